@@ -1,0 +1,51 @@
+package slipway.base;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// An immutable run of bytes, so that bodies can stand in records.
+public final class Bytes {
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] content;
+
+    private Bytes(byte[] content) {
+        this.content = content;
+    }
+
+    public static Bytes copyOf(byte[] content) {
+        return new Bytes(content.clone());
+    }
+
+    public static Bytes utf8(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public int length() {
+        return content.length;
+    }
+
+    public byte[] toArray() {
+        return content.clone();
+    }
+
+    /// The content read as UTF-8; bytes that are none become the replacement character.
+    public String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(content);
+    }
+
+    @Override
+    public String toString() {
+        return content.length + " bytes";
+    }
+}

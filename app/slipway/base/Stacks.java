@@ -1,0 +1,15 @@
+package slipway.base;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/// Stack traces as text, for the details of a [Problem].
+final class Stacks {
+    private Stacks() {}
+
+    static String of(Throwable failure) {
+        var out = new StringWriter();
+        failure.printStackTrace(new PrintWriter(out));
+        return out.toString();
+    }
+}

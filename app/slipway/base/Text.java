@@ -1,0 +1,72 @@
+package slipway.base;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Format;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Every sentence a person reads, by key: `i18n/text-AREA.properties` (UTF-8), one file an area, merged.
+///
+/// Patterns are [MessageFormat]s; the apostrophe is written ’ so that nothing is quoted by accident. A number that
+/// the pattern gives no format is shown as it is (a port stays `8801`). It is here and not beside the window because
+/// the command line speaks the same texts. Any thread.
+public final class Text {
+    /// The areas, each a file of its own.
+    public static final List<String> AREAS = List.of("base", "spec", "catalog", "engine", "observe", "deploy",
+            "traffic",
+            "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
+            "requestspage");
+
+    private static final Map<String, String> PATTERNS = load();
+    private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();
+
+    private Text() {}
+
+    /// The text of `key`; a missing key answers itself in brackets, which `TextTest` never lets pass.
+    public static String of(String key, Object... args) {
+        String pattern = PATTERNS.get(key);
+        if (pattern == null) return "[" + key + "]";
+        MessageFormat format = FORMATS.computeIfAbsent(key, k -> new MessageFormat(pattern, Locale.ENGLISH));
+        Format[] formats = format.getFormatsByArgumentIndex();
+        Object[] shown = new Object[args.length];
+        for (int i = 0; i < args.length; i++) {
+            shown[i] = i < formats.length && formats[i] != null ? args[i] : String.valueOf(args[i]);
+        }
+        synchronized (format) {
+            return format.format(shown);
+        }
+    }
+
+    public static boolean has(String key) {
+        return PATTERNS.containsKey(key);
+    }
+
+    /// Every key that begins with `prefix`.
+    public static List<String> keys(String prefix) {
+        return PATTERNS.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+    }
+
+    private static Map<String, String> load() {
+        var all = new HashMap<String, String>();
+        for (String area : AREAS) {
+            try (InputStream in = Text.class.getResourceAsStream("/i18n/text-" + area + ".properties")) {
+                if (in == null) continue;
+                var own = new Properties();
+                own.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+                own.forEach((key, value) -> all.put((String) key, (String) value));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return Map.copyOf(all);
+    }
+}

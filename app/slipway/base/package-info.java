@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.base;
+
+import org.jspecify.annotations.NullMarked;

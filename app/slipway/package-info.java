@@ -1,0 +1,19 @@
+/// The map of the house. Who may use whom is checked by `ArchitectureTest`.
+///
+/// - here: `Main` picks window or command line, `Studio` builds every object once and closes it in reverse
+/// - `base` values that change, tasks, problems; also texts, units and activity, which the command line shares
+/// - `store` atomic files, settings, SQLite
+/// - `contract` what each platform asks of a model server
+/// - `spec` the workspace’s YAML, read and written back
+/// - `catalog` models on disk and their formats
+/// - `engine` runs workloads
+/// - `serve` the sample model server, a process of its own
+/// - `observe` health, logs, usage
+/// - `deploy` from a specification to a deployment that is ready
+/// - `traffic` the gateway; `load` sends measured load
+/// - `requests` requests sent by hand and their history
+/// - `cli` the command line; `tour` the guided tour; `ui` the window, one folder a page
+@NullMarked
+package slipway;
+
+import org.jspecify.annotations.NullMarked;

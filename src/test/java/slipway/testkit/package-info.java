@@ -1,0 +1,2 @@
+/// Fakes and bases for tests; never used by production code.
+package slipway.testkit;
