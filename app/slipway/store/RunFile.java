@@ -1,0 +1,59 @@
+package slipway.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What runs in a workspace, as its studio last wrote it to `.slipway/run.json`, so that other commands can ask
+/// without talking to it. `pid` and `startedAt` (as the system tells it, epoch milliseconds) name the studio.
+public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, List<DeploymentRun> deployments) {
+
+    /// A listening endpoint; `key` null where none is asked for.
+    public record EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic) {
+        /// The key stays out of logs.
+        @Override
+        public String toString() {
+            return name + " " + url;
+        }
+    }
+
+    /// A deployment as `up --json` words it.
+    public record DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
+            List<Long> pids, long revision, int restarts, long since, @Nullable String problem) {}
+
+    public static Path in(Path stateFolder) {
+        return stateFolder.resolve("run.json");
+    }
+
+    /// The file's content, empty where there is none or where it cannot be read (it is rewritten at the next change).
+    public static Optional<RunFile> read(Path stateFolder) {
+        Path file = in(stateFolder);
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            return Optional.of(JsonMapper.shared().readValue(Files.readString(file), RunFile.class));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void write(Path stateFolder) {
+        AtomicFiles.write(in(stateFolder), JsonMapper.shared().writeValueAsString(this));
+    }
+
+    /// Whether the studio that wrote this is still the process of that number.
+    public boolean alive() {
+        return owner().isPresent();
+    }
+
+    /// The studio's process, while it is the one that wrote this.
+    public Optional<ProcessHandle> owner() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> process.info().startInstant()
+                .map(start -> Math.abs(start.toEpochMilli() - startedAt) < 2000).orElse(true));
+    }
+}

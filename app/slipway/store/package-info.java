@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.store;
+
+import org.jspecify.annotations.NullMarked;
