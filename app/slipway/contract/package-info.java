@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.contract;
+
+import org.jspecify.annotations.NullMarked;
