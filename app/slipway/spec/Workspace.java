@@ -1,0 +1,288 @@
+package slipway.spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.store.AtomicFiles;
+
+/// A workspace folder: its files read, validated, watched, and written back with comments and unknown keys kept.
+/// The files are the truth: an edit here writes the file, then [#spec] follows. Blocking; any thread.
+public final class Workspace implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    private final Path root;
+    private final WorkspaceReader reader;
+    private final Live<WorkspaceSpec> spec;
+    private final ReentrantLock edits = new ReentrantLock();
+    private final Tasks.Task watch;
+    private @Nullable WorkspaceLock lock;
+
+    private Workspace(Path root, Tasks tasks) {
+        this.root = root;
+        this.reader = new WorkspaceReader(root);
+        var seen = WorkspaceWatch.looks(root);
+        this.spec = new Live<>(reader.read());
+        this.watch = tasks.quiet("workspace-watch", progress -> new WorkspaceWatch(root, this::refresh).run(seen));
+    }
+
+    /// Opens `root`, reads everything once before it returns, and watches it on `tasks` from then on (an edit shows
+    /// within a second).
+    public static Workspace open(Path root, Tasks tasks) {
+        Path absolute = root.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) throw StudioException.of("spec.no-workspace", absolute);
+        return new Workspace(absolute, tasks);
+    }
+
+    public Live<WorkspaceSpec> spec() {
+        return spec;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /// `.slipway/`, made when missing.
+    public Path stateFolder() {
+        Path folder = root.resolve(".slipway");
+        if (Files.isDirectory(folder)) return folder;
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(".gitignore"), "*\n");
+            return folder;
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("store.write-failed", folder, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /// Takes `.slipway/lock` until [#close], so that two studios never drive one workspace; refused with the other
+    /// one's process id where it is taken.
+    public void lock() {
+        edits.lock();
+        try {
+            if (lock == null) lock = WorkspaceLock.take(root, stateFolder().resolve("lock"));
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /// Reads the files again now.
+    public void refresh() {
+        edits.lock();
+        try {
+            spec.set(reader.read());
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /// Replaces the whole `traffic` map; refused with a clear problem when it breaks Azure's rules.
+    public void setTraffic(String endpoint, Map<String, Integer> traffic) {
+        edit(endpoint, (file, text) -> YamlEdit.setMap(file, text, "traffic", traffic),
+                old -> with(old, traffic, old.mirror()));
+    }
+
+    /// Replaces the whole `mirror_traffic` map; a value of 0 takes the entry out.
+    public void setMirror(String endpoint, Map<String, Integer> mirror) {
+        Map<String, Integer> kept = withoutZeros(mirror);
+        edit(endpoint, (file, text) -> YamlEdit.setMap(file, text, "mirror_traffic", kept),
+                old -> with(old, old.traffic(), kept));
+    }
+
+    /// Replaces traffic and mirror in one write, so that moving a deployment from one to the other is never invalid.
+    public void setSplit(String endpoint, Map<String, Integer> traffic, Map<String, Integer> mirror) {
+        Map<String, Integer> kept = withoutZeros(mirror);
+        edit(endpoint,
+                (file, text) -> YamlEdit.setMap(file, YamlEdit.setMap(file, text, "traffic", traffic),
+                        "mirror_traffic", kept),
+                old -> with(old, traffic, kept));
+    }
+
+    public void setAuthMode(String endpoint, EndpointSpec.AuthMode mode) {
+        edit(endpoint, (file, text) -> YamlEdit.setScalar(file, text, "auth_mode", mode.word()),
+                old -> new EndpointSpec(old.name(), mode, old.description(), old.tags(), old.traffic(), old.mirror()));
+    }
+
+    /// Writes `endpoints/NAME/endpoint.yml`, refused where an endpoint of that name exists.
+    public void createEndpoint(EndpointSpec created) {
+        edits.lock();
+        try {
+            refresh();
+            Path file = root.resolve("endpoints").resolve(created.name()).resolve("endpoint.yml");
+            if (spec.get().endpoint(created.name()).isPresent() || Files.exists(file)) {
+                throw StudioException.of("spec.exists", created.name());
+            }
+            write(file, EndpointYaml.write(created), Set.of());
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /// Deletes the endpoint's folder with all its deployments.
+    public void deleteEndpoint(String endpoint) {
+        edits.lock();
+        try {
+            Path folder = folder(endpoint).folder();
+            if (folder.equals(root)) throw StudioException.of("spec.delete-root", endpoint);
+            SpecFiles.deleteTree(folder);
+            refresh();
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /// Writes a new deployment file, refused where one of that name exists. Model paths are written relative.
+    public void createDeployment(DeploymentSpec created) {
+        edits.lock();
+        try {
+            refresh();
+            Path folder = folder(created.endpoint()).folder();
+            Path file = folder.resolve(created.name() + ".yml");
+            if (spec.get().deployment(created.endpoint(), created.name()).isPresent() || Files.exists(file)) {
+                throw StudioException.of("spec.exists", created.id());
+            }
+            String text = DeploymentWriter.write(created, folder);
+            var problems = new SpecProblems(file);
+            var tree = YamlSource.parse(text, problems).root();
+            if (tree != null) DeploymentYaml.read(tree, file, created.endpoint(), problems);
+            refuse(problems);
+            AtomicFiles.write(file, text);
+            refresh();
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /// The text that [#createDeployment] would write.
+    public String preview(DeploymentSpec created) {
+        return DeploymentWriter.write(created, root.resolve("endpoints").resolve(created.endpoint()));
+    }
+
+    /// Deletes the deployment's file; refused while it has live traffic. Entries of 0 and a mirror end with it.
+    public void deleteDeployment(String endpoint, String deployment) {
+        edits.lock();
+        try {
+            refresh();
+            Path file = reader.deploymentFile(endpoint, deployment)
+                    .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
+            EndpointSpec owner = folder(endpoint).spec();
+            if (owner != null) {
+                int live = owner.traffic().getOrDefault(deployment, 0);
+                if (live > 0) throw StudioException.of("spec.delete-live", deployment, live);
+                var traffic = new LinkedHashMap<>(owner.traffic());
+                var mirror = new LinkedHashMap<>(owner.mirror());
+                traffic.remove(deployment);
+                mirror.remove(deployment);
+                if (traffic.size() < owner.traffic().size()) setTraffic(endpoint, traffic);
+                if (mirror.size() < owner.mirror().size()) setMirror(endpoint, mirror);
+            }
+            Files.deleteIfExists(file);
+            refresh();
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("spec.delete-failed", deployment, String.valueOf(e.getMessage())), e);
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /// The file's text as it stands, for the Spec tab.
+    public String text(String endpoint, String deployment) {
+        return SpecFiles.textNow(reader.deploymentFile(endpoint, deployment)
+                .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint)));
+    }
+
+    /// Stops watching and lets go of the lock.
+    @Override
+    public void close() {
+        watch.cancel();
+        edits.lock();
+        try {
+            WorkspaceLock held = lock;
+            lock = null;
+            if (held != null) held.close();
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    private interface Change {
+        String apply(Path file, String text);
+    }
+
+    /// Changes an endpoint file: `change` on its text as it is now, `expected` says what that must come to.
+    private void edit(String endpoint, Change change, UnaryOperator<EndpointSpec> expected) {
+        edits.lock();
+        try {
+            refresh();
+            Set<String> names = folder(endpoint).deployments().stream().map(DeploymentSpec::name)
+                    .collect(Collectors.toCollection(HashSet::new));
+            Path file = reader.endpointFile(endpoint)
+                    .orElseThrow(() -> StudioException.of("spec.no-endpoint", endpoint));
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                String before = SpecFiles.textNow(file);
+                String after = change.apply(file, before);
+                check(file, before, after, names, expected);
+                // somebody else wrote meanwhile: their edit is kept, ours is made again on top of it
+                if (!before.equals(SpecFiles.textNow(file))) continue;
+                if (!before.equals(after)) AtomicFiles.write(file, after);
+                refresh();
+                return;
+            }
+            throw StudioException.of("spec.busy", file.getFileName());
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    private static void check(Path file, String before, String after, Set<String> names,
+            UnaryOperator<EndpointSpec> expected) {
+        var problems = new SpecProblems(file);
+        EndpointSpec now = FolderReader.candidate(file, after, names, problems);
+        refuse(problems);
+        EndpointSpec old = FolderReader.candidate(file, before, names, new SpecProblems(file));
+        if (now == null || !expected.apply(old == null ? now : old).equals(now)) {
+            throw StudioException.of("spec.edit-unsafe", file.getFileName());
+        }
+    }
+
+    private void write(Path file, String text, Set<String> names) {
+        var problems = new SpecProblems(file);
+        FolderReader.candidate(file, text, names, problems);
+        refuse(problems);
+        AtomicFiles.write(file, text);
+        refresh();
+    }
+
+    private static void refuse(SpecProblems problems) {
+        if (!problems.good()) throw new StudioException(problems.errors().getFirst().problem());
+    }
+
+    private WorkspaceSpec.EndpointFolder folder(String endpoint) {
+        return spec.get().endpoint(endpoint).orElseThrow(() -> StudioException.of("spec.no-endpoint", endpoint));
+    }
+
+    private static EndpointSpec with(EndpointSpec old, Map<String, Integer> traffic, Map<String, Integer> mirror) {
+        return new EndpointSpec(old.name(), old.authMode(), old.description(), old.tags(), traffic, mirror);
+    }
+
+    private static Map<String, Integer> withoutZeros(Map<String, Integer> shares) {
+        var kept = new LinkedHashMap<String, Integer>();
+        shares.forEach((name, share) -> {
+            if (share != 0) kept.put(name, share);
+        });
+        return kept;
+    }
+}

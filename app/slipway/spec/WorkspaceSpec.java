@@ -1,0 +1,41 @@
+package slipway.spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/// Everything the files of a workspace say, as last read. A file that cannot be read or breaks a rule stands in
+/// `problems`; what it said when it was last good stays in `endpoints`. `notes` break no rule: unknown keys, files
+/// that are no deployment.
+public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
+        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes) {
+
+    public WorkspaceSpec {
+        modelRoots = List.copyOf(modelRoots);
+        endpoints = List.copyOf(endpoints);
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /// A spec with nothing to note.
+    public WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
+            List<EndpointFolder> endpoints, List<SpecProblem> problems) {
+        this(root, name, modelRoots, defaultEngine, endpoints, problems, List.of());
+    }
+
+    /// One `endpoints/NAME/` folder; `spec` is null until its `endpoint.yml` was good once. `name` is what its
+    /// endpoint file says, else the folder's.
+    public record EndpointFolder(String name, Path folder, @Nullable EndpointSpec spec,
+            List<DeploymentSpec> deployments) {}
+
+    public Optional<EndpointFolder> endpoint(String name) {
+        return endpoints.stream().filter(folder -> folder.name.equals(name)).findFirst();
+    }
+
+    public Optional<DeploymentSpec> deployment(String endpoint, String deployment) {
+        return endpoint(endpoint).stream().flatMap(folder -> folder.deployments.stream())
+                .filter(spec -> spec.name().equals(deployment)).findFirst();
+    }
+}

@@ -1,0 +1,128 @@
+package slipway.spec;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Tasks;
+
+/// Calls back after the YAML files of a workspace changed: told by the system where it can, else found by looking
+/// at their sizes and times twice a second. One loop on one thread of `Tasks`.
+final class WorkspaceWatch {
+    private static final System.Logger LOG = System.getLogger(WorkspaceWatch.class.getName());
+    private static final long QUIET_MILLIS = 100;
+    private static final long LOOK_MILLIS = 500;
+
+    private final Path root;
+    private final Runnable changed;
+    private final Map<Path, WatchKey> watched = new HashMap<>();
+
+    WorkspaceWatch(Path root, Runnable changed) {
+        this.root = root;
+        this.changed = changed;
+    }
+
+    /// Runs until interrupted; `seen` is how the files looked when they were last read.
+    void run(List<Object> seen) throws InterruptedException {
+        try (WatchService service = service()) {
+            List<Object> last = seen;
+            while (true) {
+                if (service == null) Tasks.pause(Duration.ofMillis(LOOK_MILLIS));
+                else
+                    waitForQuiet(service);
+                List<Object> now = looks(root);
+                if (now.equals(last)) continue;
+                last = now;
+                call();
+            }
+        } catch (IOException | ClosedWatchServiceException e) {
+            LOG.log(System.Logger.Level.DEBUG, "watch closed", e);
+        }
+    }
+
+    /// Path, size and time of every file that matters, and the folders that have them.
+    static List<Object> looks(Path root) {
+        var all = new ArrayList<>();
+        try {
+            look(root, all);
+            for (Path folder : SpecFiles.folders(root.resolve("endpoints"))) {
+                all.add(folder);
+                look(folder, all);
+            }
+        } catch (RuntimeException e) {
+            // unreadable just now: said by the reading, and looked at again
+            all.add(e.getClass());
+        }
+        return all;
+    }
+
+    private static void look(Path folder, List<Object> all) {
+        for (Path file : SpecFiles.yamlFiles(folder)) {
+            try {
+                all.add(List.of(file, Files.size(file), Files.getLastModifiedTime(file)));
+            } catch (IOException e) {
+                all.add(file);
+            }
+        }
+    }
+
+    private void call() {
+        try {
+            changed.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, root.toString(), e);
+        }
+    }
+
+    private void waitForQuiet(WatchService service) throws InterruptedException {
+        register(service);
+        WatchKey key = service.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        // an editor writes in several steps; but one that never stops must not keep its edits from us
+        for (int i = 0; key != null && i < 4; i++) {
+            key.pollEvents();
+            key.reset();
+            key = service.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (key != null) {
+            key.pollEvents();
+            key.reset();
+        }
+    }
+
+    private void register(WatchService service) {
+        watched.values().removeIf(key -> !key.isValid());
+        var folders = new ArrayList<Path>(List.of(root, root.resolve("endpoints")));
+        try {
+            folders.addAll(SpecFiles.folders(root.resolve("endpoints")));
+            for (Path folder : folders) {
+                if (watched.containsKey(folder) || !Files.isDirectory(folder)) continue;
+                watched.put(folder, folder.register(service, StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot be told of changes, looking instead", e);
+        }
+    }
+
+    private static @Nullable WatchService service() {
+        try {
+            return FileSystems.getDefault().newWatchService();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no watch service, looking instead", e);
+            return null;
+        }
+    }
+}

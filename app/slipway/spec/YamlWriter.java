@@ -1,0 +1,96 @@
+package slipway.spec;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Writes new YAML files the way a person would; existing ones are only ever edited ([YamlEdit]).
+final class YamlWriter {
+    private static final Pattern PLAIN = Pattern
+            .compile("([A-Za-z_/$]|\\.\\.?/)[\\w./@-]*([: ][\\w./@-]+)*");
+    /// Words that some YAML reader takes for something else than text (YAML 1.1 readers included).
+    private static final Set<String> RESERVED = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null",
+            "~", ".nan", ".inf");
+
+    private final StringBuilder out = new StringBuilder();
+    private String indent = "";
+
+    void put(String key, String value) {
+        out.append(indent).append(key).append(": ").append(quoted(value)).append('\n');
+    }
+
+    void put(String key, Number value) {
+        out.append(indent).append(key).append(": ").append(value).append('\n');
+    }
+
+    /// Opens a map; what follows stands in it until [#end].
+    void begin(String key) {
+        out.append(indent).append(key).append(":\n");
+        indent += "  ";
+    }
+
+    void end() {
+        indent = indent.substring(2);
+    }
+
+    /// A map of texts, nothing where it is empty.
+    void map(String key, Map<String, String> values) {
+        if (values.isEmpty()) return;
+        begin(key);
+        values.forEach((name, value) -> {
+            out.append(indent).append(quoted(name)).append(": ");
+            // environment variables and tags are texts even where they look like numbers
+            out.append(value.matches("[-+.0-9].*") ? doubleQuoted(value) : quoted(value)).append('\n');
+        });
+        end();
+    }
+
+    void numbers(String key, Map<String, Integer> values) {
+        if (values.isEmpty()) return;
+        begin(key);
+        values.forEach((name, value) -> put(quoted(name), value));
+        end();
+    }
+
+    void list(String key, List<String> values) {
+        if (values.isEmpty()) return;
+        begin(key);
+        values.forEach(value -> out.append(indent).append("- ").append(quoted(value)).append('\n'));
+        end();
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+
+    /// `text` as a YAML scalar that every reader takes for that text.
+    static String quoted(String text) {
+        boolean plain = PLAIN.matcher(text).matches() && text.indexOf('#') < 0 && text.indexOf('\n') < 0
+                && !RESERVED.contains(text.toLowerCase(Locale.ROOT)) && !text.contains(": ");
+        return plain && text.equals(text.strip()) && !text.endsWith(":") ? text : doubleQuoted(text);
+    }
+
+    private static String doubleQuoted(String text) {
+        var quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
+                        quoted.append(String.format("\\u%04x", c));
+                    } else {
+                        quoted.append((char) c);
+                    }
+                }
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.spec;
+
+import org.jspecify.annotations.NullMarked;
