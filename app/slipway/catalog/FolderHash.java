@@ -1,0 +1,79 @@
+package slipway.catalog;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The SHA-256 of a model, the same on every machine.
+///
+/// A file: its content. A folder: for each regular file below it (symbolic links left out), ordered by the UTF-8 bytes
+/// of its relative path with `/`: that path in UTF-8, one byte 0, the size as eight bytes big-endian, the content.
+final class FolderHash {
+    private FolderHash() {}
+
+    /// The regular files below `folder` in the order of the hash.
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .sorted((a, b) -> Arrays.compareUnsigned(bytes(folder, a), bytes(folder, b))).toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e);
+        }
+    }
+
+    static String folder(Path folder, List<Path> files) throws IOException {
+        MessageDigest digest = sha256();
+        for (Path file : files) {
+            digest.update(bytes(folder, file));
+            digest.update((byte) 0);
+            digest.update(ByteBuffer.allocate(8).putLong(Files.size(file)).array());
+            content(file, digest);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String file(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        content(file, digest);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// `path` as seen from `root`, with `/`.
+    static String relative(Path root, Path path) {
+        String text = root.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()).toString();
+        return text.replace('\\', '/');
+    }
+
+    private static byte[] bytes(Path root, Path path) {
+        return relative(root, path).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void content(Path file, MessageDigest digest) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try (var in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("cancelled");
+                digest.update(buffer, 0, count);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package slipway.catalog;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import tools.jackson.core.JacksonException;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.contract.Signature;
+
+/// A folder with a file `MLmodel`, a YAML map with `flavors` (mlflow/models/model.py).
+final class MlflowFormat implements ModelFormat {
+    private static final int MAX_TEXT = 8 << 20;
+    private static final List<String> ALL_CONTRACTS = List.of("mlflow", "oci-byoc", "sagemaker", "azureml", "oip-v2");
+    private static final List<String> MLFLOW_CONTRACTS = List.of("mlflow", "sagemaker", "azureml");
+    private static final Map<String, String> FRAMEWORKS = Map.of("sklearn", "scikit-learn", "pytorch", "PyTorch",
+            "tensorflow", "TensorFlow", "xgboost", "XGBoost", "lightgbm", "LightGBM", "catboost", "CatBoost", "keras",
+            "Keras");
+
+    @Override
+    public String id() {
+        return "mlflow";
+    }
+
+    @Override
+    public boolean ownsFolder() {
+        return true;
+    }
+
+    @Override
+    public Optional<Model> read(Path path, Path root) {
+        Path file = path.resolve("MLmodel");
+        if (!Files.isRegularFile(file)) return Optional.empty();
+        try {
+            Magic.refuseStandIn(file);
+            String text = textOf(file);
+            try {
+                Map<String, Object> said = SafeYaml.map(text == null ? "" : text);
+                if (!(said.get("flavors") instanceof Map<?, ?>)) return Optional.empty();
+                return Optional.of(model(path, root, said));
+            } catch (YamlEngineException | JacksonException e) {
+                throw new StudioException(Problem.of("catalog.mlmodel-damaged", firstLine(e.getMessage())), e);
+            }
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("catalog.unreadable", String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static Model model(Path folder, Path root, Map<String, Object> said) throws IOException {
+        Map<String, Object> flavors = SafeYaml.asMap(said.get("flavors"));
+        List<Path> files = FolderHash.files(folder);
+        var contains = new TreeSet<String>();
+        var listed = new ArrayList<Model.ModelFile>();
+        long size = 0;
+        for (Path file : files) {
+            long bytes = Files.size(file);
+            size += bytes;
+            listed.add(new Model.ModelFile(FolderHash.relative(folder, file), bytes));
+            String format = Magic.format(file);
+            if (format != null) contains.add(format);
+        }
+        Signature signature = MlflowSignature.of(said.get("signature"));
+        String readme = textOf(folder.resolve("README.md"));
+        ModelCard card = readme == null ? null : ModelCard.of(readme);
+        Map<String, Object> registered = registered(folder);
+        String version = SafeYaml.text(registered.get("model_version"));
+        if (version == null && card != null) version = card.version();
+        boolean onnx = flavors.containsKey("onnx");
+        List<String> contracts = onnx
+                ? ALL_CONTRACTS
+                : flavors.containsKey("python_function") ? MLFLOW_CONTRACTS : List.of();
+        return new Model(folder.toAbsolutePath().normalize(), FolderHash.relative(root, folder),
+                name(folder, said, registered), version, "mlflow", framework(flavors), List.copyOf(contains),
+                contracts, size, FolderHash.folder(folder, files), signature,
+                MlflowFindings.of(folder, signature, contains, textOf(folder.resolve("conda.yaml")),
+                        textOf(folder.resolve("requirements.txt"))),
+                card == null ? null : card.markdown(), card == null ? null : card.licence(),
+                textOf(folder.resolve("serving_input_example.json")), card == null ? Map.of() : card.metrics(), listed);
+    }
+
+    private static Map<String, Object> registered(Path folder) throws IOException {
+        String text = textOf(folder.resolve("registered_model_meta"));
+        return text == null ? Map.of() : SafeYaml.map(text);
+    }
+
+    /// The registry's name, else the name under the run, else the folder's; MLflow 3 writes a URI where the name was.
+    private static String name(Path folder, Map<String, Object> said, Map<String, Object> registered) {
+        String name = SafeYaml.text(registered.get("model_name"));
+        if (name != null) return name;
+        String artifact = SafeYaml.text(said.get("artifact_path"));
+        if (artifact != null && artifact.indexOf(':') < 0) {
+            String last = artifact.replaceFirst("/+$", "").replaceFirst("^.*/", "");
+            if (!last.isEmpty()) return last;
+        }
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    }
+
+    /// `scikit-learn 1.2.1`: the first flavor that names a library, with the version it states.
+    private static @Nullable String framework(Map<String, Object> flavors) {
+        for (var flavor : flavors.entrySet()) {
+            if (flavor.getKey().equals("python_function")) continue;
+            String version = null;
+            for (var entry : SafeYaml.asMap(flavor.getValue()).entrySet()) {
+                if (entry.getKey().endsWith("_version") && version == null) version = SafeYaml.text(entry.getValue());
+            }
+            String name = FRAMEWORKS.getOrDefault(flavor.getKey(), flavor.getKey());
+            return version == null ? name : name + " " + version;
+        }
+        return null;
+    }
+
+    private static @Nullable String textOf(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > MAX_TEXT) return null;
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static String firstLine(@Nullable String text) {
+        return text == null ? "" : text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,51 @@
+package slipway.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/// Reads YAML that comes with a model as maps, lists and texts: numbers stay as they are written (`3.10` is no 3.1),
+/// depth, size and aliases are bounded.
+final class SafeYaml {
+    private static final int MAX_SIZE = 8 << 20;
+    private static final int MAX_DEPTH = 64;
+    private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new FailsafeSchema())
+            .setCodePointLimit(MAX_SIZE).setAllowDuplicateKeys(true).setMaxAliasesForCollections(20).build();
+
+    private SafeYaml() {}
+
+    /// The map that `text` is; an empty one where it is something else.
+    static Map<String, Object> map(String text) {
+        int depth = 0;
+        for (var event : new Parse(SETTINGS).parseString(text)) {
+            if (event instanceof CollectionStartEvent) depth++;
+            if (event instanceof CollectionEndEvent) depth--;
+            if (depth > MAX_DEPTH) throw new YamlEngineException("more than " + MAX_DEPTH + " levels deep");
+        }
+        return asMap(new Load(SETTINGS).loadFromString(text));
+    }
+
+    static Map<String, Object> asMap(@Nullable Object value) {
+        var map = new LinkedHashMap<String, Object>();
+        if (value instanceof Map<?, ?> found) {
+            found.forEach((key, entry) -> {
+                if (key != null && entry != null) map.put(key.toString(), entry);
+            });
+        }
+        return map;
+    }
+
+    /// A text that says something, or null.
+    static @Nullable String text(@Nullable Object value) {
+        if (!(value instanceof String text)) return null;
+        return text.isBlank() || text.equals("null") || text.equals("~") ? null : text.strip();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.catalog;
+
+import org.jspecify.annotations.NullMarked;
