@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.engine;
+
+import org.jspecify.annotations.NullMarked;

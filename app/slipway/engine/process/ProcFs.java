@@ -1,0 +1,85 @@
+package slipway.engine.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What Linux tells of processes under `/proc` that [ProcessHandle] does not; elsewhere it answers that it knows
+/// nothing, and callers go by the handle alone. Stateless; any thread.
+final class ProcFs {
+    private static final Path PROC = Path.of("/proc");
+    private static final boolean LINUX = Files.isReadable(PROC.resolve("self/stat"));
+
+    private ProcFs() {}
+
+    /// Fields of `/proc/PID/stat`; `startTicks` counts since boot.
+    record Stat(char state, long session, String startTicks) {
+        boolean zombie() {
+            return state == 'Z' || state == 'X';
+        }
+    }
+
+    static boolean linux() {
+        return LINUX;
+    }
+
+    static Optional<Stat> stat(long pid) {
+        if (!LINUX) return Optional.empty();
+        try {
+            String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+            // the command name in brackets may hold anything, brackets and spaces too
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+            return Optional.of(new Stat(fields[0].charAt(0), Long.parseLong(fields[3]), fields[19]));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What tells the process from a later one of the same id: ticks since boot with the boot's id on Linux (exact,
+    /// not moved by a corrected clock), else the start time in milliseconds. Empty when it is gone.
+    static Optional<String> startMark(ProcessHandle handle) {
+        if (LINUX) return stat(handle.pid()).filter(stat -> !stat.zombie()).map(s -> s.startTicks + "@" + bootId());
+        return handle.info().startInstant().map(Instant::toEpochMilli).map(String::valueOf);
+    }
+
+    /// Whether it still runs; one that has ended and only waits to be collected does not.
+    static boolean alive(ProcessHandle handle) {
+        return handle.isAlive() && !stat(handle.pid()).map(Stat::zombie).orElse(false);
+    }
+
+    /// Whether the environment it was started with holds `entry` (`NAME=value`).
+    static boolean startedWith(long pid, String entry) {
+        try {
+            String all = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
+            return all.startsWith(entry + "\0") || all.contains("\0" + entry + "\0");
+        } catch (IOException e) {
+            return false; // somebody else's, or gone
+        }
+    }
+
+    static List<Long> pids() {
+        var found = new ArrayList<Long>();
+        if (!LINUX) return found;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path one : all)
+                found.add(Long.parseLong(String.valueOf(one.getFileName())));
+        } catch (IOException | NumberFormatException e) {
+            return found;
+        }
+        return found;
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

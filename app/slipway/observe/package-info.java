@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.observe;
+
+import org.jspecify.annotations.NullMarked;
