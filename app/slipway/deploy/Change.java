@@ -1,0 +1,87 @@
+package slipway.deploy;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.catalog.Model;
+import slipway.engine.Instance;
+import slipway.engine.Usage;
+import slipway.observe.Health;
+import slipway.spec.DeploymentSpec;
+
+/// A [Deployment] being put together: a copy to change and to freeze again. One thread's own.
+final class Change {
+    DeploymentSpec spec;
+    String engine;
+    String contract = "";
+    @Nullable
+    Model model;
+    DeploymentState state = DeploymentState.STOPPED;
+    long revision;
+    List<URI> urls = List.of();
+    List<Long> pids = List.of();
+    Health health = Health.UNKNOWN;
+    Usage usage = Usage.NONE;
+    int restarts;
+    Instant since = Instant.now();
+    @Nullable
+    Instant readyAt;
+    List<Deployment.Step> story = List.of();
+    @Nullable
+    Problem problem;
+    List<String> lastLines = List.of();
+
+    Change(DeploymentSpec spec, String engine) {
+        this.spec = spec;
+        this.engine = engine;
+    }
+
+    Change(Deployment from) {
+        this(from.spec(), from.engine());
+        contract = from.contract();
+        model = from.model();
+        state = from.state();
+        revision = from.revision();
+        urls = from.urls();
+        pids = from.pids();
+        health = from.health();
+        usage = from.usage();
+        restarts = from.restarts();
+        since = from.since();
+        readyAt = from.readyAt();
+        story = from.story();
+        problem = from.problem();
+        lastLines = from.lastLines();
+    }
+
+    /// The new state, and since when where it is another one.
+    void state(DeploymentState next) {
+        if (next != state) since = Instant.now();
+        state = next;
+    }
+
+    void instances(List<Instance> instances) {
+        urls = instances.stream().map(Instance::url).toList();
+        pids = instances.stream().flatMapToLong(one -> one.pid().stream()).boxed().toList();
+    }
+
+    /// Nothing runs for it any more.
+    void nothingRuns(DeploymentState next) {
+        state(next);
+        urls = List.of();
+        pids = List.of();
+        health = Health.UNKNOWN;
+        usage = Usage.NONE;
+        readyAt = null;
+    }
+
+    Deployment done() {
+        return new Deployment(spec, engine, contract, model, state, revision, urls, pids, health, usage, restarts,
+                since,
+                readyAt, story, problem, lastLines);
+    }
+}

@@ -1,0 +1,197 @@
+package slipway.deploy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import slipway.base.Problem;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.base.Units;
+import slipway.catalog.Model;
+import slipway.contract.SampleRequest;
+import slipway.engine.Instance;
+import slipway.engine.Workload;
+import slipway.observe.Health;
+import slipway.observe.Health.Answer;
+import slipway.observe.Health.Kind;
+import slipway.observe.Health.Probed;
+import slipway.observe.HealthWatch.Check;
+import slipway.observe.LogBuffer;
+import slipway.observe.LogLine;
+import slipway.observe.Probe;
+import slipway.spec.DeploymentSpec.ProbeSpec;
+
+/// The deploy story: launch, wait until alive, until ready, prove with one real prediction. Blocking; interrupted or
+/// failed, it leaves nothing running.
+final class Deployer {
+    static final Duration GRACE = Duration.ofSeconds(10);
+    /// Last log lines that a failure keeps.
+    static final int LAST_LINES = 20;
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Plan plan;
+    private final LogBuffer log;
+    private final long firstLine;
+
+    /// For one run of `plan`, whose output goes to `log` from now on.
+    Deployer(Plan plan, LogBuffer log) {
+        this.plan = plan;
+        this.log = log;
+        this.firstLine = log.next();
+    }
+
+    /// What a story ends with: replicas that run, and what their proof found.
+    record Proved(List<Instance> instances, Health health) {}
+
+    /// Launches every replica; `launched` is told once they exist.
+    Proved bring(StoryBoard board, Progress progress, Consumer<List<Instance>> launched) throws InterruptedException {
+        var instances = new ArrayList<Instance>();
+        try {
+            board.begin("launch");
+            for (Workload workload : plan.workloads()) {
+                Instance instance = plan.engine().launch(workload, progress);
+                instances.add(instance);
+                instance.follow(log::add);
+            }
+            board.done("launch", where(instances));
+            launched.accept(List.copyOf(instances));
+            return verify(instances, board);
+        } catch (InterruptedException | RuntimeException e) {
+            stopAll(instances);
+            throw e;
+        }
+    }
+
+    /// Waits for replicas that exist and proves them; the part of the story that an adopted process goes through.
+    Proved verify(List<Instance> instances, StoryBoard board) throws InterruptedException {
+        board.begin("alive");
+        for (Instance one : instances)
+            await(one, Kind.ALIVE, plan.alive(), plan.spec().liveness());
+        board.done("alive", "GET " + plan.alive().path());
+        board.begin("ready");
+        var recent = new ArrayList<Probed>();
+        for (Instance one : instances) {
+            recent.add(await(one, Kind.READY, plan.ready(), plan.spec().readiness()));
+        }
+        board.done("ready", "GET " + plan.ready().path());
+        Answer proved = prove(instances, board, recent);
+        return new Proved(List.copyOf(instances), new Health(Answer.YES, Answer.YES, proved, recent));
+    }
+
+    /// Starts one replica again and waits until it is ready.
+    Instance again(int replica) throws InterruptedException {
+        Instance instance = plan.engine().launch(plan.workload(replica), Progress.NONE);
+        try {
+            instance.follow(log::add);
+            await(instance, Kind.READY, plan.ready(), plan.spec().readiness());
+            return instance;
+        } catch (InterruptedException | RuntimeException e) {
+            stopAll(List.of(instance));
+            throw e;
+        }
+    }
+
+    /// Asks often at first, so that a fast model is ready fast, then less; gives up after the time that the spec's
+    /// probe would take to give up, and at once when the instance has ended.
+    private Probed await(Instance instance, Kind kind, Check check, ProbeSpec spec) throws InterruptedException {
+        Duration budget = spec.initialDelay().plus(spec.period().multipliedBy(Math.max(1, spec.failureThreshold())));
+        long begin = System.nanoTime();
+        URI url = plan.probed(instance.url()).resolve(check.path());
+        while (true) {
+            Probed probed = Probe.get(kind, url, check.timeout());
+            if (probed.good()) return probed;
+            if (!instance.state().get().running()) throw died(instance);
+            long waited = System.nanoTime() - begin;
+            if (waited > budget.toNanos()) {
+                String answer = probed.status() == 0
+                        ? probed.output()
+                        : "HTTP " + probed.status() + " " + probed.output();
+                throw failed(
+                        Problem.of(kind == Kind.ALIVE ? "deploy.never-alive" : "deploy.never-ready", plan.spec().id(),
+                                "GET " + check.path(), Units.nanos(budget.toNanos()), answer));
+            }
+            Tasks.pause(waited < Duration.ofSeconds(10).toNanos() ? LOOK : LOOK.multipliedBy(5));
+        }
+    }
+
+    private Answer prove(List<Instance> instances, StoryBoard board, List<Probed> recent)
+            throws InterruptedException {
+        Model model = plan.model();
+        List<SampleRequest> examples = model == null
+                ? List.of()
+                : plan.contract().examples(model.signature(), plan.modelName(), model.inputExample());
+        if (examples.isEmpty()) {
+            board.skipped("prove", Text.of("deploy.prove.no-example"));
+            return Answer.UNKNOWN;
+        }
+        board.begin("prove");
+        SampleRequest example = examples.getFirst();
+        // the first prediction of a fresh server warms it up, so it is given more than a request is
+        Duration limit = plan.spec().requests().timeout().multipliedBy(2);
+        for (Instance instance : instances) {
+            Probed probed = Probe.predict(instance.url().resolve(example.path()), example.method(),
+                    example.contentType(), example.body(), limit);
+            recent.add(probed);
+            if (probed.good()) continue;
+            if (!instance.state().get().running()) throw died(instance);
+            String answer = probed.status() == 0 ? probed.output() : "HTTP " + probed.status() + " " + probed.output();
+            throw failed(Problem.of("deploy.prediction-failed", plan.spec().id(),
+                    example.method() + " " + example.path(), example.form(), answer));
+        }
+        board.done("prove", example.method() + " " + example.path() + " · "
+                + Units.nanos(recent.getLast().nanos()));
+        return Answer.YES;
+    }
+
+    /// What to say of an instance that has ended; the sample server says with status 3 that it cannot load the model.
+    StudioException died(Instance instance) {
+        int code = instance.state().get().exitCode();
+        List<String> lines = lastLines();
+        String last = lastWord(lines);
+        boolean outOfMemory = lines.stream().anyMatch(line -> line.startsWith("OOM: "));
+        boolean sampleServer = instance.workload().command().isEmpty();
+        String key = outOfMemory
+                ? "deploy.out-of-memory"
+                : sampleServer && code == 3 ? "deploy.model-unreadable" : "deploy.exited";
+        return failed(Problem.of(key, plan.spec().id(), code, last));
+    }
+
+    /// The last error it wrote, else its last line: after an error many servers still say that they stop.
+    private String lastWord(List<String> lines) {
+        if (lines.isEmpty()) return Text.of("deploy.no-output");
+        return log.read(Math.max(firstLine, log.next() - LAST_LINES), LAST_LINES).stream()
+                .filter(line -> line.level() == LogLine.Level.ERROR).map(LogLine::text).reduce((one, next) -> next)
+                .orElse(lines.getLast());
+    }
+
+    List<String> lastLines() {
+        return log.read(Math.max(firstLine, log.next() - LAST_LINES), LAST_LINES).stream().map(LogLine::text).toList();
+    }
+
+    private StudioException failed(Problem problem) {
+        return new StudioException(problem.withDetail(String.join("\n", lastLines())));
+    }
+
+    private static String where(List<Instance> instances) {
+        return String.join(", ", instances.stream().map(one -> String.valueOf(one.url())).toList());
+    }
+
+    /// Stops all, and again the rest where an interruption came between; it is passed on by the flag.
+    static void stopAll(List<Instance> instances) {
+        boolean interrupted = false;
+        for (Instance instance : instances) {
+            try {
+                instance.stop(interrupted ? Duration.ZERO : GRACE);
+            } catch (InterruptedException e) {
+                interrupted = true; // its tree was killed all the same
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+}

@@ -1,0 +1,244 @@
+package slipway.deploy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import slipway.base.Activity;
+import slipway.base.Live;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.catalog.Model;
+import slipway.contract.Contracts;
+import slipway.contract.ServingContract;
+import slipway.engine.Engine;
+import slipway.engine.Engines;
+import slipway.engine.Instance;
+import slipway.engine.Usage;
+import slipway.observe.LogBuffer;
+import slipway.observe.UsageSampler;
+import slipway.spec.DeploymentSpec;
+
+/// Every deployment of the workspace, what it runs as and how it fares. Blocking where it says so; any thread.
+public final class Deployments implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+    private final Live<List<Deployment>> all = new Live<>(List.of());
+    private final TreeMap<String, Slot> slots = new TreeMap<>();
+    private final Engines engines;
+    private final Remembered remembered;
+    private final UsageSampler usage;
+    private final Yard yard;
+    private volatile Routes routes = Routes.NONE;
+    private boolean adopted;
+
+    /// @param models        the model that a spec means, as the catalog knows it; empty where it does not
+    /// @param defaultEngine id of the engine of a spec that names none
+    /// @param stateFolder   where `deployments.json` is kept
+    public Deployments(Tasks tasks, Activity activity, Engines engines,
+            Function<DeploymentSpec, Optional<Model>> models,
+            Supplier<String> defaultEngine, Path stateFolder) {
+        this(tasks, activity, engines, models, defaultEngine, stateFolder, Contracts::byId, Duration.ofSeconds(1));
+    }
+
+    Deployments(Tasks tasks, Activity activity, Engines engines, Function<DeploymentSpec, Optional<Model>> models,
+            Supplier<String> defaultEngine, Path stateFolder, Function<String, Optional<ServingContract>> contracts,
+            Duration pause) {
+        this.engines = engines;
+        this.remembered = new Remembered(stateFolder.resolve("deployments.json"));
+        this.yard = new Yard(tasks, activity, new Preflight(engines, contracts, models), remembered, defaultEngine,
+                () -> routes, this::publish, pause);
+        this.usage = new UsageSampler(tasks, this::running, this::measured);
+    }
+
+    /// By endpoint, then name.
+    public Live<List<Deployment>> all() {
+        return all;
+    }
+
+    public Optional<Deployment> byId(String id) {
+        return all.get().stream().filter(deployment -> deployment.id().equals(id)).findFirst();
+    }
+
+    /// Who is told from now on which deployments take requests; there is one.
+    public void onRoutes(Routes listener) {
+        routes = listener;
+    }
+
+    /// Ids that ran when the last studio ended, or run now; so that what ran can run again.
+    public List<String> remembered() {
+        return remembered.running();
+    }
+
+    /// Starts the deploy story of `spec` as a shown task and answers at once, state QUEUED. One that runs under the
+    /// same id is replaced: the new one must be proved before the old one is stopped.
+    public void deploy(DeploymentSpec spec) {
+        slotOf(spec).deploy(spec);
+    }
+
+    /// Brings the list in line with what the workspace's files want: unknown ones are listed as STOPPED (or deployed,
+    /// with `start`), those whose spec changed and that run are deployed anew, those no longer wanted are removed in the
+    /// background. A spec that only failed is tried again when it changed.
+    ///
+    /// The first call takes over what an earlier studio left running and still fits, and ends what does not.
+    public void reconcile(List<DeploymentSpec> wanted, boolean start) {
+        adoptOnce(wanted);
+        for (DeploymentSpec spec : wanted) {
+            Optional<Slot> known = slot(spec.id());
+            if (known.isEmpty()) {
+                Slot fresh = slotOf(spec);
+                if (start) fresh.deploy(spec);
+            } else if (!known.get().asked().equals(spec)) {
+                switch (known.get().now().state()) {
+                    case STOPPED, STOPPING -> known.get().list(spec);
+                    case QUEUED, PREPARING, STARTING, READY, UNHEALTHY, FAILED -> known.get().deploy(spec);
+                }
+            }
+        }
+        var ids = wanted.stream().map(DeploymentSpec::id).collect(Collectors.toSet());
+        for (String id : ids()) {
+            if (!ids.contains(id)) yard.tasks().quiet("remove " + id, progress -> remove(id));
+        }
+    }
+
+    private synchronized void adoptOnce(List<DeploymentSpec> wanted) {
+        if (adopted) return;
+        adopted = true;
+        try {
+            var found = new HashMap<String, List<Instance>>();
+            for (Engine engine : engines.all()) {
+                for (Instance one : engine.adopt()) {
+                    found.computeIfAbsent(one.workload().key(), key -> new ArrayList<>()).add(one);
+                }
+            }
+            for (DeploymentSpec spec : wanted) {
+                List<Instance> left = found.getOrDefault(spec.id(), List.of());
+                if (!left.isEmpty() && fits(spec, left)) {
+                    found.remove(spec.id());
+                    slotOf(spec).adopt(spec, left);
+                }
+            }
+            found.values().forEach(Deployer::stopAll);
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.INFO, "interrupted while looking for what runs", e);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whether `left` is all of what `spec` asks for, of its newest revision, deployed with the same words.
+    private boolean fits(DeploymentSpec spec, List<Instance> left) {
+        var replicas = left.stream().map(one -> one.workload().replica()).collect(Collectors.toSet());
+        return remembered.of(spec.id())
+                .filter(entry -> entry.running() && entry.print().equals(Remembered.print(spec))
+                        && left.stream().allMatch(one -> one.workload().revision() == entry.revision()))
+                .isPresent() && replicas.size() == left.size() && left.size() == Math.max(1, spec.instanceCount());
+    }
+
+    /// Stops it in the background and keeps it listed as STOPPED.
+    public void stop(String id) {
+        slot(id).ifPresent(slot -> slot.stop(true));
+    }
+
+    /// Deploys the same spec again.
+    public void restart(String id) {
+        slot(id).ifPresent(slot -> slot.deploy(slot.asked()));
+    }
+
+    /// Stops it and takes it off the list; answers when it is gone.
+    public void remove(String id) throws InterruptedException {
+        Optional<Slot> known = slot(id);
+        if (known.isEmpty()) return;
+        Tasks.Task stopping = known.get().stop(true);
+        if (!stopping.await(CLOSE_LIMIT)) throw StudioException.of("deploy.will-not-stop", id);
+        synchronized (slots) {
+            slots.remove(id);
+        }
+        publish();
+    }
+
+    /// Cancels a deploy story under way; what was launched is stopped, the state becomes STOPPED (or what it was,
+    /// where an older revision runs on).
+    public void cancel(String id) {
+        slot(id).ifPresent(Slot::cancel);
+    }
+
+    /// Log of all its runs in this session; empty for an unknown id.
+    public LogBuffer logs(String id) {
+        return slot(id).map(Slot::log).orElseGet(LogBuffer::new);
+    }
+
+    /// Readings of the last 15 minutes, oldest first.
+    public List<Usage> usage(String id) {
+        return usage.readings(id);
+    }
+
+    /// Stops everything and waits; what ran is remembered.
+    @Override
+    public void close() {
+        usage.close();
+        // not under the lock: each stop publishes, and publishing takes it
+        List<Slot> open;
+        synchronized (slots) {
+            // a failed one has nothing left to stop, and what it said stays said
+            open = slots.values().stream().filter(slot -> slot.now().state().active()).toList();
+        }
+        List<Tasks.Task> ends = open.stream().map(slot -> slot.stop(false)).toList();
+        try {
+            for (Tasks.Task end : ends) {
+                if (!end.await(CLOSE_LIMIT)) LOG.log(System.Logger.Level.WARNING, "still running: task " + end.id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Slot slotOf(DeploymentSpec spec) {
+        Slot slot;
+        synchronized (slots) {
+            slot = slots.computeIfAbsent(spec.id(), id -> new Slot(spec, yard));
+        }
+        publish();
+        return slot;
+    }
+
+    private Optional<Slot> slot(String id) {
+        synchronized (slots) {
+            return Optional.ofNullable(slots.get(id));
+        }
+    }
+
+    private List<String> ids() {
+        synchronized (slots) {
+            return List.copyOf(slots.keySet());
+        }
+    }
+
+    private void publish() {
+        all.update(old -> {
+            synchronized (slots) {
+                return slots.values().stream().map(Slot::now).toList();
+            }
+        });
+    }
+
+    private Map<String, List<Instance>> running() {
+        var result = new HashMap<String, List<Instance>>();
+        synchronized (slots) {
+            slots.forEach((id, slot) -> result.put(id, slot.running()));
+        }
+        return result;
+    }
+
+    private void measured(Map<String, Usage> latest) {
+        latest.forEach((id, reading) -> slot(id).ifPresent(slot -> slot.usage(reading)));
+    }
+}

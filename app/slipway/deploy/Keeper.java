@@ -1,0 +1,155 @@
+package slipway.deploy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.engine.Instance;
+import slipway.observe.Health;
+import slipway.observe.HealthWatch;
+import slipway.observe.LogBuffer;
+
+/// Keeps the replicas of one proved revision: watches their health, and starts again what dies, with a growing pause,
+/// until it dies too often. Owned by a [Slot]; any thread.
+final class Keeper {
+    static final int QUICK_DEATHS = 5;
+
+    private static final long QUICK_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Plan plan;
+    private final Tasks tasks;
+    private final LogBuffer log;
+    private final Owner owner;
+    private final Duration pause;
+    private final CopyOnWriteArrayList<Instance> instances;
+    private final HealthWatch watch;
+    private final Set<Instance> dead = new HashSet<>();
+    private final List<Tasks.Task> revivals = new ArrayList<>();
+    private final AtomicInteger restarts = new AtomicInteger();
+    private final int[] quickDeaths;
+    private final long[] readySince;
+    private boolean stopped;
+
+    /// Who is told; from the keeper's own threads.
+    interface Owner {
+        void health(Keeper keeper, Health health);
+
+        /// A replica died and is started again after `pause`.
+        void down(Keeper keeper, StudioException death, Duration pause);
+
+        void up(Keeper keeper);
+
+        /// It died too often and is not started again.
+        void gaveUp(Keeper keeper, StudioException death);
+    }
+
+    /// `pause` comes before the first restart and doubles with each quick death, to half a minute at most.
+    Keeper(Plan plan, Deployer.Proved proved, Tasks tasks, LogBuffer log, Owner owner, Duration pause) {
+        this.plan = plan;
+        this.tasks = tasks;
+        this.log = log;
+        this.owner = owner;
+        this.pause = pause;
+        this.instances = new CopyOnWriteArrayList<>(proved.instances());
+        this.quickDeaths = new int[instances.size()];
+        this.readySince = new long[instances.size()];
+        this.watch = new HealthWatch(tasks, plan.spec().id(), this::probed, plan.alive(), plan.ready(),
+                proved.health());
+    }
+
+    /// Begins to watch, once its owner knows it.
+    void begin() {
+        watch.health().onChange(() -> owner.health(this, watch.health().get()));
+        for (int replica = 0; replica < instances.size(); replica++) {
+            readySince[replica] = System.nanoTime();
+            listen(replica, instances.get(replica));
+        }
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Health health() {
+        return watch.health().get();
+    }
+
+    int restarts() {
+        return restarts.get();
+    }
+
+    /// Those that run now.
+    List<Instance> running() {
+        return instances.stream().filter(instance -> instance.state().get().running()).toList();
+    }
+
+    private List<URI> probed() {
+        return running().stream().map(instance -> plan.probed(instance.url())).toList();
+    }
+
+    private void listen(int replica, Instance instance) {
+        Runnable look = () -> {
+            if (!instance.state().get().running()) died(replica, instance);
+        };
+        instance.state().onChange(look);
+        look.run();
+    }
+
+    private synchronized void died(int replica, Instance instance) {
+        if (stopped || !dead.add(instance)) return;
+        revivals.add(tasks.quiet("restart " + plan.spec().id(), progress -> revive(replica, instance)));
+    }
+
+    private void revive(int replica, Instance ended) throws InterruptedException {
+        boolean quick = System.nanoTime() - readySince[replica] < QUICK_NANOS;
+        quickDeaths[replica] = quick ? quickDeaths[replica] + 1 : 1;
+        StudioException death = new Deployer(plan, log).died(ended);
+        while (quickDeaths[replica] < QUICK_DEATHS) {
+            Duration wait = pause.multipliedBy(1L << (quickDeaths[replica] - 1));
+            if (wait.compareTo(LONGEST_PAUSE) > 0) wait = LONGEST_PAUSE;
+            restarts.incrementAndGet();
+            owner.down(this, death, wait);
+            Tasks.pause(wait);
+            try {
+                Instance fresh = new Deployer(plan, log).again(replica);
+                instances.set(replica, fresh);
+                readySince[replica] = System.nanoTime();
+                owner.up(this);
+                listen(replica, fresh);
+                return;
+            } catch (StudioException e) {
+                death = e;
+                quickDeaths[replica]++;
+            }
+        }
+        owner.gaveUp(this, death);
+    }
+
+    /// Ends the watch, restarts under way and every replica; answers when all are gone, also when interrupted (the
+    /// flag is kept then).
+    void stop() {
+        List<Tasks.Task> under;
+        synchronized (this) {
+            stopped = true;
+            under = List.copyOf(revivals);
+        }
+        watch.close();
+        under.forEach(Tasks.Task::cancel);
+        try {
+            for (Tasks.Task task : under) {
+                if (!task.await(Deployer.GRACE.plusSeconds(5))) break;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Deployer.stopAll(List.copyOf(instances));
+    }
+}

@@ -1,0 +1,112 @@
+package slipway.deploy;
+
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.StudioException;
+import slipway.base.Units;
+import slipway.catalog.Model;
+import slipway.contract.Contracts;
+import slipway.contract.ServingContract;
+import slipway.engine.Engine;
+import slipway.engine.Engines;
+import slipway.engine.ExternalEngine;
+import slipway.spec.DeploymentSpec;
+
+/// Turns a spec into a [Plan], or says what keeps it from being one before anything is started. Any thread.
+final class Preflight {
+    private static final Set<Integer> OCI_EXCLUDED = Set.of(24224, 8446, 8447);
+
+    private final Engines engines;
+    private final Function<String, Optional<ServingContract>> contracts;
+    private final Function<DeploymentSpec, Optional<Model>> models;
+
+    Preflight(Engines engines, Function<String, Optional<ServingContract>> contracts,
+            Function<DeploymentSpec, Optional<Model>> models) {
+        this.engines = engines;
+        this.contracts = contracts;
+        this.models = models;
+    }
+
+    Plan plan(DeploymentSpec spec, String engineId, long revision) {
+        Engine engine = engines.byId(engineId).orElseThrow(() -> StudioException.of("deploy.engine-unknown", engineId,
+                engines.all().stream().map(Engine::id).collect(Collectors.joining(", "))));
+        folderIsThere(spec);
+        Model model = models.apply(spec).orElse(null);
+        Path folder = model == null ? spec.model().path() : model.path();
+        boolean sampleServer = !engineId.equals(ExternalEngine.ID) && spec.slipway().command().isEmpty()
+                && spec.slipway().entrypoint().isEmpty();
+        if (sampleServer && folder == null) throw StudioException.of("deploy.model-none", spec.id(), named(spec));
+        ServingContract contract = contract(spec, model);
+        ports(spec, contract);
+        urlIsOne(spec, engineId);
+        memory(spec);
+        return new Plan(spec, revision, engine, contract, model, folder);
+    }
+
+    private static void folderIsThere(DeploymentSpec spec) {
+        Path path = spec.model().path();
+        if (path != null && !Files.exists(path)) throw StudioException.of("deploy.model-missing", path, spec.id());
+    }
+
+    private static String named(DeploymentSpec spec) {
+        String name = spec.model().name();
+        String version = spec.model().version();
+        return name == null ? "–" : version == null ? name : name + " " + version;
+    }
+
+    private ServingContract contract(DeploymentSpec spec, @Nullable Model model) {
+        String asked = spec.slipway().contract();
+        String id = asked != null ? asked : contractOf(model);
+        return contracts.apply(id).orElseThrow(() -> StudioException.of("deploy.contract-unknown", id,
+                String.join(", ", Contracts.ids()), spec.id()));
+    }
+
+    /// The first that the model's format is served by; the files' own platform where nothing is said.
+    static String contractOf(@Nullable Model model) {
+        return model == null || model.contracts().isEmpty() ? "azureml" : model.contracts().getFirst();
+    }
+
+    /// OCI's rules for the ports of a container (A018, A019); other platforms fix theirs and ask nothing of ours.
+    private static void ports(DeploymentSpec spec, ServingContract contract) {
+        for (Integer port : java.util.Arrays.asList(spec.slipway().port(), spec.slipway().healthPort())) {
+            if (port == null) continue;
+            if (port < 1 || port > 65_535) throw StudioException.of("deploy.port-range", port, "1", "65535");
+            if (!contract.id().equals("oci-byoc")) continue;
+            if (port < 1024) throw StudioException.of("deploy.port-range", port, "1024", "65535");
+            if (OCI_EXCLUDED.contains(port)) throw StudioException.of("deploy.port-excluded", port);
+        }
+    }
+
+    private static void urlIsOne(DeploymentSpec spec, String engineId) {
+        String url = spec.slipway().url();
+        if (!engineId.equals(ExternalEngine.ID) || url == null) return;
+        try {
+            URI parsed = URI.create(url);
+            if (List.of("http", "https").contains(String.valueOf(parsed.getScheme())) && parsed.getHost() != null)
+                return;
+        } catch (IllegalArgumentException e) {
+            throw new StudioException(slipway.base.Problem.of("deploy.url-invalid", url, spec.id()), e);
+        }
+        throw StudioException.of("deploy.url-invalid", url, spec.id());
+    }
+
+    private static void memory(DeploymentSpec spec) {
+        Long asked = spec.slipway().memoryBytes();
+        if (asked == null) return;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
+                && asked > machine.getTotalMemorySize()) {
+            throw StudioException.of("deploy.memory-too-large", Units.bytes(asked),
+                    Units.bytes(machine.getTotalMemorySize()), spec.id());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package slipway.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.base.StudioException;
+import slipway.spec.DeploymentSpec;
+import slipway.store.AtomicFiles;
+
+/// What outlives the studio, `deployments.json`: the revision each deployment reached, whether it is wanted running,
+/// and which spec it ran with. Any thread.
+final class Remembered {
+    private static final System.Logger LOG = System.getLogger(Remembered.class.getName());
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path file;
+    private final TreeMap<String, Entry> entries = new TreeMap<>();
+
+    /// `print` stands for the spec, see [#print].
+    record Entry(long revision, boolean running, String print) {}
+
+    Remembered(Path file) {
+        this.file = file;
+        if (!Files.exists(file)) return;
+        try {
+            entries.putAll(JSON.readValue(Files.readString(file), new TypeReference<Map<String, Entry>>() {
+            }));
+        } catch (IOException | JacksonException e) {
+            // it only saves starting things again: better none than no studio
+            LOG.log(System.Logger.Level.WARNING, "cannot read " + file, e);
+        }
+    }
+
+    synchronized long nextRevision(String id) {
+        Entry old = entries.get(id);
+        long next = old == null ? 1 : old.revision + 1;
+        put(id, new Entry(next, old != null && old.running, old == null ? "" : old.print));
+        return next;
+    }
+
+    synchronized void runs(DeploymentSpec spec) {
+        String id = spec.id();
+        put(id, new Entry(revision(id), true, print(spec)));
+    }
+
+    synchronized void stopped(String id) {
+        Entry old = entries.get(id);
+        if (old != null && old.running) put(id, new Entry(old.revision, false, old.print));
+    }
+
+    synchronized long revision(String id) {
+        Entry entry = entries.get(id);
+        return entry == null ? 0 : entry.revision;
+    }
+
+    synchronized Optional<Entry> of(String id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    synchronized List<String> running() {
+        return entries.entrySet().stream().filter(entry -> entry.getValue().running).map(Map.Entry::getKey).toList();
+    }
+
+    private void put(String id, Entry entry) {
+        entries.put(id, entry);
+        try {
+            AtomicFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries));
+        } catch (StudioException e) {
+            // a full disk must not keep a deployment from being stopped
+            LOG.log(System.Logger.Level.WARNING, "cannot write " + file, e);
+        }
+    }
+
+    /// The spec as text that is the same in every run (a map's own order is not).
+    static String print(DeploymentSpec spec) {
+        return new DeploymentSpec(spec.name(), spec.endpoint(), spec.model(), spec.image(), Map.of(),
+                spec.instanceCount(), spec.requests(), spec.liveness(), spec.readiness(), spec.slipway())
+                + " " + new TreeMap<>(spec.environment());
+    }
+}

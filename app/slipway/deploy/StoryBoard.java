@@ -1,0 +1,53 @@
+package slipway.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import slipway.base.Progress;
+import slipway.deploy.Deployment.Step;
+import slipway.deploy.Deployment.StepState;
+
+/// The steps of one deploy story as they go; each change is handed on as a new list. The story's thread only.
+final class StoryBoard {
+    static final List<String> STEPS = List.of("resolve", "launch", "alive", "ready", "prove");
+
+    private final List<Step> steps = new ArrayList<>();
+    private final Progress progress;
+    private final Consumer<List<Step>> news;
+    private long began;
+
+    StoryBoard(Progress progress, Consumer<List<Step>> news) {
+        this.progress = progress;
+        this.news = news;
+        STEPS.forEach(name -> steps.add(new Step(name, StepState.WAITING, -1, "")));
+    }
+
+    void begin(String name) {
+        began = System.nanoTime();
+        progress.stage("deploy.step." + name);
+        progress.count(STEPS.indexOf(name), STEPS.size(), Progress.Unit.STEPS);
+        set(name, StepState.RUNNING, -1, "");
+    }
+
+    void done(String name, String detail) {
+        set(name, StepState.DONE, (System.nanoTime() - began) / 1_000_000, detail);
+    }
+
+    void skipped(String name, String reason) {
+        set(name, StepState.SKIPPED, 0, reason);
+    }
+
+    /// The step under way is the one that failed.
+    void failed(String detail) {
+        for (Step step : List.copyOf(steps)) {
+            if (step.state() != StepState.RUNNING) continue;
+            set(step.name(), StepState.FAILED, (System.nanoTime() - began) / 1_000_000, detail);
+        }
+    }
+
+    private void set(String name, StepState state, long millis, String detail) {
+        steps.set(STEPS.indexOf(name), new Step(name, state, millis, detail));
+        news.accept(List.copyOf(steps));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.deploy;
+
+import org.jspecify.annotations.NullMarked;
