@@ -1,0 +1,69 @@
+package slipway.traffic;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/// A target while it is routed to: its replicas with their load, and how to see it off without cutting a request.
+final class Backend {
+    final Target target;
+    private final List<Replica> replicas;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private volatile boolean withdrawn;
+
+    Backend(Target target) {
+        this.target = target;
+        this.replicas = target.replicas().stream().map(Replica::new).toList();
+    }
+
+    boolean live() {
+        return !replicas.isEmpty();
+    }
+
+    /// Announces a request; false where the deployment was withdrawn meanwhile, and another must be chosen.
+    boolean enter() {
+        underWay.incrementAndGet();
+        if (!withdrawn) return true;
+        leave();
+        return false;
+    }
+
+    void leave() {
+        if (underWay.decrementAndGet() == 0 && withdrawn) drained.countDown();
+    }
+
+    /// The replica with the fewest requests under way, ties in turn; never `not`; null where there is no other.
+    @Nullable
+    Replica pick(@Nullable Replica not) {
+        int count = replicas.size();
+        int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, count));
+        Replica best = null;
+        long bestLoad = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            Replica candidate = replicas.get((first + i) % count);
+            if (candidate == not) continue;
+            long load = candidate.outstanding() + (candidate.shunned() ? 1L << 32 : 0);
+            if (load < bestLoad) {
+                best = candidate;
+                bestLoad = load;
+            }
+        }
+        return best;
+    }
+
+    /// Lets nothing new in.
+    void withdraw() {
+        withdrawn = true;
+        if (underWay.get() == 0) drained.countDown();
+    }
+
+    /// Waits until the requests under way have ended; only after [#withdraw].
+    boolean awaitDrained(long millis) throws InterruptedException {
+        return drained.await(millis, TimeUnit.MILLISECONDS);
+    }
+}

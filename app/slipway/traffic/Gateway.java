@@ -1,0 +1,271 @@
+package slipway.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
+
+/// The data plane: one loopback listener for every endpoint, on Vert.x event loops that never block. The methods
+/// here block shortly; any thread. Nothing is started before the first [#open].
+public final class Gateway implements AutoCloseable {
+    /// How long [#remove] and [#close] wait for requests under way.
+    private static final long DRAIN_MILLIS = 5_000;
+
+    private final Limits limits;
+    private final Live<List<EndpointView>> endpoints = new Live<>(List.of());
+    private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+    private @Nullable Vertx vertx;
+    private boolean closed;
+
+    /// An endpoint with its event loops; no lanes where it could not listen.
+    private record Listener(Endpoint endpoint, int port, List<Lane> lanes, List<String> deployments,
+            @Nullable Problem problem) {
+        EndpointView view() {
+            Routing routing = endpoint.routing();
+            return new EndpointView(endpoint.name, port, routing.policy, routing.targets(), problem);
+        }
+    }
+
+    private final Map<String, Backend> replaced = new java.util.concurrent.ConcurrentHashMap<>();
+
+    public Gateway() {
+        this(Limits.DEFAULT);
+    }
+
+    public Gateway(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// By name.
+    public Live<List<EndpointView>> endpoints() {
+        return endpoints;
+    }
+
+    /// Opens `name` on `port` (0 for any free one), or gives an open one its new policy. A taken port leaves the
+    /// endpoint listed with its problem; opening it again tries again. Returns the view.
+    public EndpointView open(String name, int port, TrafficPolicy policy) {
+        synchronized (this) {
+            if (closed) throw new IllegalStateException("closed");
+            Listener before = listeners.get(name);
+            if (before != null) before.endpoint.reroute(routing -> routing.with(policy));
+            if (before == null || before.problem != null) {
+                Endpoint endpoint = before == null ? new Endpoint(name, limits, policy) : before.endpoint;
+                listeners.put(name, listen(endpoint, port));
+            }
+        }
+        publish();
+        return listener(name).view();
+    }
+
+    /// Swaps the policy for the next request; requests under way end as they began.
+    public void setPolicy(String name, TrafficPolicy policy) {
+        reroute(name, routing -> routing.with(policy));
+    }
+
+    /// Offers or replaces a deployment of `name`; requests under way at the old one end there.
+    public void setTarget(String name, Target target) {
+        Backend old = offer(name, target);
+        if (old == null) return;
+        replaced.put(name + "/" + target.deployment(), old);
+        old.withdraw();
+    }
+
+    /// Waits until the requests under way at what [#setTarget] last replaced have ended, at most `drainMillis`.
+    public void awaitReplaced(String name, String deployment, long drainMillis) throws InterruptedException {
+        Backend old = replaced.remove(name + "/" + deployment);
+        if (old != null) old.awaitDrained(drainMillis);
+    }
+
+    /// The same, and answers when the requests under way at the old one have ended, at most after `drainMillis`: then
+    /// its servers can be stopped. False where the time was not enough.
+    public boolean replaceTarget(String name, Target target, long drainMillis) throws InterruptedException {
+        Backend old = offer(name, target);
+        if (old == null) return true;
+        old.withdraw();
+        return old.awaitDrained(drainMillis);
+    }
+
+    /// Withdraws a deployment; answers when its requests under way have ended, at most after `drainMillis`.
+    public void removeTarget(String name, String deployment, long drainMillis) throws InterruptedException {
+        Backend old = listener(name).endpoint.backend(deployment);
+        if (old == null) return;
+        reroute(name, routing -> routing.without(deployment));
+        old.withdraw();
+        old.awaitDrained(drainMillis);
+    }
+
+    /// Drains and closes the endpoint.
+    public void remove(String name) throws InterruptedException {
+        Listener listener = listeners.remove(name);
+        if (listener == null) return;
+        publish();
+        try {
+            Future.all(shutdown(listener)).toCompletionStage().toCompletableFuture().get(DRAIN_MILLIS * 2,
+                    TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StudioException(Problem.of("traffic.close", name), e);
+        }
+    }
+
+    /// The newest requests of `name`, newest first, at most `max` (10,000 are kept).
+    public List<RequestRecord> recent(String name, int max) {
+        return listener(name).endpoint.log.recent(max);
+    }
+
+    /// Number that the next request of `name` will get; tells a reader whether there is news.
+    public long requestCount(String name) {
+        return listener(name).endpoint.log.count();
+    }
+
+    /// Five minutes by second, per deployment.
+    public List<Window.Series> series(String name) {
+        return listener(name).endpoint.windows.series();
+    }
+
+    /// The last `seconds` (at most 300) as totals per deployment; the whole endpoint under `""`.
+    public Map<String, Window.Totals> totals(String name, int seconds) {
+        return listener(name).endpoint.windows.totals(seconds);
+    }
+
+    /// Requests that the weights spread, since it was opened (or since [#resetCounts]), per deployment, to compare
+    /// with the split asked for; those that named a deployment are not among them.
+    public Map<String, Long> counts(String name) {
+        return listener(name).endpoint.counts();
+    }
+
+    /// Mirror copies since then: sent under `sent`, dropped under `dropped`, failed (a part of the sent) under
+    /// `failed`.
+    public Map<String, Long> mirrorCounts(String name) {
+        return listener(name).endpoint.mirrorCounts();
+    }
+
+    public void resetCounts(String name) {
+        listener(name).endpoint.resetCounts();
+    }
+
+    @Override
+    public void close() {
+        Vertx running;
+        synchronized (this) {
+            closed = true;
+            running = vertx;
+            vertx = null;
+        }
+        var names = List.copyOf(listeners.keySet());
+        try {
+            for (String name : names)
+                remove(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (running != null) running.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private Listener listener(String name) {
+        Listener listener = listeners.get(name);
+        if (listener == null) throw StudioException.of("traffic.unknown", name);
+        return listener;
+    }
+
+    private @Nullable Backend offer(String name, Target target) {
+        Endpoint endpoint = listener(name).endpoint;
+        synchronized (endpoint) {
+            Backend old = endpoint.backend(target.deployment());
+            endpoint.reroute(routing -> routing.with(new Backend(target)));
+            publish();
+            return old;
+        }
+    }
+
+    private void reroute(String name, UnaryOperator<Routing> step) {
+        listener(name).endpoint.reroute(step);
+        publish();
+    }
+
+    private void publish() {
+        endpoints.update(old -> {
+            var views = new TreeMap<String, EndpointView>();
+            listeners.forEach((name, listener) -> views.put(name, listener.view()));
+            return List.copyOf(views.values());
+        });
+    }
+
+    private Listener listen(Endpoint endpoint, int port) {
+        // the toolkit would let two of our endpoints share a port
+        if (port != 0 && listeners.values().stream().anyMatch(other -> other.port == port)) {
+            return silent(endpoint, "traffic.port-taken", port, "another endpoint listens on it");
+        }
+        if (port != 0) return bind(endpoint, port);
+        Listener tried = bind(endpoint, Ports.free());
+        for (int i = 0; i < 10 && tried.problem != null; i++)
+            tried = bind(endpoint, Ports.free());
+        return tried;
+    }
+
+    private Listener bind(Endpoint endpoint, int port) {
+        var lanes = new ArrayList<Lane>();
+        var deployments = new ArrayList<String>();
+        Vertx running = running();
+        try {
+            // they share the port: connections go to them in turn
+            for (int i = 0; i < limits.eventLoops(); i++) {
+                var lane = new Lane(running, endpoint, port);
+                deployments.add(running.deployVerticle(lane, new DeploymentOptions()).toCompletionStage()
+                        .toCompletableFuture().join());
+                lanes.add(lane);
+            }
+            return new Listener(endpoint, port, lanes, deployments, null);
+        } catch (CompletionException e) {
+            deployments.forEach(running::undeploy);
+            String detail = String.valueOf(e.getCause());
+            boolean taken = detail.contains("already in use");
+            return silent(endpoint, taken ? "traffic.port-taken" : "traffic.listen", port, detail);
+        }
+    }
+
+    private static Listener silent(Endpoint endpoint, String code, int port, String detail) {
+        return new Listener(endpoint, 0, List.of(), List.of(),
+                Problem.of(code, endpoint.name, port).withDetail(detail));
+    }
+
+    private List<Future<Void>> shutdown(Listener listener) {
+        listener.endpoint.close();
+        Vertx running = running();
+        var ends = new ArrayList<Future<Void>>();
+        for (int i = 0; i < listener.lanes.size(); i++) {
+            String id = listener.deployments.get(i);
+            ends.add(listener.lanes.get(i).shutdown(DRAIN_MILLIS).eventually(() -> running.undeploy(id)));
+        }
+        return ends;
+    }
+
+    private synchronized Vertx running() {
+        Vertx running = vertx;
+        if (running == null) {
+            running = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)
+                    .setEventLoopPoolSize(limits.eventLoops()).setUseDaemonThread(true)
+                    .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
+                            .setClassPathResolvingEnabled(false)));
+            vertx = running;
+        }
+        return running;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.traffic;
+
+import org.jspecify.annotations.NullMarked;
