@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.load;
+
+import org.jspecify.annotations.NullMarked;
