@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.requests;
+
+import org.jspecify.annotations.NullMarked;
