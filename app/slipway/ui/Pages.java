@@ -1,0 +1,59 @@
+package slipway.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import slipway.base.Text;
+import slipway.ui.deployments.DeploymentsPage;
+import slipway.ui.deployments.ModelDeployDialogs;
+import slipway.ui.endpoints.EndpointsPage;
+import slipway.ui.models.ModelsPage;
+import slipway.ui.overview.OverviewPage;
+import slipway.ui.requests.RequestsPage;
+
+/// The pages of the window in the rail's order, and what the palette finds in the workspace. A page is built when it is
+/// first shown. FX thread.
+public final class Pages {
+    private Pages() {}
+
+    /// Every page with exactly what it needs.
+    static List<Page> all(Parts parts, Desk desk, Runnable runDemo) {
+        Traffic traffic = Traffic.of(parts.gateway());
+        DeployDialogs dialogs = new ModelDeployDialogs(desk, parts.catalog(), parts.workspace(), parts.deployments());
+        Runnable startAll = () -> desk.work().run(() -> startAll(parts), () -> {});
+        desk.commands().add(() -> things(parts, desk.navigator(), startAll));
+        return List.of(
+                new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
+                        parts.gateway().endpoints(), traffic, parts.activity(), desk, dialogs, startAll, runDemo),
+                new ModelsPage(parts.catalog().view(), parts.deployments().all(), parts.catalog()::rescan, desk,
+                        dialogs),
+                new DeploymentsPage(desk, parts.deployments(), parts.workspace(), dialogs),
+                new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
+                new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
+                        parts.sender(), parts.history()));
+    }
+
+    /// Deploys what the files want and what does not run already.
+    private static void startAll(Parts parts) {
+        parts.workspace().spec().get().endpoints().stream().flatMap(folder -> folder.deployments().stream())
+                .filter(spec -> parts.deployments().byId(spec.id()).map(now -> !now.state().active()).orElse(true))
+                .forEach(parts.deployments()::deploy);
+    }
+
+    private static List<Command> things(Parts parts, Navigator go, Runnable startAll) {
+        var all = new ArrayList<Command>();
+        String act = Text.of("shell.group.do");
+        all.add(new Command(act, Text.of("shell.start.all"), "fth-play-circle", "", startAll));
+        all.add(new Command(act, Text.of("shell.rescan"), "fth-refresh-cw", "", parts.catalog()::rescan));
+        String endpoint = Text.of("shell.group.endpoint");
+        parts.workspace().spec().get().endpoints().forEach(folder -> all.add(new Command(endpoint, folder.name(),
+                "fth-git-branch", "", () -> go.open("endpoints", folder.name()))));
+        String deployment = Text.of("shell.group.deployment");
+        parts.deployments().all().get().forEach(each -> all.add(new Command(deployment, each.id(), "fth-server", "",
+                () -> go.open("deployments", each.id()))));
+        String model = Text.of("shell.group.model");
+        parts.catalog().view().get().models().forEach(each -> all.add(new Command(model, each.title(), "fth-box", "",
+                () -> go.open("models", each.path().toString()))));
+        return all;
+    }
+}

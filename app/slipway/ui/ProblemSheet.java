@@ -1,0 +1,51 @@
+package slipway.ui;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+import slipway.base.Problem;
+import slipway.base.Text;
+import slipway.ui.widget.Icons;
+import slipway.ui.widget.Labels;
+import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.Tone;
+
+/// One problem in the middle of the window: what, why, what to do, the technical details, and a copy of it all.
+final class ProblemSheet extends VBox {
+    ProblemSheet(Problem problem, Consumer<String> copy, Runnable close) {
+        getStyleClass().addAll("over-paper", "problem-sheet");
+        setPrefWidth(560);
+        var title = new HBox(8, Icons.of("fth-alert-octagon", Tone.BAD.style()),
+                Labels.wrapped(problem.what(), "heading"));
+        getChildren().addAll(title, part(Text.of("shell.problem.why"), problem.why()),
+                part(Text.of("shell.problem.fix"), problem.fix()));
+        if (problem.detail() != null) {
+            var text = new TextArea(problem.detail());
+            text.setEditable(false);
+            text.setPrefRowCount(8);
+            text.getStyleClass().add("mono");
+            var pane = new TitledPane(Text.of("shell.problem.details", problem.code()), text);
+            pane.setExpanded(false);
+            pane.setAnimated(false);
+            pane.getStyleClass().add("dense");
+            getChildren().add(pane);
+        }
+        var all = new Button(Text.of("widget.problem.copy"), Icons.of("fth-clipboard"));
+        all.setOnAction(event -> copy.accept(ProblemBanner.text("", problem, List.of())));
+        var shut = new Button(Text.of("shell.close"));
+        shut.getStyleClass().add("accent");
+        shut.setDefaultButton(true);
+        shut.setOnAction(event -> close.run());
+        getChildren().add(new HBox(8, all, Labels.gap(), shut));
+    }
+
+    private static VBox part(String title, String text) {
+        return new VBox(4, Labels.of(title, "muted", "small"), Labels.wrapped(text));
+    }
+}

@@ -1,0 +1,321 @@
+package slipway.ui;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+import slipway.base.Activity;
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.deploy.Deployment;
+import slipway.engine.Engine;
+import slipway.engine.EngineInfo;
+import slipway.spec.WorkspaceSpec;
+import slipway.traffic.EndpointView;
+import slipway.ui.fx.Fx;
+import slipway.ui.widget.ActivityList;
+import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.Labels;
+import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.Skeleton;
+
+/// The window around the pages: first an empty frame that costs nothing, then [#fill] when the features are there.
+/// Owned by [StudioApp]; FX thread.
+final class Shell implements Navigator {
+    private static final System.Logger LOG = System.getLogger(Shell.class.getName());
+    private static final int MOST_SAID = 20;
+
+    private final Stage stage;
+    private final BorderPane frame = new BorderPane();
+    private final StackPane root = new StackPane();
+    private final StackPane middle = new StackPane();
+    private final Overlays overlays = new Overlays();
+    private final Toasts toasts = new Toasts(overlays);
+    private final Rail rail = new Rail(folded -> remember(settings -> settings.withRail(folded)));
+    private final StatusBar statusBar = new StatusBar();
+    private final Commands commands = new Commands();
+    private final Palette palette = new Palette(overlays::close);
+    private final TaskCentre taskCentre;
+    private final TopBar topBar;
+    private final Desk desk;
+    private final Map<String, Page> pages = new LinkedHashMap<>();
+    private final VBox activitySheet = new VBox(8);
+    private final Set<String> said = new HashSet<>();
+
+    private Consumer<WindowSettings> save = settings -> {};
+    private Runnable whenActivityOpens = () -> {};
+    private WindowSettings settings;
+
+    Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
+        this.stage = stage;
+        this.settings = remembered;
+        taskCentre = new TaskCentre(tasks, toasts::copied);
+        topBar = new TopBar(this::openPalette, this::openTasks, this::openActivity, this::switchTheme);
+        desk = new Desk(this, toasts, commands, new TaskWork(tasks, toasts));
+        frame.setTop(topBar);
+        frame.setLeft(rail);
+        frame.setCenter(middle);
+        frame.setBottom(statusBar);
+        var waiting = new Skeleton(8);
+        waiting.getStyleClass().add("page");
+        middle.getChildren().setAll(waiting);
+        StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
+        root.getChildren().setAll(frame, overlays, toasts);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
+        Fx.follow(root, tasks.shown(), topBar::tasks);
+        commands.add(this::ownCommands);
+        rail.fold(remembered.railCollapsed());
+    }
+
+    /// What the frame itself shows of the features.
+    record Feed(Live<WorkspaceSpec> spec, List<EngineInfo> engines, Live<List<EndpointView>> endpoints,
+            Live<List<Deployment>> deployments, Traffic traffic, Activity activity, Consumer<WindowSettings> save) {
+        static Feed of(Parts parts) {
+            return new Feed(parts.workspace().spec(), parts.engines().all().stream().map(Engine::info).toList(), parts
+                    .gateway().endpoints(), parts.deployments().all(), Traffic.of(parts.gateway()), parts.activity(),
+                    parts.settings().value()::set);
+        }
+    }
+
+    Region root() {
+        return root;
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Notices notices() {
+        return toasts;
+    }
+
+    /// The features are there: pages, chips and figures come alive.
+    void fill(Feed feed, List<Page> list) {
+        pages.clear();
+        list.forEach(page -> pages.put(page.id(), page));
+        rail.list(entries(), id -> open(id, ""));
+        save = feed.save;
+        Fx.follow(root, feed.spec,
+                spec -> topBar.workspace(spec.name(), spec.root().toString(), () -> toasts.copied(spec
+                        .root().toString())));
+        feed.engines.stream().findFirst().ifPresent(topBar::engine);
+        statusBar.follow(feed.endpoints, feed.deployments, feed.traffic, toasts::copied);
+        fillActivity(feed.activity);
+        open(pages.containsKey(settings.page()) ? settings.page() : list.getFirst().id(), "");
+    }
+
+    private void fillActivity(Activity entriesOf) {
+        var activity = new ActivityList(40);
+        activitySheet.getStyleClass().setAll("over-paper");
+        activitySheet.setPrefWidth(480);
+        activitySheet.setMaxHeight(520);
+        activitySheet.setFocusTraversable(true);
+        activitySheet.getChildren().setAll(Labels.heading(Text.of("shell.activity")), DetailPane.scrolled(activity));
+        Fx.follow(root, entriesOf.entries(), entries -> {
+            activity.show(entries);
+            if (overlays.showing(activitySheet)) topBar.seen(entries);
+            else
+                topBar.activity(entries);
+        });
+        activitySheet.setOnMouseEntered(event -> topBar.seen(entriesOf.entries().get()));
+        whenActivityOpens = () -> topBar.seen(entriesOf.entries().get());
+    }
+
+    /// The features could not be built: says so in the page's place, with a retry.
+    void failed(Problem problem, Runnable retry) {
+        var banner = new ProblemBanner(problem, toasts::copied).action(Text.of("shell.retry"), retry);
+        var page = new VBox(banner);
+        page.getStyleClass().add("page");
+        middle.getChildren().setAll(page);
+    }
+
+    @Override
+    public void open(String page, String what) {
+        Page target = pages.get(page);
+        if (target == null) return;
+        overlays.close();
+        rail.select(page);
+        Region view = target.view();
+        if (!middle.getChildren().contains(view)) {
+            middle.getChildren().setAll(view);
+            if (!rail.inUse()) view.requestFocus();
+        }
+        if (!what.isEmpty()) target.select(what);
+        remember(now -> now.withPage(page));
+    }
+
+    /// Says what nobody caught; the same failure only once, because a poll that fails goes on failing.
+    void unforeseen(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
+        Problem problem = StudioException.problemOf(failure);
+        if (said.size() < MOST_SAID && said.add(problem.what())) toasts.problem(problem);
+    }
+
+    /// As if the person had pressed `keys` where the keyboard is now.
+    void press(KeyCodeCombination keys) {
+        Scene scene = root.getScene();
+        if (scene == null) return;
+        boolean shortcut = keys.getShortcut() == KeyCombination.ModifierValue.DOWN;
+        Node owner = scene.getFocusOwner();
+        // Ctrl here, Command on a Mac
+        Event.fireEvent(owner == null ? root : owner, new KeyEvent(KeyEvent.KEY_PRESSED, KeyEvent.CHAR_UNDEFINED, "",
+                keys.getCode(), keys.getShift() == KeyCombination.ModifierValue.DOWN, shortcut,
+                keys.getAlt() == KeyCombination.ModifierValue.DOWN, shortcut));
+    }
+
+    List<String> pageIds() {
+        return List.copyOf(pages.keySet());
+    }
+
+    void resize(double width, double height) {
+        stage.setMaximized(false);
+        stage.setWidth(width);
+        stage.setHeight(height);
+    }
+
+    /// `system`, `light` or `dark`, from now on and remembered.
+    void theme(String choice) {
+        remember(now -> now.withTheme(choice));
+        applyTheme();
+    }
+
+    void applyTheme() {
+        Scene scene = root.getScene();
+        if (scene == null) return;
+        boolean dark = Theme.isDark(settings.theme());
+        Theme.apply(scene, dark);
+        topBar.theme(dark);
+    }
+
+    /// Keeps size and place for the next start.
+    void rememberSize() {
+        boolean max = stage.isMaximized();
+        remember(now -> max
+                ? now.withSize(now.width(), now.height(), true)
+                : now.withSize(stage.getWidth(), stage.getHeight(), false));
+    }
+
+    WindowSettings settings() {
+        return settings;
+    }
+
+    private void remember(UnaryOperator<WindowSettings> change) {
+        boolean folded = settings.railCollapsed();
+        settings = change.apply(settings);
+        if (folded != settings.railCollapsed()) rail.fold(settings.railCollapsed());
+        save.accept(settings);
+    }
+
+    private List<Rail.Entry> entries() {
+        return pages.values().stream()
+                .map(page -> new Rail.Entry(page.id(), page.icon(), Text.of("page." + page.id() + ".title"))).toList();
+    }
+
+    /// As shown: `Ctrl+1`.
+    static String pageKeys(int number) {
+        return Text.of("shell.keys.page", number);
+    }
+
+    private List<Command> ownCommands() {
+        String go = Text.of("shell.group.go");
+        String window = Text.of("shell.group.window");
+        var all = new ArrayList<Command>();
+        int number = 1;
+        for (Rail.Entry page : entries()) {
+            all.add(new Command(go, page.title(), page.icon(), pageKeys(number++), () -> open(page.id(), "")));
+        }
+        all.add(new Command(window, Text.of("shell.theme.light"), "fth-sun", "", () -> theme("light")));
+        all.add(new Command(window, Text.of("shell.theme.dark"), "fth-moon", "", () -> theme("dark")));
+        all.add(new Command(window, Text.of("shell.theme.system"), "fth-monitor", "", () -> theme("system")));
+        all.add(new Command(window, Text.of("shell.rail.toggle"), "fth-sidebar", Text.of("shell.keys.rail"),
+                this::foldRail));
+        all.add(new Command(window, Text.of("shell.help.tasks"), "fth-list", Text.of("shell.keys.tasks"),
+                this::openTasks));
+        all.add(new Command(window, Text.of("shell.activity"), "fth-bell", "", this::openActivity));
+        all.add(new Command(window, Text.of("shell.help"), "fth-help-circle", Text.of("shell.keys.help"),
+                this::openHelp));
+        all.add(new Command(window, Text.of("shell.quit"), "fth-log-out", "", Platform::exit));
+        return all;
+    }
+
+    private void shortcut(KeyEvent event) {
+        boolean typing = event.getTarget() instanceof javafx.scene.control.TextInputControl;
+        Supplier<Boolean> hit = () -> false;
+        if (event.getCode() == KeyCode.F1 || (!typing && event.getText().equals("?"))) {
+            hit = does(this::openHelp);
+        } else if (event.isShortcutDown() && !event.isAltDown()) {
+            hit = switch (event.getCode()) {
+                case K -> does(this::openPalette);
+                case J -> does(this::openTasks);
+                case B -> does(this::foldRail);
+                case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
+                default -> page(event.getCode().getName());
+            };
+        }
+        if (hit.get()) event.consume();
+    }
+
+    private Supplier<Boolean> page(String key) {
+        int number = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : 0;
+        List<String> ids = pageIds();
+        if (number < 1 || number > ids.size()) return () -> false;
+        return does(() -> open(ids.get(number - 1), ""));
+    }
+
+    private static Supplier<Boolean> does(Runnable work) {
+        return () -> {
+            work.run();
+            return true;
+        };
+    }
+
+    private void openPalette() {
+        palette.offer(commands.all());
+        overlays.showCentred(palette);
+    }
+
+    private void openTasks() {
+        overlays.toggleUnder(topBar.tasks, taskCentre);
+    }
+
+    private void openActivity() {
+        overlays.toggleUnder(topBar.bell, activitySheet);
+        whenActivityOpens.run();
+    }
+
+    private void openHelp() {
+        overlays.showCentred(new ShortcutHelp(entries()));
+    }
+
+    private void foldRail() {
+        remember(now -> now.withRail(!now.railCollapsed()));
+    }
+
+    private void switchTheme() {
+        theme(Theme.isDark(settings.theme()) ? "light" : "dark");
+    }
+}

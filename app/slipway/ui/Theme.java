@@ -1,0 +1,69 @@
+package slipway.ui;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.collections.ObservableList;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+
+/// The look: AtlantaFX Primer in light or dark with `studio.css` over it, and our fonts. FX thread.
+public final class Theme {
+    /// Only the weights in use, because each costs time before the first frame.
+    private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf",
+            "JetBrainsMono-Regular.ttf");
+    private static final String SHEET = Objects.requireNonNull(Theme.class.getResource("/css/studio.css"))
+            .toExternalForm();
+
+    private static boolean fonts;
+    private static boolean dark;
+
+    private Theme() {}
+
+    /// `choice` is `system`, `light` or `dark`.
+    public static boolean isDark(String choice) {
+        return switch (choice) {
+            case "dark" -> true;
+            case "light" -> false;
+            default -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
+    }
+
+    /// Puts the look on `scene`, and the theme on the whole application.
+    public static void apply(Scene scene, boolean toDark) {
+        loadFonts();
+        String sheet = (toDark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
+        if (!sheet.equals(Application.getUserAgentStylesheet())) Application.setUserAgentStylesheet(sheet);
+        dark = toDark;
+        dress(scene);
+    }
+
+    /// Puts the look as it is now on another scene (a dialog).
+    public static void dress(Scene scene) {
+        if (!scene.getStylesheets().contains(SHEET)) scene.getStylesheets().add(SHEET);
+        ObservableList<String> styles = scene.getRoot().getStyleClass();
+        styles.removeAll("light", "dark");
+        styles.add(dark ? "dark" : "light");
+    }
+
+    private static void loadFonts() {
+        if (fonts) return;
+        fonts = true;
+        for (String file : FONTS) {
+            try (InputStream in = Theme.class.getResourceAsStream("/fonts/" + file)) {
+                Font.loadFont(in, 13);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package slipway.ui;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+import slipway.base.Problem;
+import slipway.base.Text;
+import slipway.ui.widget.Icons;
+import slipway.ui.widget.Labels;
+import slipway.ui.widget.Tone;
+
+/// Short messages in the lower right corner, the newest at the bottom; problems go to the sheet. FX thread.
+final class Toasts extends VBox implements Notices {
+    private static final Duration STAYS = Duration.seconds(4);
+    private static final Duration UNDO_STAYS = Duration.seconds(10);
+    private static final int MOST = 4;
+
+    private final Overlays overlays;
+
+    Toasts(Overlays overlays) {
+        this.overlays = overlays;
+        getStyleClass().add("toasts");
+        setAlignment(Pos.BOTTOM_RIGHT);
+        setPickOnBounds(false);
+        setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    }
+
+    @Override
+    public void done(String text) {
+        add(row(text), STAYS);
+    }
+
+    @Override
+    public void undoable(String text, Runnable undo) {
+        HBox row = row(text);
+        var button = new Button(Text.of("shell.undo"));
+        button.setOnAction(event -> {
+            getChildren().remove(row);
+            undo.run();
+        });
+        row.getChildren().add(row.getChildren().size() - 1, button);
+        add(row, UNDO_STAYS);
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        overlays.showCentred(new ProblemSheet(problem, this::copied, overlays::close));
+    }
+
+    @Override
+    public void copied(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        String line = text.lines().findFirst().orElse("");
+        done(Text.of("shell.copied", line.length() > 60 ? line.substring(0, 60) + "…" : line));
+    }
+
+    private HBox row(String text) {
+        var row = new HBox(Icons.of("fth-check-circle", Tone.GOOD.style()), Labels.of(text));
+        row.getStyleClass().add("toast");
+        row.setMaxWidth(USE_PREF_SIZE);
+        var close = Icons.button("fth-x", Text.of("shell.close"), () -> getChildren().remove(row));
+        close.getStyleClass().add("tight");
+        row.getChildren().add(close);
+        return row;
+    }
+
+    private void add(Node row, Duration stays) {
+        getChildren().add(row);
+        if (getChildren().size() > MOST) getChildren().removeFirst();
+        var pause = new PauseTransition(stays);
+        pause.setOnFinished(event -> getChildren().remove(row));
+        pause.play();
+    }
+}

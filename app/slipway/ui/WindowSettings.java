@@ -1,0 +1,56 @@
+package slipway.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the window remembers. `theme` is `system`, `light` or `dark`; sizes in pixels.
+public record WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
+        String page) {
+    public static final WindowSettings DEFAULT = new WindowSettings("system", 1440, 900, false, false, "overview");
+
+    /// Reads `window.json` of the workspace's state folder without a JSON library, because the first frame waits for it; whatever cannot be read
+    /// is as in [#DEFAULT]. The real reading follows behind the frame.
+    public static WindowSettings peek(Path stateFolder) {
+        String json;
+        try {
+            json = Files.readString(stateFolder.resolve("window.json"));
+        } catch (IOException e) {
+            return DEFAULT;
+        }
+        return new WindowSettings(word(json, "theme", DEFAULT.theme), number(json, "width", DEFAULT.width),
+                number(json, "height", DEFAULT.height), word(json, "maximized", "false").equals("true"),
+                word(json, "railCollapsed", "false").equals("true"), word(json, "page", DEFAULT.page));
+    }
+
+    WindowSettings withTheme(String next) {
+        return new WindowSettings(next, width, height, maximized, railCollapsed, page);
+    }
+
+    WindowSettings withSize(double w, double h, boolean max) {
+        return new WindowSettings(theme, w, h, max, railCollapsed, page);
+    }
+
+    WindowSettings withRail(boolean collapsed) {
+        return new WindowSettings(theme, width, height, maximized, collapsed, page);
+    }
+
+    WindowSettings withPage(String next) {
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, next);
+    }
+
+    private static String word(String json, String name, String otherwise) {
+        Matcher found = Pattern.compile('"' + name + "\"\\s*:\\s*\"?([a-zA-Z0-9.]+)").matcher(json);
+        return found.find() ? found.group(1) : otherwise;
+    }
+
+    private static double number(String json, String name, double otherwise) {
+        try {
+            return Double.parseDouble(word(json, name, String.valueOf(otherwise)));
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package slipway.ui.deployments;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Text;
+import slipway.deploy.Deployment;
+import slipway.deploy.Deployments;
+import slipway.spec.Workspace;
+import slipway.ui.DeployDialogs;
+import slipway.ui.Desk;
+import slipway.ui.Page;
+import slipway.ui.fx.Fx;
+import slipway.ui.widget.Card;
+import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.FilterChips;
+import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.SaveTarget;
+
+/// The Deployments page: what runs as what, how it fares, and the detail of the one selected. FX thread.
+public final class DeploymentsPage implements Page {
+    static final String SHEET = Objects.requireNonNull(DeploymentsPage.class.getResource("/css/deployments.css"))
+            .toExternalForm();
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /// More rows than these scroll unless the person moves the divider.
+    private static final int MOST_ROWS = 8;
+    private static final double LEAST_DETAIL = 200;
+    /// As deployments.css has it.
+    private static final double DIVIDER = 16;
+
+    private final Fleet deployments;
+    private final DeployDialogs dialogs;
+    private final DeploymentActs acts;
+    private final DeploymentDetail detail;
+    private final ObservableList<DeploymentRow> rows = FXCollections
+            .observableArrayList(row -> new Observable[]{row.deployment()});
+    private final FilteredList<DeploymentRow> filtered = new FilteredList<>(rows);
+    private final DeploymentsTable table;
+    private final FilterChips<StateFilter> chips;
+    private final SplitPane split = new SplitPane();
+    private final StackPane body = new StackPane();
+    private @Nullable VBox view;
+    private @Nullable String wanted;
+    private boolean dividerMoved;
+
+    public DeploymentsPage(Desk desk, Deployments deployments, Workspace workspace, DeployDialogs dialogs) {
+        this(desk, Fleet.of(deployments), workspace, dialogs, Asker.dialog(), SaveTarget.CHOOSER);
+    }
+
+    DeploymentsPage(Desk desk, Fleet deployments, Workspace workspace, DeployDialogs dialogs, Asker asker,
+            SaveTarget target) {
+        this.deployments = deployments;
+        this.dialogs = dialogs;
+        acts = new DeploymentActs(desk, deployments, workspace, asker);
+        detail = new DeploymentDetail(desk, deployments, workspace, acts, target);
+        table = new DeploymentsTable(new SortedList<>(filtered), acts, detail::focusTabs);
+        Map<StateFilter, String> words = new LinkedHashMap<>();
+        for (StateFilter filter : StateFilter.values())
+            words.put(filter, filter.word());
+        chips = new FilterChips<>(words, this::filter);
+    }
+
+    @Override
+    public String id() {
+        return "deployments";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-server";
+    }
+
+    @Override
+    public Region view() {
+        if (view == null) view = build();
+        return view;
+    }
+
+    /// `iris/green`, or with the tab to show `iris/green#logs`: timeline, logs, metrics, health, spec, command.
+    @Override
+    public void select(String which) {
+        int hash = which.indexOf('#');
+        String what = hash < 0 ? which : which.substring(0, hash);
+        wanted = what;
+        view();
+        if (hash >= 0) detail.openTab(which.substring(hash + 1));
+        if (rows.stream().anyMatch(row -> row.id().equals(what) && !chips.choice().takes(row.now()))) {
+            chips.choose(StateFilter.ALL);
+        }
+        selectWanted();
+    }
+
+    private VBox build() {
+        var header = new PageHeader(Text.of("page.deployments.title"), chips);
+        header.action("fth-plus", Text.of("deployments.deploy"), () -> dialogs.open(null), "success")
+                .setId("deployments-deploy");
+        var card = new Card().flush().with(table);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        card.setMinHeight(120);
+        detail.setMinHeight(LEAST_DETAIL);
+        split.setOrientation(Orientation.VERTICAL);
+        split.getItems().setAll(card, detail);
+        split.heightProperty().addListener(observed -> place());
+        table.getItems().addListener((InvalidationListener) observed -> place());
+        split.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> {
+            if (event.getTarget() instanceof Node node && onDivider(node)) dividerMoved = true;
+        });
+        split.getStyleClass().add("deployments-split");
+        SplitPane.setResizableWithParent(card, false);
+        table.getSelectionModel().selectedItemProperty().addListener((observed, old, row) -> {
+            if (row != null) detail.show(row);
+        });
+        VBox.setVgrow(body, Priority.ALWAYS);
+        var page = new VBox(header, body);
+        page.getStyleClass().add("page");
+        page.getStylesheets().add(SHEET);
+        Fx.follow(page, deployments.all(), this::show);
+        Fx.poll(page, PAUSE, this::pollUsage);
+        return page;
+    }
+
+    private void show(List<Deployment> all) {
+        DeploymentRow.sync(rows, all);
+        var counts = new EnumMap<StateFilter, Long>(StateFilter.class);
+        for (StateFilter filter : StateFilter.values())
+            counts.put(filter, filter.count(all));
+        counts.forEach(chips::count);
+        if (all.isEmpty()) body.getChildren().setAll(empty());
+        else if (!body.getChildren().contains(split)) body.getChildren().setAll(split);
+        detail.refresh();
+        selectWanted();
+    }
+
+    /// As much for the table as its rows need, until the person has moved the divider.
+    private void place() {
+        double height = split.getHeight();
+        if (dividerMoved || height <= 0) return;
+        double rows = Math.clamp(table.getItems().size(), 2, MOST_ROWS);
+        double wish = DeploymentsTable.HEAD + rows * DeploymentsTable.ROW + 2;
+        // the divider stands around its position
+        double divider = DIVIDER / 2;
+        split.setDividerPositions(Math.min(wish + divider, height - LEAST_DETAIL - divider) / height);
+    }
+
+    private static boolean onDivider(Node node) {
+        for (@Nullable
+        Node at = node; at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains("split-pane-divider")) return true;
+        }
+        return false;
+    }
+
+    private EmptyState empty() {
+        return new EmptyState("fth-server", Text.of("deployments.empty.title"), Text.of("deployments.empty.text"))
+                .action(Text.of("deployments.deploy"), () -> dialogs.open(null));
+    }
+
+    private void selectWanted() {
+        if (wanted != null) {
+            for (DeploymentRow row : table.getItems()) {
+                if (!row.id().equals(wanted)) continue;
+                wanted = null;
+                table.getSelectionModel().select(row);
+                table.scrollTo(row);
+                return;
+            }
+        }
+        if (table.getSelectionModel().getSelectedItem() == null && !table.getItems().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+    }
+
+    private void filter(StateFilter choice) {
+        DeploymentRow kept = table.getSelectionModel().getSelectedItem();
+        filtered.setPredicate(row -> choice.takes(row.now()));
+        if (kept != null && filtered.contains(kept)) table.getSelectionModel().select(kept);
+        selectWanted();
+    }
+
+    private void pollUsage() {
+        for (DeploymentRow row : rows)
+            row.usage(deployments.usage(row.id()));
+        detail.refreshUsage();
+    }
+}

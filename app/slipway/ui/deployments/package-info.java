@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.ui.deployments;
+
+import org.jspecify.annotations.NullMarked;

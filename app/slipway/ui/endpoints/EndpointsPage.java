@@ -1,0 +1,293 @@
+package slipway.ui.endpoints;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import slipway.base.Live;
+import slipway.base.Text;
+import slipway.base.Units;
+import slipway.deploy.Deployment;
+import slipway.deploy.Deployments;
+import slipway.spec.Workspace;
+import slipway.traffic.Gateway;
+import slipway.traffic.Window;
+import slipway.ui.Desk;
+import slipway.ui.Page;
+import slipway.ui.Theme;
+import slipway.ui.Traffic;
+import slipway.ui.fx.Fx;
+import slipway.ui.widget.Card;
+import slipway.ui.widget.Chip;
+import slipway.ui.widget.CopyLabel;
+import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.FlowView;
+import slipway.ui.widget.Hues;
+import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.Tone;
+
+/// One endpoint live: who gets how much, how fast and how well; and the sliders that change it. FX thread.
+public final class EndpointsPage implements Page {
+    private static final Duration POLL = Duration.ofMillis(500);
+    /// Figures of the flow picture are over this many seconds.
+    private static final int RECENT_SECONDS = 5;
+
+    private final Desk desk;
+    private final Workspace workspace;
+    private final Gateway gateway;
+    private final Traffic counters;
+    private final Live<List<Deployment>> deployments;
+    private final StackPane root = new StackPane();
+    private final VBox page = new VBox();
+    private final StatusPill state = new StatusPill();
+    private final Label auth = Chip.of("");
+    private final Label parts = Chip.of("");
+    private final EndpointChooser chooser = new EndpointChooser(this::choose);
+    private final PageHeader header = new PageHeader("", state, auth, parts);
+    private final CopyLabel address;
+    private final KeyLabel key;
+    private final HBox where = new HBox(24);
+    private final StackPane banner = new StackPane();
+    private final FlowView flow = new FlowView();
+    private final TrafficCard traffic = new TrafficCard(this::apply);
+    private final EndpointCharts charts = new EndpointCharts();
+    private final RequestTable table = new RequestTable();
+    private final Map<String, Map<String, Long>> countedBefore = new LinkedHashMap<>();
+    private final Map<String, SplitModel> counting = new LinkedHashMap<>();
+    private List<EndpointRow> rows = List.of();
+    private String chosen = "";
+    private List<Object> shown = List.of();
+    private String drawn = "";
+    private long drawnSecond;
+    private boolean built;
+
+    public EndpointsPage(Desk desk, Workspace workspace, Gateway gateway, Deployments deployments) {
+        this(desk, workspace, gateway, deployments.all());
+    }
+
+    EndpointsPage(Desk desk, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments) {
+        this.desk = desk;
+        this.workspace = workspace;
+        this.gateway = gateway;
+        this.counters = Traffic.of(gateway);
+        this.deployments = deployments;
+        this.address = new CopyLabel(desk.notices()::copied);
+        this.key = new KeyLabel(desk.notices()::copied);
+    }
+
+    @Override
+    public String id() {
+        return "endpoints";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-git-branch";
+    }
+
+    @Override
+    public Region view() {
+        if (!built) build();
+        return root;
+    }
+
+    /// `iris` or `iris/blue`: shows the endpoint.
+    @Override
+    public void select(String what) {
+        String name = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
+        if (name.isEmpty()) return;
+        if (built) choose(name);
+        else
+            chosen = name;
+    }
+
+    private void build() {
+        built = true;
+        root.getStylesheets().add(Objects.requireNonNull(EndpointsPage.class.getResource("/css/endpoints.css"))
+                .toExternalForm());
+        address.setId("endpoint-address");
+        header.getChildren().add(chooser);
+        header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk.notices()
+                .copied(EndpointRow.command(row.name(), row.split())))).setId("copy-command");
+        where.getChildren().setAll(address, key);
+        where.getStyleClass().add("chips");
+        banner.setManaged(false);
+        var middle = new GridPane();
+        middle.setHgap(16);
+        middle.setVgap(16);
+        for (double share : new double[]{31, 35, 34}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            column.setFillWidth(true);
+            middle.getColumnConstraints().add(column);
+        }
+        middle.addRow(0, traffic.node(), charts.latencyCard(), charts.ratesCard());
+        page.getStyleClass().add("page");
+        page.getChildren().addAll(header, where, banner, new Card().with(flow), middle, table.node());
+        Fx.follow(root, workspace.spec(), spec -> refresh());
+        Fx.follow(root, gateway.endpoints(), views -> refresh());
+        Fx.follow(root, deployments, all -> refresh());
+        Fx.poll(root, POLL, this::poll);
+    }
+
+    private void refresh() {
+        List<EndpointRow> now = workspace.spec().get().endpoints().stream().map(folder -> EndpointRow.of(folder, gateway
+                .endpoints().get(), deployments.get())).toList();
+        List<Object> told = List.of(now, chosen, workspace.spec().get().problems());
+        // every probe of a deployment is news, but seldom to this page
+        if (told.equals(shown)) return;
+        rows = now;
+        if (rows.isEmpty()) {
+            root.getChildren().setAll(new EmptyState("fth-git-branch", Text.of("endpoints.empty.title"), Text.of(
+                    "endpoints.empty.text")).action(Text.of("endpoints.empty.action"),
+                            () -> desk.navigator().open(
+                                    "models", "")));
+            return;
+        }
+        if (row().isEmpty()) chosen = rows.getFirst().name();
+        if (root.getChildren().isEmpty() || root.getChildren().getFirst() instanceof EmptyState) {
+            root.getChildren().setAll(DetailPane.scrolled(page));
+        }
+        chooser.show(rows.stream().map(EndpointRow::name).toList(), chosen);
+        row().ifPresent(this::show);
+        shown = List.of(now, chosen, workspace.spec().get().problems());
+    }
+
+    private void choose(String name) {
+        if (name.equals(chosen)) return;
+        chosen = name;
+        table.clear();
+        refresh();
+    }
+
+    private void show(EndpointRow row) {
+        header.title(row.name());
+        switch (row.state()) {
+            case SERVING -> state.show(Tone.GOOD, "fth-check-circle", Text.of("endpoints.state.serving"));
+            case DEGRADED -> state.show(Tone.WARN, "fth-alert-triangle", Text.of("endpoints.state.degraded"));
+            case OFF -> state.show(Tone.NEUTRAL, "fth-power", Text.of("endpoints.state.off"));
+            case DOWN -> state.show(Tone.BAD, "fth-x-circle", Text.of("endpoints.state.down"));
+        }
+        auth.setText(row.auth().equals("none")
+                ? Text.of("endpoints.auth.none")
+                : Text.of("endpoints.auth", row
+                        .auth()));
+        parts.setText(Text.of("endpoints.parts", row.live(), row.split().mirror() == null ? 0 : 1));
+        address.setVisible(!row.url().isEmpty());
+        address.setManaged(!row.url().isEmpty());
+        where.setVisible(!row.url().isEmpty() || row.key() != null);
+        where.setManaged(where.isVisible());
+        address.show(row.url(), row.url());
+        key.show(row.key() == null ? "" : row.key());
+        showProblem(row);
+        traffic.show(row);
+        poll();
+    }
+
+    private void showProblem(EndpointRow row) {
+        var problem = Optional.ofNullable(row.problem()).map(each -> new ProblemBanner(each, desk.notices()::copied)
+                .action(Text.of("endpoints.retry"), () -> desk.work().run(workspace::refresh, this::refresh)));
+        if (problem.isEmpty()) {
+            problem = workspace.spec().get().problems().stream().filter(each -> each.file().toString().contains(
+                    "endpoints/" + row.name() + "/")).findFirst().map(each -> new ProblemBanner(
+                            workspace.root()
+                                    .relativize(each.file().toAbsolutePath()) + ":" + each.line() + ":" + each.column(),
+                            each
+                                    .problem(),
+                            List.of(), desk.notices()::copied));
+        }
+        banner.getChildren().setAll(problem.map(List::of).orElseGet(List::of));
+        banner.setManaged(problem.isPresent());
+    }
+
+    private void poll() {
+        EndpointRow row = row().orElse(null);
+        if (row == null) return;
+        boolean open = gateway.endpoints().get().stream().anyMatch(view -> view.name().equals(row.name()));
+        Map<String, Window.Totals> totals = open ? counters.totals(row.name(), RECENT_SECONDS) : Map.of();
+        flow.show(picture(row, totals));
+        if (!open) return;
+        table.show(counters.recent(row.name(), RequestTable.SHOWN), row.names());
+        long second = Instant.now().getEpochSecond();
+        // the series are by the second: in between nothing in them is new
+        if (second != drawnSecond || !row.name().equals(drawn)) charts.show(counters.series(row.name()), row.names());
+        drawnSecond = second;
+        drawn = row.name();
+        Map<String, Long> counts = counters.counts(row.name());
+        if (!row.split().equals(counting.put(row.name(), row.split())) && countedBefore.containsKey(row.name())) {
+            countedBefore.put(row.name(), counts);
+        }
+        traffic.seen(SeenShare.since(countedBefore.computeIfAbsent(row.name(), name -> Map.of()), counts, row.names()),
+                row.names());
+    }
+
+    private FlowView.Flow picture(EndpointRow row, Map<String, Window.Totals> totals) {
+        Window.Totals all = totals.getOrDefault("", Window.Totals.NONE);
+        var branches = row.parts().stream().map(part -> branch(row, part, totals.getOrDefault(part.name(),
+                Window.Totals.NONE))).toList();
+        String figure = all.requests() == 0 ? "" : "p95 " + Units.nanos(all.p95());
+        return new FlowView.Flow(Text.of("endpoints.rate", Units.number(all.requestsPerSecond())), row.name(), row.url()
+                .replace("http://", ""), figure, all.requestsPerSecond(), branches);
+    }
+
+    private static FlowView.Branch branch(EndpointRow row, EndpointRow.Part part, Window.Totals totals) {
+        boolean mirror = part.name().equals(row.split().mirror());
+        int weight = row.split().weight(part.name());
+        String share = mirror ? Text.of("endpoints.copies", row.split().mirrorPercent()) : weight + " %";
+        double rate = mirror ? (double) totals.copies() / RECENT_SECONDS : totals.requestsPerSecond();
+        String detail = part.contract().isEmpty() ? part.model() : part.model() + " · " + part.contract();
+        return new FlowView.Branch(part.name(), detail, share, Text.of("endpoints.rate", Units.number(rate)), rate, Hues
+                .of(part.name(), row.names()), mirror, weight > 0 || mirror, part.state());
+    }
+
+    private void apply(SplitModel before, SplitModel wanted) {
+        EndpointRow row = row().orElse(null);
+        if (row == null || !confirmed(row, before, wanted)) return;
+        String name = row.name();
+        desk.work().run(() -> workspace.setSplit(name, wanted.traffic(), wanted.mirrorTraffic()), () -> desk.notices()
+                .undoable(Text.of("endpoints.applied", name), () -> desk.work().run(() -> workspace.setSplit(name,
+                        before.traffic(), before.mirrorTraffic()), () -> {})));
+    }
+
+    private boolean confirmed(EndpointRow row, SplitModel before, SplitModel wanted) {
+        String last = wanted.tookAll(before);
+        boolean off = wanted.isOff() && !before.isOff();
+        boolean unwell = row.parts().stream().anyMatch(part -> wanted.weight(part.name()) > before.weight(part.name())
+                && !part.ready());
+        if (last == null && !off && !unwell) return true;
+        String what = off
+                ? Text.of("endpoints.confirm.off", row.name())
+                : unwell
+                        ? Text.of("endpoints.confirm.unwell", row.name())
+                        : Text.of("endpoints.confirm.all", row.name(), String.valueOf(last));
+        var alert = new Alert(Alert.AlertType.CONFIRMATION, what, new ButtonType(Text.of("endpoints.apply"),
+                javafx.scene.control.ButtonBar.ButtonData.OK_DONE), ButtonType.CANCEL);
+        alert.setGraphic(null);
+        alert.setHeaderText(Text.of("endpoints.confirm.title"));
+        var scene = root.getScene();
+        if (scene != null) alert.initOwner(scene.getWindow());
+        Theme.dress(alert.getDialogPane().getScene());
+        return alert.showAndWait().filter(button -> button != ButtonType.CANCEL).isPresent();
+    }
+
+    private Optional<EndpointRow> row() {
+        return rows.stream().filter(row -> row.name().equals(chosen)).findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.ui.fx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,247 @@
+package slipway.ui.models;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+import slipway.base.Text;
+import slipway.base.Units;
+import slipway.catalog.Finding;
+import slipway.catalog.Model;
+import slipway.contract.Contracts;
+import slipway.contract.ServingContract;
+import slipway.contract.Tensor;
+import slipway.ui.widget.CopyLabel;
+import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.Icons;
+import slipway.ui.widget.KeyValueGrid;
+import slipway.ui.widget.Labels;
+import slipway.ui.widget.MarkdownView;
+import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.Tone;
+
+/// Everything known about one model: card, signature, versions, files, findings. FX thread.
+final class ModelDetail {
+    private final DetailPane pane = new DetailPane();
+    private final Consumer<Model> deploy;
+    private final Consumer<String> openDeployment;
+    private final Consumer<String> copy;
+    private int tab;
+
+    ModelDetail(Consumer<Model> deploy, Consumer<String> openDeployment, Consumer<String> copy) {
+        this.deploy = deploy;
+        this.openDeployment = openDeployment;
+        this.copy = copy;
+    }
+
+    DetailPane pane() {
+        return pane;
+    }
+
+    /// `versions` are the others of the same name; `usedBy` ids of deployments.
+    void show(Model model, List<Model> versions, List<String> usedBy) {
+        Label title = Labels.of(model.title(), "heading");
+        title.setMinWidth(0);
+        var button = new Button(Text.of("models.deploy"));
+        button.getStyleClass().add("success");
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        button.setId("deploy-model");
+        button.setOnAction(event -> deploy.accept(model));
+        pane.header(title, pill(model), Labels.gap(), button);
+        var tabs = new TabPane();
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getStyleClass().add("slim");
+        tabs.getTabs().addAll(tab(Text.of("models.tab.card"), card(model, usedBy)), tab(Text.of("models.tab.signature"),
+                signature(model)), tab(Text.of("models.tab.versions", versions.size() + 1), versions(model, versions)),
+                tab(Text.of("models.tab.files", model.files().size()), files(model)));
+        if (!model.findings().isEmpty()) {
+            tabs.getTabs().add(tab(Text.of("models.tab.findings", model.findings().size()), findings(model)));
+        }
+        tabs.getSelectionModel().select(Math.min(tab, tabs.getTabs().size() - 1));
+        tabs.getSelectionModel().selectedIndexProperty().addListener((observed, old, index) -> tab = index.intValue());
+        pane.content(tabs);
+    }
+
+    private static StatusPill pill(Model model) {
+        return switch (ModelFilter.Worst.of(model)) {
+            case NONE, INFO -> new StatusPill(Tone.GOOD, "fth-check-circle", Text.of("models.state.good"));
+            case WARNING -> new StatusPill(Tone.WARN, "fth-alert-triangle", Text.of("models.findings.warning"));
+            case ERROR -> new StatusPill(Tone.BAD, "fth-x-circle", Text.of("models.findings.error"));
+        };
+    }
+
+    private VBox card(Model model, List<String> usedBy) {
+        var body = body();
+        if (!model.metrics().isEmpty()) body.getChildren().add(metrics(model.metrics()));
+        var facts = new KeyValueGrid();
+        if (model.framework() != null) facts.row(Text.of("models.framework"), model.framework());
+        facts.row(Text.of("models.size"), Units.bytes(model.sizeBytes()));
+        var digest = new CopyLabel(copy);
+        digest.show("sha256:" + model.sha256(), CopyLabel.shortDigest(model.sha256()));
+        facts.row(Text.of("models.digest"), digest);
+        var folder = new CopyLabel(copy);
+        folder.show(model.path().toString(), shortPath(model.path()));
+        facts.row(Text.of("models.path"), folder);
+        facts.row(Text.of("models.licence"), model.licence() == null ? Text.of("models.unsaid") : model.licence());
+        facts.row(Text.of("models.contracts"), model.contracts().isEmpty()
+                ? Text.of("models.contracts.none")
+                : String.join(", ", model.contracts().stream().map(id -> Contracts.byId(id).map(ServingContract::title)
+                        .orElse(id)).toList()));
+        facts.row(Text.of("models.usedby"), usedBy(usedBy));
+        body.getChildren().add(facts);
+        body.getChildren().add(Labels.rule());
+        if (model.card() == null) {
+            body.getChildren().add(Labels.wrapped(Text.of("models.card.none"), "muted"));
+        } else {
+            var markdown = new MarkdownView();
+            markdown.show(model.card());
+            body.getChildren().add(markdown);
+        }
+        return body;
+    }
+
+    /// `iris/1`: the whole path is in the tooltip and is what is copied.
+    static String shortPath(Path path) {
+        int names = path.getNameCount();
+        return path.subpath(Math.max(0, names - 2), names).toString().replace('\\', '/');
+    }
+
+    private static Node metrics(Map<String, Double> metrics) {
+        var row = new FlowPane(24, 8);
+        metrics.forEach((name, value) -> row.getChildren().add(new VBox(2, Labels.muted(name), Labels.of(figure(value),
+                "figure"))));
+        return row;
+    }
+
+    static String figure(double value) {
+        return Math.abs(value) < 1 ? String.format(java.util.Locale.ENGLISH, "%.3f", value) : Units.number(value);
+    }
+
+    private Node usedBy(List<String> ids) {
+        if (ids.isEmpty()) return Labels.muted(Text.of("models.usedby.none"));
+        var row = new FlowPane(8, 4);
+        for (String id : ids) {
+            var link = new Hyperlink(id);
+            link.setOnAction(event -> openDeployment.accept(id));
+            row.getChildren().add(link);
+        }
+        return row;
+    }
+
+    private static VBox signature(Model model) {
+        var body = body();
+        if (model.signature().inputs().isEmpty() && model.signature().outputs().isEmpty()) {
+            body.getChildren().add(Labels.wrapped(Text.of("models.signature.unknown"), "muted"));
+            return body;
+        }
+        body.getChildren().addAll(Labels.strong(Text.of("models.inputs")), tensors(model.signature().inputs()), Labels
+                .strong(Text.of("models.outputs")), tensors(model.signature().outputs()));
+        if (model.inputExample() != null) {
+            String example = model.inputExample();
+            body.getChildren().addAll(Labels.strong(Text.of("models.example")), Labels.wrapped(example.length() > 2_000
+                    ? example.substring(0, 2_000) + "…"
+                    : example.stripTrailing(), "last-lines", "example"));
+        }
+        return body;
+    }
+
+    private static Node tensors(List<Tensor> tensors) {
+        var grid = new javafx.scene.layout.GridPane();
+        grid.getStyleClass().add("plain-table");
+        for (double share : new double[]{46, 26, 28}) {
+            var column = new javafx.scene.layout.ColumnConstraints();
+            column.setPercentWidth(share);
+            grid.getColumnConstraints().add(column);
+        }
+        grid.addRow(0, head("models.tensor.name"), head("models.tensor.type"), head("models.tensor.shape"));
+        int row = 1;
+        for (Tensor tensor : tensors) {
+            grid.addRow(row++, cell(tensor.name()), cell(tensor.type()), cell(Signatures.shape(tensor)));
+        }
+        return grid;
+    }
+
+    private static Label head(String key) {
+        Label label = Labels.of(Text.of(key), "muted", "small", "plain-cell");
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
+    }
+
+    private static Label cell(String text) {
+        Label label = Labels.of(text, "mono", "plain-cell");
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
+    }
+
+    private static VBox versions(Model model, List<Model> others) {
+        var body = body();
+        if (others.isEmpty()) body.getChildren().add(Labels.wrapped(Text.of("models.versions.one"), "muted"));
+        for (Model other : others) {
+            var grid = new KeyValueGrid();
+            for (VersionDifference.Line line : VersionDifference.of(model, other)) {
+                Label value = Labels.of(line.value(), "medium");
+                switch (line.trend()) {
+                    case BETTER -> value.getStyleClass().add("good-text");
+                    case WORSE -> value.getStyleClass().add("bad-text");
+                    case NEITHER -> {
+                        // the colour of text
+                    }
+                }
+                grid.row(line.name(), value);
+            }
+            body.getChildren().addAll(Labels.strong(Text.of("models.versions.compared", other.title())), grid);
+        }
+        return body;
+    }
+
+    private static VBox files(Model model) {
+        var body = body();
+        for (Model.ModelFile file : model.files()) {
+            Label path = Labels.mono(file.path());
+            path.setMinWidth(0);
+            Label size = Labels.muted(Units.bytes(file.sizeBytes()));
+            size.setMinWidth(Label.USE_PREF_SIZE);
+            body.getChildren().add(new HBox(8, path, Labels.gap(), size));
+        }
+        return body;
+    }
+
+    private static VBox findings(Model model) {
+        var body = body();
+        for (Finding finding : model.findings()) {
+            Node icon = switch (finding.severity()) {
+                case ERROR -> Icons.of("fth-x-circle", Tone.BAD.style());
+                case WARNING -> Icons.of("fth-alert-triangle", Tone.WARN.style());
+                case INFO -> Icons.of("fth-info", Tone.ACCENT.style());
+            };
+            var words = new VBox(2, Labels.wrapped(finding.message()), Labels.of(finding.file().isEmpty()
+                    ? finding
+                            .rule()
+                    : finding.rule() + " · " + finding.file(), "muted", "mono"));
+            words.setMinWidth(0);
+            body.getChildren().add(new HBox(8, icon, words));
+        }
+        return body;
+    }
+
+    private static VBox body() {
+        var body = new VBox();
+        body.getStyleClass().add("detail-body");
+        return body;
+    }
+
+    private static Tab tab(String title, Node content) {
+        return new Tab(title, DetailPane.scrolled(content));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.ui;
+
+import org.jspecify.annotations.NullMarked;

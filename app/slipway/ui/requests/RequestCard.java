@@ -1,0 +1,140 @@
+package slipway.ui.requests;
+
+import java.util.List;
+import java.util.Map;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import slipway.base.Text;
+import slipway.contract.SampleRequest;
+import slipway.requests.Draft;
+import slipway.ui.widget.BodyEditor;
+import slipway.ui.widget.Card;
+import slipway.ui.widget.Chip;
+import slipway.ui.widget.JsonViewText;
+import slipway.ui.widget.Labels;
+import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.Tone;
+
+/// The request being written: method, path, headers, body, and the examples that fit the model. FX thread.
+final class RequestCard {
+    private final ComboBox<String> method = new ComboBox<>();
+    private final TextField path = new TextField();
+    private final BodyEditor body = new BodyEditor();
+    private final TextArea headers = new TextArea();
+    private final Label keyRow = Labels.of("", "mono", "muted");
+    private final FlowPane forms = new FlowPane(8, 8);
+    private final StatusPill valid = new StatusPill();
+    private final Card card = new Card();
+    private String name = "";
+
+    RequestCard() {
+        method.getItems().setAll("POST", "GET", "PUT", "DELETE");
+        method.setValue("POST");
+        method.setMinWidth(90);
+        method.setAccessibleText(Text.of("requests.method"));
+        path.setId("request-path");
+        path.getStyleClass().add("mono");
+        path.setPromptText("/invocations");
+        HBox.setHgrow(path, Priority.ALWAYS);
+        body.area().setId("request-body");
+        headers.setId("request-headers");
+        headers.getStyleClass().addAll("mono", "body-area");
+        headers.setPromptText(Text.of("requests.headers.prompt"));
+        headers.textProperty().addListener(observed -> check());
+        body.textProperty().addListener(observed -> check());
+        VBox.setVgrow(headers, Priority.ALWAYS);
+        var headerBox = new VBox(8, headers, keyRow, Labels.of(Text.of("requests.headers.rule"), "muted", "small"));
+        headerBox.setPadding(new javafx.geometry.Insets(8, 0, 0, 0));
+        var tabs = new TabPane(new Tab(Text.of("requests.body"), body), new Tab(Text.of("requests.headers"),
+                headerBox));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getStyleClass().add("slim");
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        valid.setId("body-valid");
+        valid.setMinWidth(0);
+        var first = new HBox(8, method, path);
+        first.setAlignment(Pos.CENTER_LEFT);
+        card.with(first, forms, tabs, valid);
+        check();
+    }
+
+    Card node() {
+        return card;
+    }
+
+    BodyEditor body() {
+        return body;
+    }
+
+    /// Chips for `examples`; where `fill`, the first is put in.
+    void examples(List<SampleRequest> examples, boolean fill) {
+        forms.getChildren().setAll(examples.stream().map(example -> {
+            Button chip = Chip.button("", example.form(), () -> fill(example));
+            chip.setId("form-" + example.form());
+            return chip;
+        }).toList());
+        if (fill && !examples.isEmpty()) fill(examples.getFirst());
+    }
+
+    void key(boolean asked) {
+        keyRow.setText(asked ? "Authorization: Bearer ••••••••" : Text.of("requests.no-key"));
+    }
+
+    void open(Draft draft) {
+        name = draft.name();
+        method.setValue(draft.method());
+        path.setText(RequestPlan.path(draft.url()));
+        headers.setText(RequestPlan.lines(draft.headers()));
+        body.text(draft.body());
+    }
+
+    /// As it would be sent under `plan`.
+    Draft draft(RequestPlan plan) {
+        return plan.draft(name, method.getValue(), path.getText().strip(), headers(), body.text());
+    }
+
+    String contentType() {
+        return headers().entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase("content-type")).map(
+                Map.Entry::getValue).findFirst().orElse("");
+    }
+
+    private Map<String, String> headers() {
+        return RequestPlan.headers(headers.getText());
+    }
+
+    private void fill(SampleRequest example) {
+        name = example.form();
+        method.setValue(example.method());
+        path.setText(example.path());
+        headers.setText("Content-Type: " + example.contentType());
+        body.text(example.contentType().contains("json") ? JsonViewText.pretty(example.body()) : example.body());
+    }
+
+    private void check() {
+        String text = body.text();
+        if (text.isBlank()) {
+            valid.show(Tone.NEUTRAL, "fth-minus", Text.of("requests.body-empty"));
+            return;
+        }
+        if (!contentType().contains("json")) {
+            valid.show(Tone.NEUTRAL, "fth-file-text", Text.of("requests.body-other", text.lines().count()));
+            return;
+        }
+        var fault = JsonViewText.fault(text);
+        if (fault == null) valid.show(Tone.GOOD, "fth-check", Text.of("requests.body-json"));
+        else
+            valid.show(Tone.BAD, "fth-x-circle", Text.of("requests.body-fault", fault.line(), fault.column()));
+    }
+}

@@ -1,0 +1,218 @@
+package slipway.ui.widget;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+import atlantafx.base.controls.CustomTextField;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import slipway.base.Text;
+import slipway.observe.LogLine;
+
+/// Search, level chips and switches over a [LogView]; holds their state, so that it outlives a change of log.
+/// FX thread.
+final class LogToolbar extends HBox {
+    /// What a button here asks the view for.
+    enum Act {
+        NEXT, PREVIOUS, COPY, COPY_ALL, SAVE, CLEAR
+    }
+
+    private static final PseudoClass FAULT = PseudoClass.getPseudoClass("danger");
+
+    private final Runnable changed;
+    private final Consumer<Act> act;
+    private final CustomTextField query = new CustomTextField();
+    private final Label count = new Label();
+    private final Label total = new Label();
+    private final ToggleButton regex;
+    private final ToggleButton only;
+    private final ToggleButton follow;
+    private final ToggleButton times;
+    private final ToggleButton wrap;
+    private final Map<LogLine.Level, ToggleButton> levels = new EnumMap<>(LogLine.Level.class);
+    private LogSearch search = LogSearch.NONE;
+    private boolean wanted = true;
+
+    LogToolbar(Runnable changed, Consumer<Act> act) {
+        this.changed = changed;
+        this.act = act;
+        getStyleClass().add("log-toolbar");
+        setAlignment(Pos.CENTER_LEFT);
+        regex = toggle("log-regex", "", Text.of("logview.regex"));
+        regex.setText(".*");
+        only = toggle("log-only", "fth-filter", Text.of("logview.only"));
+        follow = toggle("log-follow", "", Text.of("logview.follow.help"));
+        follow.setText(Text.of("logview.follow"));
+        follow.getStyleClass().add("chip");
+        follow.setSelected(true);
+        times = toggle("log-times", "fth-clock", Text.of("logview.times"));
+        times.setSelected(true);
+        wrap = toggle("log-wrap", "fth-corner-down-left", Text.of("logview.wrap"));
+        regex.setOnAction(event -> searchChanged());
+        follow.setOnAction(event -> {
+            wanted = follow.isSelected();
+            changed.run();
+        });
+        buildSearch();
+        total.getStyleClass().add("log-total");
+        total.setMinWidth(0);
+        getChildren().addAll(query, button("log-previous", "fth-chevron-up", Text.of("logview.previous"), Act.PREVIOUS),
+                button("log-next", "fth-chevron-down", Text.of("logview.next"), Act.NEXT), only);
+        for (LogLine.Level level : List.of(LogLine.Level.values()).reversed())
+            getChildren().add(chip(level));
+        var space = new HBox();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(follow, times, wrap, space, total, menu());
+    }
+
+    private void buildSearch() {
+        query.setId("log-search");
+        query.setPromptText(Text.of("logview.search"));
+        query.setAccessibleText(Text.of("logview.search"));
+        query.setLeft(new FontIcon("fth-search"));
+        count.setId("log-count");
+        count.getStyleClass().add("log-count");
+        count.setMinWidth(USE_PREF_SIZE);
+        var right = new HBox(count, regex);
+        right.setAlignment(Pos.CENTER_RIGHT);
+        right.getStyleClass().add("log-search-right");
+        query.setRight(right);
+        query.textProperty().addListener(observed -> searchChanged());
+        query.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                act.accept(event.isShiftDown() ? Act.PREVIOUS : Act.NEXT);
+            } else if (event.getCode() == KeyCode.ESCAPE && !query.getText().isEmpty()) {
+                query.clear();
+            } else {
+                return;
+            }
+            event.consume();
+        });
+    }
+
+    private ToggleButton chip(LogLine.Level level) {
+        ToggleButton chip = toggle("log-level-" + level.name().toLowerCase(Locale.ROOT), "",
+                Text.of("logview.level.help", level.name()));
+        chip.setText(level.name());
+        chip.setSelected(true);
+        chip.getStyleClass().add("chip");
+        levels.put(level, chip);
+        return chip;
+    }
+
+    private ToggleButton toggle(String id, String icon, String help) {
+        var toggle = new ToggleButton();
+        dress(toggle, id, icon, help);
+        toggle.setOnAction(event -> changed.run());
+        return toggle;
+    }
+
+    private Button button(String id, String icon, String help, Act what) {
+        var button = new Button();
+        dress(button, id, icon, help);
+        button.setOnAction(event -> act.accept(what));
+        return button;
+    }
+
+    private static void dress(ButtonBase button, String id, String icon, String help) {
+        button.setId(id);
+        button.setAccessibleText(help);
+        button.setTooltip(new Tooltip(help));
+        button.setMinWidth(USE_PREF_SIZE);
+        if (icon.isEmpty()) return;
+        button.setGraphic(new FontIcon(icon));
+        button.getStyleClass().addAll("button-icon", "flat");
+    }
+
+    private Node menu() {
+        var menu = new MenuButton();
+        menu.setId("log-menu");
+        menu.setGraphic(new FontIcon("fth-more-horizontal"));
+        menu.getStyleClass().addAll("button-icon", "flat", "no-arrow");
+        menu.setAccessibleText(Text.of("logview.more"));
+        menu.setMinWidth(USE_PREF_SIZE);
+        menu.getItems().addAll(item(Text.of("logview.copy"), Act.COPY), item(Text.of("logview.copy-all"), Act.COPY_ALL),
+                item(Text.of("logview.save"), Act.SAVE), item(Text.of("logview.clear"), Act.CLEAR));
+        return menu;
+    }
+
+    private MenuItem item(String text, Act what) {
+        var item = new MenuItem(text);
+        item.setId("log-act-" + what.name().toLowerCase(Locale.ROOT));
+        item.setOnAction(event -> act.accept(what));
+        return item;
+    }
+
+    private void searchChanged() {
+        search = LogSearch.of(query.getText(), regex.isSelected());
+        changed.run();
+    }
+
+    void focusSearch() {
+        query.requestFocus();
+        query.selectAll();
+    }
+
+    boolean times() {
+        return times.isSelected();
+    }
+
+    /// Whether lines may be hidden by what is chosen here.
+    boolean filtering() {
+        return levels.values().stream().anyMatch(chip -> !chip.isSelected()) || only.isSelected();
+    }
+
+    /// Gives `model` what is chosen here.
+    void applyTo(LogViewModel model) {
+        var shown = EnumSet.noneOf(LogLine.Level.class);
+        levels.forEach((level, chip) -> {
+            if (chip.isSelected()) shown.add(level);
+        });
+        if (!shown.equals(model.levels())) model.levels(shown);
+        if (search != model.search() || only.isSelected() != model.onlyMatches()) {
+            model.search(search, only.isSelected());
+        }
+        model.wrap(wrap.isSelected());
+        if (wanted != model.following()) model.follow(wanted);
+    }
+
+    /// Shows where `model` stands.
+    void show(LogViewModel model) {
+        wanted = model.following();
+        follow.setSelected(wanted);
+        total.setText(Text.of("logview.total", model.size()));
+        LogSearch.Fault fault = model.search().fault();
+        query.pseudoClassStateChanged(FAULT, fault != LogSearch.Fault.NONE);
+        query.setTooltip(fault == LogSearch.Fault.SYNTAX ? new Tooltip(model.search().detail()) : null);
+        count.setText(switch (fault) {
+            case SYNTAX -> Text.of("logview.count.syntax");
+            case TOO_SLOW -> Text.of("logview.count.slow");
+            case NONE -> counted(model);
+        });
+    }
+
+    private static String counted(LogViewModel model) {
+        if (!model.search().active()) return "";
+        return model.matchPosition() == 0
+                ? Text.of("logview.count.all", model.matchCount())
+                : Text.of("logview.count.at", model.matchPosition(), model.matchCount());
+    }
+}

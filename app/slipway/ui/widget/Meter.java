@@ -1,0 +1,37 @@
+package slipway.ui.widget;
+
+import javafx.scene.layout.Region;
+
+/// A thin bar that fills by a share; amber from 80 %, red from 95 %. FX thread.
+public final class Meter extends Region {
+    private final Region track = new Region();
+    private final Region fill = new Region();
+    private double share;
+
+    public Meter() {
+        getStyleClass().add("meter");
+        track.getStyleClass().add("meter-track");
+        fill.getStyleClass().add("meter-fill");
+        getChildren().addAll(track, fill);
+        setMaxWidth(Double.MAX_VALUE);
+        setMinWidth(40);
+    }
+
+    /// 0 to 1; NaN is empty.
+    public void show(double next) {
+        double wanted = Double.isNaN(next) ? 0 : Math.clamp(next, 0, 1);
+        if (wanted == share) return;
+        share = wanted;
+        getStyleClass().removeAll(Tone.WARN.style(), Tone.BAD.style());
+        if (share >= 0.95) getStyleClass().add(Tone.BAD.style());
+        else if (share >= 0.8) getStyleClass().add(Tone.WARN.style());
+        setAccessibleText(Math.round(share * 100) + " %");
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        track.resizeRelocate(0, 0, getWidth(), getHeight());
+        fill.resizeRelocate(0, 0, share == 0 ? 0 : Math.max(getHeight(), getWidth() * share), getHeight());
+    }
+}

@@ -1,0 +1,166 @@
+package slipway.ui.widget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+
+import slipway.base.Text;
+
+/// Lines over the last minutes, drawn on a canvas: y from zero with round ticks and unit at the right, time below, a
+/// cursor with the values of every line under the mouse. It draws only when what it shows has changed. FX thread.
+///
+/// Usage: `chart.show(List.of(TimeChartSeries.of("blue", Hues.at(0), millis).filled()), Instant.now())` once a second;
+/// [#legend] goes into the card’s header.
+public final class TimeChart extends Region {
+    /// How many of the newest steps may be empty before a figure of the legend becomes a dash.
+    private static final int FRESH = 10;
+
+    private final TimeChartUnit unit;
+    private final Duration step;
+    private final TimeChartPainter painter;
+    private final TimeChartCursor cursor;
+    private final Map<String, Ink> inks = new LinkedHashMap<>();
+    private final FlowPane legend = new FlowPane(12, 2);
+    private final Label nothing = Labels.muted("");
+    private List<TimeChartSeries> series = List.of();
+    private List<Limit> limits = List.of();
+    private boolean dirty = true;
+
+    /// A dashed line across, with its name in the accessible text; `hue` is a style class of [Ink].
+    public record Limit(String name, double value, String hue) {}
+
+    /// The picture spans `span`, of values that are `step` apart.
+    public TimeChart(TimeChartUnit unit, Duration span, Duration step) {
+        this.unit = unit;
+        this.step = step;
+        painter = new TimeChartPainter(unit, span, step, this::ink);
+        cursor = new TimeChartCursor(unit, step, painter, this::ink);
+        getStyleClass().add("time-chart");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        nothing.getStyleClass().add("small");
+        nothing.setVisible(false);
+        legend.getStyleClass().add("chart-legend");
+        legend.setMinWidth(0);
+        getChildren().addAll(painter.canvas(), cursor.canvas(), nothing);
+        for (String style : List.of("ink-grid", "ink-muted", "ink-text", "ink-page"))
+            ink(style);
+        setMinSize(160, 90);
+        setPrefSize(320, 170);
+        addEventHandler(MouseEvent.MOUSE_MOVED, event -> cursor.at(event.getX(), series));
+        addEventHandler(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
+    }
+
+    /// The last five minutes by second.
+    public TimeChart(TimeChartUnit unit) {
+        this(unit, Duration.ofMinutes(5), Duration.ofSeconds(1));
+    }
+
+    /// Shows `lines`, whose last values belong to `now`.
+    public void show(List<TimeChartSeries> lines, Instant now) {
+        cursor.now(now);
+        if (lines.equals(series)) return;
+        series = List.copyOf(lines);
+        showLegend();
+        changed();
+        cursor.again(series);
+    }
+
+    public void limits(List<Limit> next) {
+        if (next.equals(limits)) return;
+        limits = List.copyOf(next);
+        changed();
+    }
+
+    /// Said in the middle while no line has a value.
+    public void emptyText(String text) {
+        nothing.setText(text);
+        nothing.setVisible(series.stream().allMatch(TimeChartSeries::isEmpty));
+    }
+
+    /// The newest figure of each line, in its colour; the chart keeps it up to date.
+    public FlowPane legend() {
+        return legend;
+    }
+
+    List<TimeChartSeries> series() {
+        return series;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        if (painter.canvas().getWidth() != width || painter.canvas().getHeight() != height) {
+            painter.resize(width, height);
+            cursor.resize(width, height);
+            dirty = true;
+        }
+        Region.layoutInArea(nothing, 0, 0, width - TimeChartPainter.RIGHT, height - TimeChartPainter.BOTTOM, 0,
+                javafx.geometry.Insets.EMPTY, false, false, javafx.geometry.HPos.CENTER, javafx.geometry.VPos.CENTER,
+                true);
+        if (!dirty) return;
+        dirty = false;
+        painter.draw(series, limits);
+        cursor.again(series);
+    }
+
+    private void changed() {
+        nothing.setVisible(series.stream().allMatch(TimeChartSeries::isEmpty));
+        setAccessibleText(words());
+        // the colours must be there before the drawing: made here, styled before the next layout
+        series.forEach(line -> ink(line.hue()));
+        limits.forEach(limit -> ink(limit.hue()));
+        redraw();
+    }
+
+    private void redraw() {
+        dirty = true;
+        requestLayout();
+    }
+
+    private Ink ink(String style) {
+        return inks.computeIfAbsent(style, key -> {
+            var ink = new Ink(key);
+            ink.onChange(this::redraw);
+            getChildren().add(ink);
+            return ink;
+        });
+    }
+
+    private void showLegend() {
+        var lines = series.stream().filter(line -> !line.isFaint()).toList();
+        while (legend.getChildren().size() > lines.size())
+            legend.getChildren().removeLast();
+        for (int i = 0; i < lines.size(); i++) {
+            TimeChartSeries line = lines.get(i);
+            if (i == legend.getChildren().size()) legend.getChildren().add(Labels.of("", "small"));
+            var label = (Label) legend.getChildren().get(i);
+            label.setMinWidth(0);
+            label.setText(line.name() + " " + figure(line));
+            var styles = List.of("label", "small", "strong", line.hue().equals("ink-bad") ? "bad-text" : line.hue());
+            if (!label.getStyleClass().equals(styles)) label.getStyleClass().setAll(styles);
+        }
+    }
+
+    private String words() {
+        var words = new ArrayList<String>();
+        for (TimeChartSeries line : series)
+            if (!line.isFaint()) words.add(line.name() + " " + figure(line));
+        for (Limit limit : limits)
+            words.add(Text.of("chart.limit", limit.name(), unit.figure(limit.value())));
+        return Text.of("chart.accessible", String.join(", ", words));
+    }
+
+    private String figure(TimeChartSeries line) {
+        return unit.figure(line.latest(Math.max(1, (int) (FRESH / Math.max(1, step.toSeconds())))));
+    }
+}

@@ -1,0 +1,149 @@
+package slipway.ui;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import slipway.base.Activity;
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.Progress;
+import slipway.base.Tasks;
+import slipway.engine.EngineInfo;
+import slipway.testkit.Samples;
+import slipway.testkit.UiTest;
+import slipway.ui.models.ModelsPage;
+import slipway.ui.overview.OverviewPage;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ShellUiTest extends UiTest {
+    private final Tasks tasks = new Tasks();
+    private final Activity activity = new Activity();
+    private final Live<WindowSettings> saved = new Live<>(WindowSettings.DEFAULT);
+
+    @AfterEach
+    void end() {
+        tasks.close();
+    }
+
+    @Test
+    void emptyFrameThenPages() {
+        Shell shell = open();
+        shot("shell-frame");
+        fill(shell);
+        activity.add(Activity.Outcome.GOOD, "2.1 ms", "shell.help.tasks");
+        shots("shell-overview");
+        push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        shots("shell-models");
+        assertEquals("models", saved.get().page());
+    }
+
+    @Test
+    void paletteFindsAndRuns() {
+        fill(open());
+        push(KeyCode.CONTROL, KeyCode.K);
+        settle();
+        shot("shell-palette");
+        write("dark th");
+        settle();
+        shot("shell-palette-typed");
+        push(KeyCode.ENTER);
+        settle();
+        assertEquals("dark", saved.get().theme());
+        assertTrue(fx(() -> stage().getScene().getRoot().getStyleClass().contains("dark")));
+        push(KeyCode.CONTROL, KeyCode.K);
+        push(KeyCode.ESCAPE);
+        settle();
+        assertTrue(lookup("#palette-field").tryQuery().isEmpty());
+    }
+
+    @Test
+    void taskCentreShowsProgressAndCancels() {
+        fill(open());
+        var begun = new CountDownLatch(1);
+        tasks.start("shell.task.demo", List.of(), progress -> {
+            progress.count(31_000_000, 62_000_000, Progress.Unit.BYTES);
+            begun.countDown();
+            new CountDownLatch(1).await();
+        });
+        await().until(() -> begun.getCount() == 0);
+        push(KeyCode.CONTROL, KeyCode.J);
+        settle();
+        shot("shell-tasks");
+        clickOn("#cancel-1");
+        await().until(() -> tasks.shown().get().getFirst().state() == Tasks.State.CANCELLED);
+        settle();
+        assertTrue(lookup("cancelled").tryQuery().isPresent());
+    }
+
+    @Test
+    void noticesAndProblems() {
+        Shell shell = open();
+        fill(shell);
+        fxRun(() -> shell.notices().copied("http://127.0.0.1:8801"));
+        settle();
+        assertTrue(lookup("Copied http://127.0.0.1:8801").tryQuery().isPresent());
+        assertEquals("http://127.0.0.1:8801", fx(() -> Clipboard.getSystemClipboard().getString()));
+        fxRun(() -> shell.notices().problem(Problem.of("base.unforeseen", "exit 1", "It ended.").withDetail("stack")));
+        shot("shell-problem");
+        assertTrue(lookup("It ended.").tryQuery().isPresent());
+        push(KeyCode.ESCAPE);
+        settle();
+        assertFalse(lookup("It ended.").tryQuery().isPresent());
+    }
+
+    @Test
+    void railFoldsHelpOpensThemeSwitches() {
+        fill(open());
+        push(KeyCode.CONTROL, KeyCode.B);
+        settle();
+        assertTrue(saved.get().railCollapsed());
+        push(KeyCode.F1);
+        shot("shell-help-folded");
+        push(KeyCode.ESCAPE);
+        clickOn("#theme-button");
+        settle();
+        assertEquals("dark", saved.get().theme());
+        clickOn("#bell");
+        shot("shell-activity");
+    }
+
+    private Shell open() {
+        return fx(() -> {
+            var shell = new Shell(stage(), tasks, new WindowSettings("light", 1440, 900, false, false, "overview"));
+            stage().setScene(new Scene(shell.root(), 1440, 900));
+            shell.applyTheme();
+            stage().setWidth(1440);
+            stage().setHeight(900);
+            stage().show();
+            return shell;
+        });
+    }
+
+    private void fill(Shell shell) {
+        fxRun(() -> {
+            var spec = new Live<>(Samples.workspace());
+            var catalog = new Live<>(Samples.catalog());
+            var deployments = new Live<>(Samples.deployments());
+            var endpoints = new Live<>(Samples.endpoints());
+            shell.fill(new Shell.Feed(spec, List.of(new EngineInfo("embedded", "Embedded engine", true,
+                    "Runs servers as local processes")), endpoints, deployments, Samples.traffic(), activity,
+                    saved::set),
+                    List.of(new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(),
+                            activity, shell.desk(), model -> {}, () -> {}, () -> {}),
+                            new ModelsPage(catalog,
+                                    deployments, () -> {}, shell.desk(), model -> {})));
+        });
+        settle();
+    }
+}

@@ -1,0 +1,263 @@
+package slipway.ui.deployments;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.Tasks;
+import slipway.catalog.CatalogView;
+import slipway.deploy.Deployment;
+import slipway.deploy.DeploymentState;
+import slipway.engine.Usage;
+import slipway.observe.LogBuffer;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.Workspace;
+import slipway.testkit.UiTest;
+import slipway.ui.Commands;
+import slipway.ui.Desk;
+import slipway.ui.Notices;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class DeploymentsPageUiTest extends UiTest {
+    private final Ships fleet = new Ships();
+    private final List<String> said = new ArrayList<>();
+    private final Desk desk = new Desk((page, what) -> said.add("open " + page + " " + what), new Told(),
+            new Commands(),
+            (body, then) -> {
+                try {
+                    body.run();
+                    then.run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+
+    @TempDir
+    private Path root;
+    private Tasks tasks = new Tasks();
+    private Workspace workspace;
+    private DeploymentsPage page;
+
+    @BeforeEach
+    void open() throws Exception {
+        Path iris = Files.createDirectories(root.resolve("endpoints/iris"));
+        Files.createDirectories(root.resolve("models/iris-1"));
+        Files.writeString(iris.resolve("endpoint.yml"),
+                "name: iris\nauth_mode: key\ntraffic:\n  blue: 90\n  green: 10\n");
+        for (String name : List.of("blue", "green", "amber")) {
+            Files.writeString(iris.resolve(name + ".yml"), "# the " + name + " one\nname: " + name
+                    + "\nendpoint_name: iris\nmodel:\n  path: ../../models/iris-1\ninstance_count: 1\n");
+        }
+        workspace = Workspace.open(root, tasks);
+        page = fx(() -> new DeploymentsPage(desk, fleet, workspace, model -> said.add("deploy"),
+                (question, go) -> {
+                    said.add(question.title() + " " + question.text());
+                    go.run();
+                }, (owner, title, name) -> null));
+    }
+
+    @AfterEach
+    void close() {
+        workspace.close();
+        tasks.close();
+    }
+
+    @Test
+    void emptyPageOffersTheNextStep() {
+        show(fx(page::view), 1440, 900);
+        clickOn("#deployments-deploy");
+        assertEquals(List.of("deploy"), said);
+        shots("deployments-empty");
+    }
+
+    @Test
+    void showsEveryStateAndKeepsTheSelection() {
+        fleet.all.set(all(DeploymentState.STARTING));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/green"));
+        settle();
+        assertEquals("iris/green", selected());
+        fleet.all.set(all(DeploymentState.READY));
+        settle();
+        assertEquals("iris/green", selected());
+        DeploymentRow before = table().getItems().getFirst();
+        fleet.all.set(all(DeploymentState.UNHEALTHY));
+        settle();
+        assertEquals(before, table().getItems().getFirst(), "rows stay the same objects");
+
+        fleet.all.set(all(DeploymentState.STARTING));
+        for (int tab = 0; tab < 6; tab++) {
+            int at = tab;
+            fxRun(() -> {
+                if (at == 2) page.select("iris/blue");
+                lookup("#deployment-tabs").queryAs(TabPane.class).getSelectionModel().select(at);
+            });
+            shots("deployments-tab" + tab);
+        }
+        fxRun(() -> {
+            page.select("llm/gpu");
+            lookup("#deployment-tabs").queryAs(TabPane.class).getSelectionModel().select(0);
+        });
+        shots("deployments-failed");
+    }
+
+    @Test
+    void keysAndButtonsDoWhatFits() {
+        fleet.all.set(all(DeploymentState.READY));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> {
+            page.select("iris/amber");
+            table().requestFocus();
+        });
+        settle();
+        type(KeyCode.R);
+        assertEquals(List.of("restart iris/amber"), fleet.asked);
+        type(KeyCode.S);
+        assertTrue(fleet.asked.contains("stop iris/amber"), fleet.asked.toString());
+        type(KeyCode.DELETE);
+        await().until(() -> fleet.asked.contains("remove iris/amber"));
+        assertFalse(Files.exists(root.resolve("endpoints/iris/amber.yml")));
+    }
+
+    @Test
+    void deletingUnderLiveTrafficIsRefusedWithTheWayOut() {
+        fleet.all.set(all(DeploymentState.READY));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/blue"));
+        clickOn("#detail-delete");
+        assertTrue(said.getFirst().contains("90 %"), said.toString());
+        assertEquals("open endpoints iris", said.getLast());
+        assertTrue(Files.exists(root.resolve("endpoints/iris/blue.yml")));
+        assertEquals(List.of(), fleet.asked);
+    }
+
+    @Test
+    void theDialogWritesTheFileAndDeploys() {
+        fleet.all.set(all(DeploymentState.READY));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> new DeployDialog(desk, new CatalogView(List.of(Samples.model("iris", "2")), List.of(), 1, false),
+                workspace, fleet, Samples.model("iris", "2")).show(stage()));
+        settle();
+        shot("deploy-dialog-light");
+        clickOn("#deploy-port").write("80");
+        assertTrue(lookup("#deploy-ok").queryAs(Button.class).isDisabled());
+        shot("deploy-dialog-fault");
+        clickOn("#deploy-port").eraseText(2);
+        clickOn("#deploy-ok");
+        await().until(() -> fleet.asked.contains("deploy iris/purple"));
+        assertTrue(Files.exists(root.resolve("endpoints/iris/purple.yml")));
+        assertEquals("open deployments iris/purple", said.getLast());
+    }
+
+    private List<Deployment> all(DeploymentState green) {
+        return List.of(Samples.deployment("digits", "stable", "1", DeploymentState.STOPPED),
+                Samples.deployment("iris", "amber", "1", DeploymentState.READY),
+                Samples.deployment("iris", "blue", "1", DeploymentState.READY),
+                Samples.deployment("iris", "green", "2", green),
+                Samples.deployment("llm", "gpu", "1", DeploymentState.FAILED));
+    }
+
+    @SuppressWarnings("unchecked") // the lookup knows no type arguments
+    private TableView<DeploymentRow> table() {
+        return lookup("#deployments-table").queryAs(TableView.class);
+    }
+
+    private String selected() {
+        return table().getSelectionModel().getSelectedItem().id();
+    }
+
+    /// Publishes what a test sets, and notes what it is asked.
+    private static final class Ships implements Fleet {
+        private final Live<List<Deployment>> all = new Live<>(List.of());
+        private final Map<String, LogBuffer> logs = new HashMap<>();
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public Live<List<Deployment>> all() {
+            return all;
+        }
+
+        @Override
+        public LogBuffer logs(String id) {
+            return logs.computeIfAbsent(id, made -> {
+                var buffer = new LogBuffer();
+                for (int i = 0; i < 400; i++) {
+                    String line = i % 17 == 5
+                            ? "WARN request body has an unknown column \"petal_lenght\", ignored"
+                            : i % 23 == 7
+                                    ? "ERROR ValueError: could not convert string to float: \"abc\""
+                                    : "INFO POST /predict 200 2." + i + " ms 212 B";
+                    buffer.add(System.currentTimeMillis() - (400 - i) * 337L, false, line);
+                }
+                return buffer;
+            });
+        }
+
+        @Override
+        public List<Usage> usage(String id) {
+            return id.startsWith("iris") ? Samples.usage(0.03) : List.of();
+        }
+
+        @Override
+        public void deploy(DeploymentSpec spec) {
+            asked.add("deploy " + spec.id());
+        }
+
+        @Override
+        public void stop(String id) {
+            asked.add("stop " + id);
+        }
+
+        @Override
+        public void restart(String id) {
+            asked.add("restart " + id);
+        }
+
+        @Override
+        public void cancel(String id) {
+            asked.add("cancel " + id);
+        }
+
+        @Override
+        public void remove(String id) {
+            asked.add("remove " + id);
+        }
+    }
+
+    private final class Told implements Notices {
+        @Override
+        public void done(String text) {}
+
+        @Override
+        public void undoable(String text, Runnable undo) {}
+
+        @Override
+        public void problem(Problem problem) {
+            said.add("problem " + problem.code());
+        }
+
+        @Override
+        public void copied(String text) {
+            said.add("copied " + text);
+        }
+    }
+}

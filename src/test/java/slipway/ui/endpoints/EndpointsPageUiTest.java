@@ -1,0 +1,240 @@
+package slipway.ui.endpoints;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.deploy.Deployment;
+import slipway.deploy.DeploymentState;
+import slipway.engine.Usage;
+import slipway.observe.Health;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.Workspace;
+import slipway.testkit.StubUpstream;
+import slipway.testkit.UiTest;
+import slipway.traffic.Gateway;
+import slipway.traffic.RequestRecord;
+import slipway.traffic.Target;
+import slipway.traffic.TrafficPolicy;
+import slipway.ui.Commands;
+import slipway.ui.Desk;
+import slipway.ui.Notices;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class EndpointsPageUiTest extends UiTest {
+    @TempDir
+    Path folder;
+
+    private final Tasks tasks = new Tasks();
+    private final Gateway gateway = new Gateway();
+    private final Live<List<Deployment>> deployments = new Live<>(List.of());
+    private final List<String> said = new ArrayList<>();
+    private StubUpstream server;
+
+    @BeforeEach
+    void serve() {
+        server = StubUpstream.answering("{\"predictions\": [0]}");
+    }
+
+    @AfterEach
+    void end() {
+        gateway.close();
+        server.close();
+        tasks.close();
+    }
+
+    @Test
+    void showsTrafficAndChangesTheSplit() throws Exception {
+        endpoint("iris", Map.of("blue", 90, "green", 10), "shadow", 25);
+        try (Workspace workspace = Workspace.open(folder, tasks)) {
+            open("iris", workspace);
+            send("iris", 200);
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            show(fx(page::view), 1440, 900);
+            await().atMost(Duration.ofSeconds(10)).until(() -> table().getItems().size() >= 200);
+            assertTrue(lookup("2 live · 1 mirror").tryQuery().isPresent());
+            send("iris", 100);
+            shots("endpoints");
+            assertTrue(
+                    lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).anyMatch(
+                            text -> text.equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 over 300 requests")),
+                    () -> lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).toList().toString());
+            clickOn("#preset-50");
+            assertEquals(50.0, lookup("#split-blue").<Slider>query().getValue());
+            clickOn("#apply-split");
+            await().until(() -> Map.of("blue", 50, "green", 50).equals(live(workspace)));
+            await().until(() -> said.contains("The split of iris is changed"));
+            await().until(() -> lookup("#apply-split").<Button>query().isDisabled());
+        }
+    }
+
+    @Test
+    void asksBeforeOneTakesAll() throws Exception {
+        endpoint("iris", Map.of("blue", 90, "green", 10), "", 0);
+        try (Workspace workspace = Workspace.open(folder, tasks)) {
+            open("iris", workspace);
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            show(fx(page::view), 1200, 900);
+            clickOn("#preset-0");
+            clickOn("#apply-split");
+            shot("endpoints-confirm");
+            assertTrue(lookup("Every request to iris goes to green from now on. The others get none.").tryQuery()
+                    .isPresent());
+            type(KeyCode.ESCAPE);
+            settle();
+            assertEquals(Map.of("blue", 90, "green", 10), live(workspace));
+            clickOn("#undo-split");
+            assertEquals(90.0, lookup("#split-blue").<Slider>query().getValue());
+        }
+    }
+
+    @Test
+    void typedPercentMovesTheOthersAndTheKeyIsHidden() throws Exception {
+        endpoint("iris", Map.of("blue", 100), "", 0);
+        try (Workspace workspace = Workspace.open(folder, tasks)) {
+            open("iris", workspace);
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            show(fx(page::view), 1200, 900);
+            doubleClickOn("#percent-green").eraseText(5).write("30").type(KeyCode.ENTER);
+            assertEquals(70.0, lookup("#split-blue").<Slider>query().getValue());
+            assertTrue(lookup("secret-key").tryQuery().isEmpty());
+            clickOn("#copy-command");
+            assertTrue(said.getLast().startsWith("slipway endpoint update iris --traffic \"blue=100"), said
+                    .toString());
+        }
+    }
+
+    @Test
+    void emptyWorkspaceSaysWhatToDo() {
+        try (Workspace workspace = Workspace.open(folder, tasks)) {
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            show(fx(page::view), 1024, 700);
+            assertTrue(lookup("No endpoints yet").tryQuery().isPresent());
+            shot("endpoints-empty");
+        }
+    }
+
+    @Test
+    void takenPortIsSaid() throws Exception {
+        endpoint("iris", Map.of("blue", 100), "", 0);
+        try (Workspace workspace = Workspace.open(folder, tasks)) {
+            gateway.open("iris", server.port(), new TrafficPolicy(Map.of("blue", 100), null, 0, null));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            show(fx(page::view), 1024, 700);
+            assertFalse(lookup(".problem").queryAll().isEmpty());
+            shot("endpoints-port-taken");
+        }
+    }
+
+    private static Map<String, Integer> live(Workspace workspace) {
+        var spec = workspace.spec().get().endpoint("iris").orElseThrow().spec();
+        return spec == null ? Map.of() : spec.traffic();
+    }
+
+    private TableView<RequestRecord> table() {
+        return lookup("#request-table").query();
+    }
+
+    private void endpoint(String name, Map<String, Integer> traffic, String mirror, int share) throws Exception {
+        Path at = Files.createDirectories(folder.resolve("endpoints").resolve(name));
+        var yaml = new StringBuilder("name: " + name + "\nauth_mode: key\ntraffic:\n");
+        traffic.forEach((deployment, weight) -> yaml.append("  ").append(deployment).append(": ").append(weight).append(
+                "\n"));
+        if (share > 0) yaml.append("mirror_traffic:\n  ").append(mirror).append(": ").append(share).append("\n");
+        Files.writeString(at.resolve("endpoint.yml"), yaml);
+        for (String deployment : mirror.isEmpty() ? List.of("blue", "green") : List.of("blue", "green", mirror)) {
+            Files.createDirectories(folder.resolve("models/iris"));
+            Files.writeString(at.resolve(deployment + ".yml"), "name: " + deployment + "\nendpoint_name: " + name
+                    + "\nmodel:\n  path: ../../models/iris\nx-slipway:\n  contract: mlflow\n  engine: embedded\n");
+        }
+    }
+
+    private void open(String name, Workspace workspace) {
+        var endpoint = workspace.spec().get().endpoint(name).orElseThrow();
+        var spec = endpoint.spec();
+        if (spec == null) throw new AssertionError(workspace.spec().get().problems().toString());
+        var mirror = spec.mirror().entrySet().stream().findFirst();
+        gateway.open(name, 0, new TrafficPolicy(spec.traffic(), mirror.map(Map.Entry::getKey).orElse(null), mirror.map(
+                Map.Entry::getValue).orElse(0), "secret-key"));
+        var all = new ArrayList<Deployment>();
+        for (DeploymentSpec each : endpoint.deployments()) {
+            gateway.setTarget(name, new Target(each.name(), 1, List.of(server.url()), "mlflow", "/invocations"));
+            all.add(new Deployment(each, "embedded", "mlflow", null, DeploymentState.READY, 1, List.of(server.url()),
+                    List.of(), Health.UNKNOWN, Usage.NONE, 0, Instant.now(), Instant.now(), List.of(), null,
+                    List.of()));
+        }
+        deployments.set(List.copyOf(all));
+    }
+
+    private void send(String name, int count) throws Exception {
+        URI url = URI.create(gateway.endpoints().get().stream().filter(view -> view.name().equals(name)).findFirst()
+                .orElseThrow().url() + "/invocations");
+        try (var client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < count; i++) {
+                client.send(HttpRequest.newBuilder(url).header("Authorization", "Bearer secret-key").POST(
+                        HttpRequest.BodyPublishers.ofString("{\"inputs\": []}")).build(), HttpResponse.BodyHandlers
+                                .ofString());
+            }
+        }
+    }
+
+    private Desk desk() {
+        Notices notices = new Notices() {
+            @Override
+            public void done(String text) {
+                said.add(text);
+            }
+
+            @Override
+            public void undoable(String text, Runnable undo) {
+                said.add(text);
+            }
+
+            @Override
+            public void problem(Problem problem) {
+                said.add(problem.what());
+            }
+
+            @Override
+            public void copied(String text) {
+                said.add(text);
+            }
+        };
+        Desk.Work work = (body, then) -> tasks.quiet("test-work", progress -> {
+            try {
+                body.run();
+                slipway.ui.fx.Fx.later(then);
+            } catch (StudioException e) {
+                said.add(e.problem().what());
+            }
+        });
+        return new Desk((page, what) -> said.add(page + " " + what), notices, new Commands(), work);
+    }
+}

@@ -1,0 +1,105 @@
+package slipway.ui.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import javafx.scene.control.TableView;
+
+import org.junit.jupiter.api.Test;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.catalog.CatalogView;
+import slipway.deploy.Deployment;
+import slipway.testkit.Samples;
+import slipway.testkit.TestDesk;
+import slipway.testkit.UiTest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ModelsPageUiTest extends UiTest {
+    private final TestDesk desk = new TestDesk();
+    private final Live<CatalogView> catalog = new Live<>(Samples.catalog());
+    private final Live<List<Deployment>> deployments = new Live<>(Samples.deployments());
+    private final List<String> deployed = new ArrayList<>();
+    private int scans;
+
+    @Test
+    void fullPageInBothThemes() {
+        ModelsPage page = open();
+        fxRun(() -> page.select("iris/2"));
+        shots("models");
+        for (String tab : List.of("Signature", "Versions 2", "Files 2")) {
+            clickOn(lookup(".tab-label").lookup(tab).<javafx.scene.Node>query());
+            shot("models-" + tab.substring(0, 5).toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    @Test
+    void searchFiltersAsTyped() {
+        open();
+        clickOn("#models-search").write("digits-2");
+        settle();
+        assertEquals(1, table().getItems().size());
+        eraseText(8);
+        write("nothing like it");
+        settle();
+        assertEquals(0, table().getItems().size());
+        shot("models-nomatch");
+    }
+
+    @Test
+    void boxesFilterAndDeployCallsBack() {
+        open();
+        clickOn("warnings");
+        settle();
+        assertEquals(List.of("diabetes"), table().getItems().stream().map(row -> row.model().name()).toList());
+        fxRun(() -> table().getSelectionModel().select(0));
+        clickOn("#deploy-model");
+        assertEquals(List.of("diabetes 1"), deployed);
+    }
+
+    @Test
+    void emptyLoadingAndBroken() {
+        catalog.set(new CatalogView(List.of(), List.of(), 0, true));
+        open();
+        shot("models-loading");
+        catalog.set(CatalogView.EMPTY);
+        settle();
+        clickOn(".empty-state .button");
+        assertEquals(1, scans);
+        shot("models-empty");
+        catalog.set(new CatalogView(Samples.catalog().models(), List.of(new CatalogView.Broken("iris-3/model.onnx",
+                Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))), 31, false));
+        settle();
+        assertTrue(lookup("iris-3/model.onnx").tryQuery().isPresent());
+        shot("models-broken");
+    }
+
+    @Test
+    void tenThousandModelsFilterWithinAFrame() {
+        catalog.set(new CatalogView(IntStream.range(0, 10_000).mapToObj(i -> Samples.model("model-" + i, "1", 0.9,
+                1_000L + i, List.of())).toList(), List.of(), 900, false));
+        open();
+        assertEquals(10_000, table().getItems().size());
+        long before = System.nanoTime();
+        fxRun(() -> lookup("#models-search").queryTextInputControl().setText("model-99"));
+        long millis = (System.nanoTime() - before) / 1_000_000;
+        assertEquals(111, table().getItems().size());
+        assertTrue(millis < 400, millis + " ms");
+        shot("models-many");
+    }
+
+    private TableView<ModelFilter.Row> table() {
+        return lookup("#models-table").query();
+    }
+
+    private ModelsPage open() {
+        ModelsPage page = fx(() -> new ModelsPage(catalog, deployments, () -> scans++, desk.desk(),
+                model -> deployed.add(model == null ? "" : model.title())));
+        show(fx(page::view), 1440, 900);
+        return page;
+    }
+}
