@@ -1,0 +1,105 @@
+package slipway.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import slipway.base.StudioException;
+import slipway.base.Text;
+
+/// The command line as a whole: options that every command has, exit codes, and how failures are said.
+@Command(name = "slipway", version = "slipway "
+        + CommandLineApp.VERSION, mixinStandardHelpOptions = true, sortOptions = false)
+public final class CommandLineApp extends Action {
+    public static final String VERSION = "0.1.0";
+
+    @Option(names = "--workspace", paramLabel = "DIR", scope = ScopeType.INHERIT)
+    private Path workspace = Path.of("");
+
+    @Option(names = "--json", scope = ScopeType.INHERIT)
+    private boolean json;
+
+    private final Opener opener;
+    private final Console console;
+
+    CommandLineApp(Opener opener, Console console) {
+        this.opener = opener;
+        this.console = console;
+    }
+
+    /// Runs `args` and answers the exit status: 0 done and good, 1 failed or not good, 2 wrong usage.
+    public static int run(String[] args, Opener opener) {
+        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return run(args, opener, out, err);
+    }
+
+    static int run(String[] args, Opener opener, PrintWriter out, PrintWriter err) {
+        var console = new Console(out, err);
+        CommandLine commands = new CommandLine(new CommandLineApp(opener, console));
+        commands.addSubcommand(new DemoCommand()).addSubcommand(new DoctorCommand()).addSubcommand(catalog())
+                .addSubcommand(new UpCommand()).addSubcommand(new DownCommand()).addSubcommand(new PsCommand())
+                .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
+                .addSubcommand(new LoadCommand());
+        commands.setResourceBundle(new HelpTexts());
+        commands.setOut(out).setErr(err);
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof InterruptedException) {
+                console.message(Text.of("cli.interrupted"));
+            } else {
+                console.problem(StudioException.problemOf(failure));
+            }
+            return 1;
+        });
+        int status = commands.execute(args);
+        out.flush();
+        return status;
+    }
+
+    private static CommandLine catalog() {
+        return new CommandLine(new Group()).setCommandName("catalog").addSubcommand(new CatalogScanCommand());
+    }
+
+    private static CommandLine endpoint() {
+        CommandLine group = new CommandLine(new Group()).setCommandName("endpoint");
+        for (Object command : EndpointCommands.all()) {
+            group.addSubcommand(command);
+        }
+        return group;
+    }
+
+    @Override
+    int run() {
+        return opener.window(workspace());
+    }
+
+    Path workspace() {
+        return workspace.toAbsolutePath().normalize();
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Opener opener() {
+        return opener;
+    }
+
+    Console terminal() {
+        return console;
+    }
+
+    /// A word that only groups commands: alone it is wrong usage and shows its help.
+    @Command(mixinStandardHelpOptions = true)
+    static final class Group extends Action {
+        @Override
+        int run() {
+            throw new CommandLine.ParameterException(spec().commandLine(), Text.of("cli.command-missing"));
+        }
+    }
+}

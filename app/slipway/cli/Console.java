@@ -1,0 +1,50 @@
+package slipway.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.base.Problem;
+
+/// Where commands write: results to standard output, messages to standard error.
+public final class Console {
+    private static final JsonMapper PRETTY = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper LINES = JsonMapper.shared();
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public Console(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /// One JSON document.
+    public void json(Object value) {
+        line(PRETTY.writeValueAsString(value));
+    }
+
+    /// One JSON document on a line of its own.
+    public synchronized void jsonLine(Map<String, Object> value) {
+        line(LINES.writeValueAsString(value));
+    }
+
+    public void message(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    /// One line what, one line why, one line what to do.
+    public void problem(Problem problem) {
+        message(problem.what());
+        message("  " + problem.why());
+        message("  " + problem.fix());
+    }
+}

@@ -1,0 +1,169 @@
+package slipway.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.spec.EndpointSpec;
+import slipway.spec.EndpointSpec.AuthMode;
+import slipway.spec.Workspace;
+import slipway.spec.WorkspaceSpec.EndpointFolder;
+
+/// `endpoint create|update|show|list|delete`: edits the workspace's files; a running studio follows them.
+final class EndpointCommands {
+    private EndpointCommands() {}
+
+    static List<Object> all() {
+        return List.of(new Create(), new Update(), new Show(), new ListAll(), new Delete());
+    }
+
+    /// A command on one opened workspace.
+    abstract static class OnWorkspace extends Action {
+        @Override
+        final int run() {
+            try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(app().workspace(), tasks)) {
+                return run(workspace);
+            }
+        }
+
+        abstract int run(Workspace workspace);
+
+        final EndpointFolder folder(Workspace workspace, String name) {
+            return workspace.spec().get().endpoint(name).orElseThrow(() -> StudioException.of("cli.endpoint-unknown",
+                    name, String.join(", ", workspace.spec().get().endpoints().stream().map(EndpointFolder::name)
+                            .toList())));
+        }
+
+        final void show(EndpointFolder folder) {
+            EndpointSpec spec = folder.spec();
+            if (app().json()) {
+                console().json(map(folder));
+            } else if (spec == null) {
+                console().line(folder.name());
+            } else {
+                console().line(Text.of("cli.endpoint.line", spec.name(), spec.authMode().word(),
+                        Splits.shown(spec.traffic()), Splits.shown(spec.mirror())).stripTrailing());
+            }
+        }
+
+        static Map<String, Object> map(EndpointFolder folder) {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("name", folder.name());
+            EndpointSpec spec = folder.spec();
+            if (spec != null) {
+                map.put("auth_mode", spec.authMode().word());
+                map.put("description", spec.description());
+                map.put("traffic", spec.traffic());
+                map.put("mirror_traffic", spec.mirror());
+            }
+            map.put("deployments", folder.deployments().stream().map(deployment -> deployment.name()).toList());
+            return map;
+        }
+    }
+
+    static AuthMode authMode(String word) {
+        for (AuthMode mode : AuthMode.values()) {
+            if (mode.word().equals(word)) return mode;
+        }
+        throw StudioException.of("cli.auth-mode", word);
+    }
+
+    @Command(name = "create", mixinStandardHelpOptions = true)
+    static final class Create extends OnWorkspace {
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Option(names = "--auth-mode", paramLabel = "MODE")
+        private String authMode = "key";
+
+        @Option(names = "--description", paramLabel = "TEXT")
+        private String description = "";
+
+        @Override
+        int run(Workspace workspace) {
+            workspace.createEndpoint(new EndpointSpec(name, authMode(authMode), description, Map.of(), Map.of(),
+                    Map.of()));
+            show(folder(workspace, name));
+            return 0;
+        }
+    }
+
+    @Command(name = "update", mixinStandardHelpOptions = true)
+    static final class Update extends OnWorkspace {
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Option(names = "--traffic", paramLabel = "SPLIT")
+        private @Nullable String traffic;
+
+        @Option(names = "--mirror-traffic", paramLabel = "SPLIT")
+        private @Nullable String mirror;
+
+        @Option(names = "--auth-mode", paramLabel = "MODE")
+        private @Nullable String authMode;
+
+        @Override
+        int run(Workspace workspace) {
+            folder(workspace, name);
+            if (traffic == null && mirror == null && authMode == null) throw StudioException.of("cli.nothing-to-do");
+            if (traffic != null && mirror != null) {
+                workspace.setSplit(name, Splits.parse(traffic), Splits.parse(mirror));
+            } else if (traffic != null) {
+                workspace.setTraffic(name, Splits.parse(traffic));
+            } else if (mirror != null) {
+                workspace.setMirror(name, Splits.parse(mirror));
+            }
+            if (authMode != null) workspace.setAuthMode(name, authMode(authMode));
+            show(folder(workspace, name));
+            return 0;
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true)
+    static final class Show extends OnWorkspace {
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        int run(Workspace workspace) {
+            show(folder(workspace, name));
+            return 0;
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true)
+    static final class ListAll extends OnWorkspace {
+        @Override
+        int run(Workspace workspace) {
+            List<EndpointFolder> all = workspace.spec().get().endpoints();
+            if (app().json()) {
+                console().json(all.stream().map(OnWorkspace::map).toList());
+            } else {
+                all.forEach(this::show);
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "delete", mixinStandardHelpOptions = true)
+    static final class Delete extends OnWorkspace {
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        int run(Workspace workspace) {
+            List<String> deployments = folder(workspace, name).deployments().stream().map(spec -> spec.name()).toList();
+            workspace.deleteEndpoint(name);
+            console().message(Text.of("cli.endpoint.deleted", name, String.join(", ", deployments)));
+            return 0;
+        }
+    }
+}

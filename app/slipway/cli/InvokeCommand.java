@@ -1,0 +1,91 @@
+package slipway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Text;
+import slipway.base.Units;
+import slipway.requests.Draft;
+import slipway.requests.Exchange;
+import slipway.requests.Sender;
+import slipway.store.RunFile;
+
+/// `invoke ENDPOINT`: one request through the gateway, by the traffic rules or to a deployment by name (A190, A195).
+@Command(name = "invoke", mixinStandardHelpOptions = true)
+final class InvokeCommand extends Action {
+    @Parameters(paramLabel = "ENDPOINT")
+    private String endpoint = "";
+
+    @Option(names = "--deployment", paramLabel = "NAME")
+    private @Nullable String deployment;
+
+    @Option(names = "--request-file", paramLabel = "FILE", required = true)
+    private Path file = Path.of("");
+
+    @Option(names = "--content-type", paramLabel = "TYPE")
+    private @Nullable String contentType;
+
+    @Option(names = "--path", paramLabel = "PATH")
+    private String path = "/score";
+
+    @Override
+    int run() throws InterruptedException {
+        RunFile.EndpointRun run = Running.endpoint(app().workspace(), endpoint);
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", contentType == null ? typeOf(file) : contentType);
+        if (run.key() != null) headers.put("Authorization", "Bearer " + run.key());
+        if (deployment != null) headers.put("azureml-model-deployment", deployment);
+        try (Sender sender = new Sender()) {
+            Exchange answer = sender.send(endpoint, new Draft("invoke", "POST", run.url() + path, headers, read(file)));
+            return tell(answer);
+        }
+    }
+
+    private int tell(Exchange answer) {
+        Problem problem = answer.problem();
+        if (problem != null) throw new StudioException(problem);
+        boolean good = answer.status() >= 200 && answer.status() < 300;
+        if (app().json()) {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("status", answer.status());
+            map.put("deployment", answer.servedBy());
+            map.put("revision", answer.revision());
+            map.put("requestId", answer.requestId());
+            map.put("ms", answer.totalNanos() / 1e6);
+            map.put("body", answer.body().text());
+            console().json(map);
+        } else {
+            console().message(Text.of("cli.invoke.served", answer.status(), answer.servedBy(),
+                    Units.nanos(answer.totalNanos())));
+            console().line(answer.body().text());
+        }
+        return good ? 0 : 1;
+    }
+
+    static String typeOf(Path file) {
+        return file.getFileName().toString().endsWith(".csv") ? "text/csv" : "application/json";
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("cli.file-unreadable", file), e);
+        }
+    }
+
+    /// Headers that every request of ours through an endpoint carries.
+    static Map<String, String> headers(RunFile.EndpointRun run) {
+        return run.key() == null ? Map.of() : Map.of("Authorization", "Bearer " + run.key());
+    }
+}

@@ -1,0 +1,174 @@
+package slipway.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.testkit.Covers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// The commands that need no running studio, on real files.
+class CommandLineTest {
+    @TempDir
+    Path workspace;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void anEndpointOfTwo() throws IOException {
+        Path folder = Files.createDirectories(workspace.resolve("endpoints/iris"));
+        Files.writeString(folder.resolve("endpoint.yml"), """
+                # ours
+                name: iris
+                auth_mode: key
+                traffic:
+                  blue: 90   # the old one
+                  green: 10
+                """);
+        for (String name : List.of("blue", "green")) {
+            Files.writeString(folder.resolve(name + ".yml"), """
+                    name: %s
+                    endpoint_name: iris
+                    model: {name: iris, version: 1, path: ../../m, type: mlflow_model}
+                    instance_type: Standard_DS3_v2
+                    instance_count: 1
+                    """.formatted(name));
+        }
+    }
+
+    private int run(String... args) {
+        return CommandLineApp.run(args, new NoStudio(), new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+
+    private String[] here(String... args) {
+        var all = new java.util.ArrayList<>(List.of("--workspace", workspace.toString()));
+        all.addAll(List.of(args));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    @Covers({"A196", "A213"})
+    void trafficIsEditedInTheFileAndCommentsStay() throws IOException {
+        assertEquals(0, run(here("endpoint", "update", "iris", "--traffic", "blue=0 green=100")), err.toString());
+        String file = Files.readString(workspace.resolve("endpoints/iris/endpoint.yml"));
+        assertTrue(file.contains("# ours") && file.contains("# the old one"), file);
+        assertTrue(file.contains("green: 100"), file);
+    }
+
+    @Test
+    @Covers("A212")
+    void trafficThatSumsToNinetyIsRefusedWithWhatWhyAndWhatToDo() throws IOException {
+        Path file = workspace.resolve("endpoints/iris/endpoint.yml");
+        String before = Files.readString(file);
+        assertEquals(1, run(here("endpoint", "update", "iris", "--traffic", "blue=80 green=10")));
+        assertEquals(3, err.toString().strip().lines().count(), err.toString());
+        assertFalse(err.toString().contains("["), err.toString());
+        assertEquals(before, Files.readString(file));
+    }
+
+    @Test
+    @Covers("A194")
+    void showGivesTheTrafficAsJson() {
+        assertEquals(0, run(here("--json", "endpoint", "show", "iris")), err.toString());
+        JsonNode shown = JsonMapper.shared().readTree(out.toString());
+        assertEquals(90, shown.path("traffic").path("blue").asInt());
+        assertEquals("key", shown.path("auth_mode").asString());
+        assertEquals(2, shown.path("deployments").size());
+    }
+
+    @Test
+    void deletingAnEndpointSaysWhatWentWithIt() {
+        assertEquals(0, run(here("endpoint", "delete", "iris")), err.toString());
+        assertFalse(Files.exists(workspace.resolve("endpoints/iris")));
+        assertTrue(err.toString().contains("blue, green"), err.toString());
+    }
+
+    @Test
+    void wrongUsageIsTwo() {
+        assertEquals(2, run("no-such-command"));
+        assertEquals(2, run("endpoint"));
+        assertEquals(2, run("load", "iris", "--rate", "many"));
+        assertEquals(2, run("up", "--for", "soon"));
+    }
+
+    @Test
+    void aCommandThatNeedsARunningStudioSaysSo() {
+        assertEquals(1, run(here("invoke", "iris", "--request-file", "none.json")));
+        assertTrue(err.toString().contains("slipway up"), err.toString());
+        assertEquals(0, run(here("--json", "ps")));
+        assertFalse(JsonMapper.shared().readTree(out.toString()).path("running").asBoolean());
+    }
+
+    @Test
+    void everyCommandAndOptionHasItsHelp() {
+        for (String command : List.of("demo", "doctor", "catalog scan", "up", "down", "ps", "logs", "endpoint create",
+                "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load")) {
+            out.getBuffer().setLength(0);
+            var args = new java.util.ArrayList<>(List.of(command.split(" ")));
+            args.add("--help");
+            assertEquals(0, run(args.toArray(String[]::new)), command);
+            List<String> lines = out.toString().lines().toList();
+            // an option without a text ends where its name or its value’s name ends
+            assertTrue(lines.stream().filter(line -> line.matches("\\s+(-\\w, )?--.*"))
+                    .allMatch(
+                            line -> line.strip().matches("(-\\w, )?--\\S+(=\\S+)?\\s+\\S.*") || following(lines, line)),
+                    command + "\n" + out);
+        }
+    }
+
+    private static boolean following(List<String> lines, String line) {
+        int at = lines.indexOf(line);
+        return at + 1 < lines.size() && lines.get(at + 1).matches("\\s{10,}\\S.*");
+    }
+
+    @Test
+    void doctorTellsWhatIsHere() {
+        run(here("--json", "doctor"));
+        JsonNode told = JsonMapper.shared().readTree(out.toString());
+        assertEquals(6, told.path("checks").size());
+        assertTrue(told.path("checks").valueStream().allMatch(check -> !check.path("detail").asString().isBlank()));
+    }
+
+    @Test
+    void aScanOfNothingIsEmptyAndOfNoFolderFails() {
+        assertEquals(0, run("--json", "catalog", "scan", workspace.toString()), err.toString());
+        assertEquals(0, JsonMapper.shared().readTree(out.toString()).path("models").size());
+        assertEquals(1, run("catalog", "scan", workspace.resolve("missing").toString()));
+    }
+
+    /// No command of this test may open a studio.
+    private static final class NoStudio implements Opener {
+        @Override
+        public Session open(Path root, boolean start) {
+            throw new AssertionError(root);
+        }
+
+        @Override
+        public int clean(Path root) {
+            return 0;
+        }
+
+        @Override
+        public int window(Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
+        public int demo(Path out, boolean stay, java.util.function.Consumer<String> lines) {
+            throw new AssertionError(out);
+        }
+    }
+}
