@@ -1,0 +1,108 @@
+package slipway;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Activity;
+import slipway.base.Tasks;
+import slipway.spec.EndpointSpec;
+import slipway.spec.Workspace;
+import slipway.spec.WorkspaceSpec.EndpointFolder;
+import slipway.traffic.EndpointView;
+import slipway.traffic.Gateway;
+import slipway.traffic.TrafficPolicy;
+
+/// Glue: what the workspace's files say of an endpoint becomes a listener of the gateway with its policy, at once and
+/// after every edit. One caller at a time (the workspace's signal runs through [#follow]'s own task).
+final class Endpoints {
+    /// How long requests under way may take when an endpoint is taken away.
+    static final long DRAIN_MILLIS = 10_000;
+
+    private final Workspace workspace;
+    private final Gateway gateway;
+    private final Addresses addresses;
+    private final Targets targets;
+    private final Activity activity;
+    private final Set<String> open = new HashSet<>();
+    private final Map<String, TrafficPolicy> said = new java.util.HashMap<>();
+
+    Endpoints(Workspace workspace, Gateway gateway, Addresses addresses, Targets targets,
+            Activity activity) {
+        this.workspace = workspace;
+        this.gateway = gateway;
+        this.addresses = addresses;
+        this.targets = targets;
+        this.activity = activity;
+    }
+
+    /// Opens what the files want now, gives open ones their policy, closes what they no longer name.
+    synchronized void follow(Tasks tasks) {
+        List<EndpointFolder> wanted = workspace.spec().get().endpoints();
+        for (EndpointFolder folder : wanted) {
+            EndpointSpec spec = folder.spec();
+            if (spec != null) apply(folder.name(), spec);
+        }
+        for (String name : List.copyOf(open)) {
+            if (wanted.stream().anyMatch(folder -> folder.name().equals(name))) continue;
+            open.remove(name);
+            said.remove(name);
+            tasks.quiet("close endpoint " + name, progress -> gateway.remove(name));
+            activity.add(Activity.Outcome.NEUTRAL, "", "studio.endpoint-closed", name);
+        }
+    }
+
+    private void apply(String name, EndpointSpec spec) {
+        TrafficPolicy policy = policy(name, spec);
+        if (policy.equals(said.get(name))) return;
+        if (open.add(name)) {
+            EndpointView view = listen(name, policy);
+            targets.listening(name);
+            if (view.problem() == null) {
+                activity.add(Activity.Outcome.GOOD, "", "studio.endpoint-open", name, view.url());
+            } else {
+                activity.add(Activity.Outcome.BAD, "", "studio.endpoint-failed", name);
+            }
+        } else {
+            long before = System.nanoTime();
+            gateway.setPolicy(name, policy);
+            activity.add(Activity.Outcome.GOOD, slipway.base.Units.nanos(System.nanoTime() - before),
+                    "studio.traffic-set", name, shown(policy));
+        }
+        said.put(name, policy);
+    }
+
+    /// On the port it had; where another program took that meanwhile, on a new one, which is said.
+    private EndpointView listen(String name, TrafficPolicy policy) {
+        EndpointView view = gateway.open(name, addresses.port(name), policy);
+        if (view.problem() == null) return view;
+        int taken = addresses.port(name);
+        EndpointView moved = gateway.open(name, addresses.another(name), policy);
+        if (moved.problem() == null) {
+            activity.add(Activity.Outcome.NEUTRAL, "", "studio.endpoint-moved", name, taken, moved.port());
+        }
+        return moved;
+    }
+
+    private TrafficPolicy policy(String name, EndpointSpec spec) {
+        @Nullable
+        String mirror = spec.mirror().entrySet().stream().filter(entry -> entry.getValue() > 0)
+                .map(Map.Entry::getKey).findFirst().orElse(null);
+        int percent = mirror == null ? 0 : spec.mirror().getOrDefault(mirror, 0);
+        return new TrafficPolicy(spec.traffic(), mirror, percent, addresses.key(name, spec.authMode()));
+    }
+
+    /// `blue=90 green=10, copies 10 % to shadow`
+    private static String shown(TrafficPolicy policy) {
+        var text = new StringBuilder();
+        policy.weights().forEach((deployment, weight) -> text.append(text.isEmpty() ? "" : " ").append(deployment)
+                .append('=').append(weight));
+        if (policy.mirror() != null) {
+            text.append(" · ").append(policy.mirror()).append(" ← ").append(policy.mirrorPercent()).append(" %");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,183 @@
+package slipway;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Activity;
+import slipway.base.AppLog;
+import slipway.base.Tasks;
+import slipway.catalog.Catalog;
+import slipway.catalog.Model;
+import slipway.cli.Session;
+import slipway.deploy.Deployments;
+import slipway.engine.Engines;
+import slipway.engine.ExternalEngine;
+import slipway.engine.process.ProcessEngine;
+import slipway.requests.History;
+import slipway.requests.Sender;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.DeploymentSpec.ModelRef;
+import slipway.spec.Workspace;
+import slipway.spec.WorkspaceSpec;
+import slipway.store.Database;
+import slipway.store.Settings;
+import slipway.traffic.Gateway;
+import slipway.ui.Parts;
+import slipway.ui.WindowSettings;
+
+/// THE composition root: builds every object of an open workspace once, in order; [#close] undoes it in reverse.
+/// No framework: what depends on what can be read here.
+public final class Studio implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Studio.class.getName());
+
+    private final Deque<Closing> closings = new ArrayDeque<>();
+    private final Tasks tasks;
+    private final Activity activity = new Activity();
+    private final Workspace workspace;
+    private final Catalog catalog;
+    private final Engines engines;
+    private final Deployments deployments;
+    private final Gateway gateway;
+    private final Sender sender;
+    private final History history;
+    private final Settings<WindowSettings> settings;
+    private final Endpoints endpoints;
+    private final boolean start;
+
+    /// What closing does for one object.
+    private interface Closing {
+        void run() throws InterruptedException;
+    }
+
+    /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit.
+    public static Studio open(Path root, boolean start) {
+        return open(root, start, new Tasks());
+    }
+
+    static Studio open(Path root, boolean start, Tasks tasks) {
+        Workspace workspace = Workspace.open(root, tasks);
+        try {
+            workspace.lock();
+            return new Studio(workspace, start, tasks);
+        } catch (RuntimeException e) {
+            workspace.close();
+            throw e;
+        }
+    }
+
+    private Studio(Workspace workspace, boolean start, Tasks tasks) {
+        this.tasks = closing(tasks, tasks::close);
+        this.start = start;
+        this.workspace = closing(workspace, workspace::close);
+        Path state = workspace.stateFolder();
+        AppLog.into(state.resolve("log"));
+        settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
+        closing(settings, settings::close);
+        Database database = Database.open(state.resolve("slipway.db"));
+        closing(database, database::close);
+        history = new History(database);
+        sender = new Sender();
+        closing(sender, sender::close);
+        catalog = new Catalog(tasks, workspace.spec().get().modelRoots());
+        engines = new Engines(List.of(new ProcessEngine(state, tasks), new ExternalEngine()));
+        closing(engines, engines::close);
+        gateway = new Gateway();
+        closing(gateway, gateway::close);
+        var addresses = new Addresses(state, tasks);
+        closing(addresses, addresses::close);
+        var targets = new Targets(gateway);
+        deployments = new Deployments(tasks, activity, engines, this::model,
+                () -> workspace.spec().get().defaultEngine(), state);
+        deployments.onRoutes(targets);
+        closing(deployments, deployments::close);
+        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity);
+        follow(state);
+    }
+
+    /// From here on things happen by themselves: what still runs is adopted, and the files are followed.
+    private void follow(Path state) {
+        var published = new Published(state, gateway, deployments);
+        closing(published, published::close);
+        tasks.quiet("publish", progress -> published.follow());
+        catalog.rescan();
+        var news = new Semaphore(1);
+        workspace.spec().onChange(news::release);
+        tasks.quiet("follow workspace", progress -> {
+            List<String> before = deployments.remembered();
+            while (true) {
+                news.acquire();
+                news.drainPermits();
+                reconcile();
+                before.forEach(this::runAgain);
+                before = List.of();
+            }
+        });
+    }
+
+    private void reconcile() {
+        try {
+            WorkspaceSpec spec = workspace.spec().get();
+            catalog.setRoots(spec.modelRoots());
+            endpoints.follow(tasks);
+            deployments.reconcile(wanted(spec), start);
+        } catch (RuntimeException e) {
+            // the next edit is followed all the same
+            LOG.log(System.Logger.Level.WARNING, "workspace", e);
+        }
+    }
+
+    /// What ran when the studio last ended runs again, unless it was found still running.
+    private void runAgain(String id) {
+        deployments.byId(id).filter(deployment -> !deployment.state().active())
+                .ifPresent(deployment -> deployments.deploy(deployment.spec()));
+    }
+
+    private static List<DeploymentSpec> wanted(WorkspaceSpec spec) {
+        return spec.endpoints().stream().flatMap(folder -> folder.deployments().stream()).toList();
+    }
+
+    /// The model that a spec means: read from its path, else by name and version from the catalog.
+    private Optional<Model> model(DeploymentSpec spec) {
+        ModelRef ref = spec.model();
+        @Nullable
+        Path path = ref.path();
+        if (path != null) return Optional.of(Catalog.read(path));
+        String name = ref.name();
+        String version = ref.version();
+        if (name == null || version == null) return Optional.empty();
+        return catalog.view().get().named(name, version);
+    }
+
+    Parts parts() {
+        return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, settings);
+    }
+
+    Session session() {
+        return new Session(tasks, activity, workspace, deployments, gateway, this::close);
+    }
+
+    private <T> T closing(T object, Closing closing) {
+        closings.push(closing);
+        return object;
+    }
+
+    /// Drains, stops what runs, and lets go of the workspace; one failure does not keep the rest from closing.
+    @Override
+    public synchronized void close() {
+        while (!closings.isEmpty()) {
+            try {
+                closings.pop().run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "closing", e);
+            }
+        }
+    }
+}

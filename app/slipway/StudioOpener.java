@@ -1,0 +1,97 @@
+package slipway;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.cli.Display;
+import slipway.cli.Opener;
+import slipway.cli.Session;
+import slipway.engine.Instance;
+import slipway.engine.process.ProcessEngine;
+import slipway.spec.Workspace;
+import slipway.tour.Report;
+import slipway.tour.SampleWorkspace;
+import slipway.tour.Story;
+import slipway.ui.Opening;
+import slipway.ui.StudioApp;
+import slipway.ui.WindowSettings;
+
+/// Opens workspaces for the command line and the window.
+final class StudioOpener implements Opener {
+    /// What a left-over process may take to end by itself.
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    @Override
+    public Session open(Path root, boolean start) {
+        return Studio.open(root, start).session();
+    }
+
+    @Override
+    public int clean(Path root) throws InterruptedException {
+        try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(root, tasks)) {
+            workspace.lock();
+            try (ProcessEngine engine = new ProcessEngine(workspace.stateFolder(), tasks)) {
+                int stopped = 0;
+                for (Instance instance : engine.adopt()) {
+                    instance.stop(GRACE);
+                    stopped++;
+                }
+                return stopped;
+            }
+        }
+    }
+
+    @Override
+    public int window(Path root) {
+        return show(root, null, false);
+    }
+
+    @Override
+    public int demo(Path out, boolean stay, Consumer<String> lines) {
+        var told = new AtomicReference<@Nullable Report>();
+        Path workspace = SampleWorkspace.copyTo(out.resolve("workspace"));
+        Opening.Demo demo = (parts, tour, progress) -> {
+            try {
+                told.set(Story.tell(out, parts, tour, progress));
+            } finally {
+                if (!stay) tour.quit();
+            }
+        };
+        show(workspace, demo, true);
+        Report report = told.get();
+        if (report == null) throw StudioException.of("studio.tour-unfinished", out);
+        Summary.print(report, out, lines);
+        return report.ok() ? 0 : 1;
+    }
+
+    private static int show(Path root, Opening.@Nullable Demo demo, boolean demoAtStart) {
+        if (!Display.present()) {
+            System.setProperty("glass.platform", "Headless");
+            System.setProperty("prism.order", "sw");
+        }
+        var tasks = new Tasks();
+        var opened = new AtomicReference<@Nullable Studio>();
+        StudioApp.launch(new Opening(tasks, WindowSettings.peek(root.resolve(".slipway")), () -> {
+            Studio studio = Studio.open(root, false, tasks);
+            opened.set(studio);
+            return studio.parts();
+        }, () -> {
+            Studio studio = opened.getAndSet(null);
+            if (studio != null) studio.close();
+            tasks.close();
+        }, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK)) ? sampleDemo(root) : demo, demoAtStart));
+        return 0;
+    }
+
+    /// The tour from a button, in a workspace that is a copy of the sample.
+    private static Opening.Demo sampleDemo(Path root) {
+        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), parts, tour, progress);
+    }
+}

@@ -1,0 +1,67 @@
+package slipway;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import slipway.catalog.Model;
+import slipway.contract.Contracts;
+import slipway.contract.ServingContract;
+import slipway.deploy.Deployment;
+import slipway.deploy.Routes;
+import slipway.traffic.Gateway;
+import slipway.traffic.Target;
+
+/// Glue: a deployment that is proved becomes a target of its endpoint's gateway, one that stops is withdrawn. What is
+/// offered before its endpoint listens is kept and given to it then. Any thread.
+final class Targets implements Routes {
+    private final Gateway gateway;
+    private final Map<String, Deployment> offered = new ConcurrentHashMap<>();
+
+    Targets(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public void offer(Deployment deployment) {
+        offered.put(deployment.id(), deployment);
+        String endpoint = deployment.spec().endpoint();
+        if (listed(endpoint)) gateway.setTarget(endpoint, target(deployment));
+    }
+
+    @Override
+    public void withdraw(Deployment deployment) throws InterruptedException {
+        offered.remove(deployment.id());
+        String endpoint = deployment.spec().endpoint();
+        if (listed(endpoint)) gateway.removeTarget(endpoint, deployment.spec().name(), Endpoints.DRAIN_MILLIS);
+    }
+
+    @Override
+    public void drain(Deployment old) throws InterruptedException {
+        String endpoint = old.spec().endpoint();
+        if (listed(endpoint)) gateway.awaitReplaced(endpoint, old.spec().name(), Endpoints.DRAIN_MILLIS);
+    }
+
+    /// Gives an endpoint that has just begun to listen the targets that it should have.
+    void listening(String endpoint) {
+        offered.values().stream().filter(deployment -> deployment.spec().endpoint().equals(endpoint))
+                .forEach(deployment -> gateway.setTarget(endpoint, target(deployment)));
+    }
+
+    private boolean listed(String endpoint) {
+        return gateway.endpoints().get().stream().anyMatch(view -> view.name().equals(endpoint));
+    }
+
+    private static Target target(Deployment deployment) {
+        ServingContract contract = Contracts.byId(deployment.contract()).orElseThrow();
+        return new Target(deployment.spec().name(), deployment.revision(), deployment.urls(), contract.id(),
+                contract.predictPath(modelName(deployment)));
+    }
+
+    /// The name that the server knows its model by, as the deploy story told it.
+    private static String modelName(Deployment deployment) {
+        Model model = deployment.model();
+        if (model != null) return model.name();
+        String named = deployment.spec().model().name();
+        return named == null ? deployment.spec().name() : named;
+    }
+}

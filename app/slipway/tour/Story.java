@@ -1,0 +1,237 @@
+package slipway.tour;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.base.Bytes;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.catalog.Model;
+import slipway.contract.Contracts;
+import slipway.contract.SampleRequest;
+import slipway.deploy.Deployment;
+import slipway.deploy.DeploymentState;
+import slipway.load.LoadPlan;
+import slipway.load.LoadResult;
+import slipway.load.LoadRunner;
+import slipway.requests.Draft;
+import slipway.spec.DeploymentSpec;
+import slipway.store.AtomicFiles;
+import slipway.traffic.EndpointView;
+import slipway.ui.Parts;
+import slipway.ui.Tour;
+
+/// The guided tour, read from top to bottom: scan, deploy, score, ask, split, mirror, take pictures, report. Everything
+/// goes through the same features and the same window that a person uses. Runs on a task; one thread.
+public final class Story {
+    private static final Duration SCAN_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final double RATE = 250;
+    private static final double BACKGROUND_RATE = 40;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration RUN = Duration.ofSeconds(4);
+
+    private final Path out;
+    private final Parts parts;
+    private final Tour tour;
+    private final Notes notes;
+
+    private Story(Path out, Parts parts, Tour tour, Notes notes) {
+        this.out = out;
+        this.parts = parts;
+        this.tour = tour;
+        this.notes = notes;
+    }
+
+    /// Tells the whole story and leaves pictures, `report.json` and `report.html` in `out`; the answer says how it went.
+    public static Report tell(Path out, Parts parts, Tour tour, Progress progress) throws InterruptedException {
+        var notes = new Notes(progress);
+        new Story(out, parts, tour, notes).run();
+        Report report = notes.report("embedded");
+        var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        AtomicFiles.write(out.resolve("report.json"), json.writeValueAsString(report) + "\n");
+        AtomicFiles.write(out.resolve("report.html"), Html.of(report));
+        return report;
+    }
+
+    private void run() throws InterruptedException {
+        tour.open("models", "");
+        notes.step("scan models", this::scan);
+        deploy();
+        for (Deployment deployment : parts.deployments().all().get()) {
+            notes.step("score " + deployment.id(), () -> score(deployment));
+        }
+        notes.step("ask by hand", this::ask);
+        tour.open("endpoints", "iris");
+        notes.step("warm up", this::warmUp);
+        notes.step("split iris 90/10", () -> split("iris", Map.of()));
+        notes.step("split iris 50/50 under load", () -> split("iris", pair("blue", 50, "green", 50)));
+        notes.step("split diabetes", () -> split("diabetes", Map.of()));
+        notes.step("mirror digits", this::mirror);
+        notes.step("split iris back to 90/10", () -> split("iris", pair("blue", 90, "green", 10)));
+        // the pictures show the window at work, not at rest
+        List<Tasks.Task> traffic = parts.gateway().endpoints().get().stream().map(this::keepBusy).toList();
+        notes.step("pictures", () -> new Pictures(out, tour, notes).take());
+        traffic.forEach(Tasks.Task::cancel);
+        for (Tasks.Task one : traffic) {
+            one.await(Duration.ofSeconds(10));
+        }
+        tour.theme("system");
+        tour.open("overview", "");
+    }
+
+    private static Map<String, Integer> pair(String one, int first, String two, int second) {
+        var split = new LinkedHashMap<String, Integer>();
+        split.put(one, first);
+        split.put(two, second);
+        return split;
+    }
+
+    private String scan() throws InterruptedException {
+        List<Model> models = Await.until(parts.catalog().view(), view -> !view.scanning() && !view.models().isEmpty(),
+                SCAN_LIMIT, "catalog").models();
+        return Text.of("tour.scanned", models.size());
+    }
+
+    private void deploy() throws InterruptedException {
+        tour.open("deployments", "");
+        List<DeploymentSpec> specs = parts.workspace().spec().get().endpoints().stream()
+                .flatMap(folder -> folder.deployments().stream()).toList();
+        long start = System.nanoTime();
+        specs.forEach(parts.deployments()::deploy);
+        for (DeploymentSpec spec : specs) {
+            Deployment ended = parts.deployments().byId(spec.id()).orElse(null);
+            try {
+                Await.until(parts.deployments().all(), all -> settled(all, spec.id()), START_LIMIT, spec.id());
+                ended = parts.deployments().byId(spec.id()).orElseThrow();
+            } catch (StudioException e) {
+                notes.add("deploy " + spec.id(), (System.nanoTime() - start) / 1_000_000, false, e.problem().what());
+                continue;
+            }
+            boolean ready = ended.state() == DeploymentState.READY;
+            long millis = ended.story().stream().mapToLong(step -> Math.max(0, step.millis())).sum();
+            String detail = ready
+                    ? String.valueOf(ended.urls())
+                    : ended.problem() == null ? ended.state().word() : ended.problem().what();
+            notes.add("deploy " + spec.endpoint() + " " + spec.name(), millis, ready, detail);
+        }
+    }
+
+    private static boolean settled(List<Deployment> all, String id) {
+        return all.stream().anyMatch(deployment -> deployment.id().equals(id)
+                && (deployment.state() == DeploymentState.READY || deployment.state() == DeploymentState.FAILED));
+    }
+
+    private String score(Deployment deployment) throws InterruptedException {
+        Model model = deployment.model();
+        if (model == null) throw StudioException.of("tour.no-model", deployment.id());
+        Report.ModelScore score = new Scorer(parts.sender()).score(endpoint(deployment.spec().endpoint()), deployment,
+                model);
+        notes.model(score);
+        return score.metric() + " " + score.served();
+    }
+
+    /// A request of every payload form, kept in the history like those that a person sends.
+    private String ask() throws InterruptedException {
+        int sent = 0;
+        for (EndpointView endpoint : parts.gateway().endpoints().get()) {
+            for (SampleRequest example : examples(endpoint.name())) {
+                Map<String, String> headers = Scorer.headers(endpoint);
+                headers.put("Content-Type", example.contentType());
+                var draft = new Draft(endpoint.name() + " · " + example.form(), example.method(),
+                        endpoint.url() + example.path(), headers, example.body());
+                parts.history().add(parts.sender().send(endpoint.name(), draft));
+                sent++;
+            }
+        }
+        return Text.of("tour.asked-all", sent);
+    }
+
+    /// Fresh servers compile their code while they answer; what is measured below is how they serve after that.
+    private String warmUp() throws InterruptedException {
+        long sent = 0;
+        for (EndpointView endpoint : parts.gateway().endpoints().get()) {
+            sent += load(endpoint, WARM_UP).sent();
+        }
+        return Text.of("tour.asked-all", sent);
+    }
+
+    private String split(String endpoint, Map<String, Integer> traffic) throws InterruptedException {
+        if (!traffic.isEmpty()) {
+            parts.workspace().setTraffic(endpoint, traffic);
+            Await.until(parts.gateway().endpoints(), all -> all.stream().anyMatch(view -> view.name().equals(endpoint)
+                    && view.policy().weights().equals(traffic)), Duration.ofSeconds(5), endpoint);
+        }
+        EndpointView view = endpoint(endpoint);
+        LoadResult result = load(view, RUN);
+        var counted = new LinkedHashMap<String, Long>();
+        view.policy().weights().keySet().forEach(name -> counted.put(name,
+                result.perDeployment().containsKey(name) ? result.perDeployment().get(name).requests() : 0L));
+        notes.split(new Report.Split(endpoint, result.sent(), view.policy().weights(), counted,
+                result.sent() - result.ok()));
+        notes.latency(endpoint, result);
+        return counted.toString();
+    }
+
+    private String mirror() throws InterruptedException {
+        EndpointView view = endpoint("digits");
+        String to = view.policy().mirror();
+        if (to == null) throw StudioException.of("tour.no-mirror", "digits");
+        parts.gateway().resetCounts("digits");
+        LoadResult result = load(view, RUN);
+        notes.latency("digits", result);
+        Map<String, Long> counts = parts.gateway().mirrorCounts("digits");
+        long sent = counts.getOrDefault("sent", 0L);
+        long dropped = counts.getOrDefault("dropped", 0L);
+        notes.mirror(new Report.Mirror("digits", to, view.policy().mirrorPercent(), result.sent(), sent, dropped));
+        return Text.of("tour.mirrored", sent, result.sent());
+    }
+
+    private LoadResult load(EndpointView view, Duration duration) throws InterruptedException {
+        try (LoadRunner runner = new LoadRunner()) {
+            return runner.run(plan(view, RATE, duration), Progress.NONE, partial -> {});
+        }
+    }
+
+    private LoadPlan plan(EndpointView view, double rate, Duration duration) {
+        SampleRequest example = examples(view.name()).getFirst();
+        Map<String, String> headers = Scorer.headers(view);
+        headers.remove("Content-Type");
+        return new LoadPlan(URI.create(view.url() + example.path()), rate, duration, example.contentType(),
+                Bytes.utf8(example.body()), headers);
+    }
+
+    /// Examples of the endpoint's first deployment that knows its model.
+    private List<SampleRequest> examples(String endpoint) {
+        return parts.deployments().all().get().stream()
+                .filter(deployment -> deployment.spec().endpoint().equals(endpoint) && deployment.model() != null)
+                .findFirst().map(deployment -> {
+                    Model model = java.util.Objects.requireNonNull(deployment.model());
+                    return Contracts.byId(deployment.contract()).orElseThrow().examples(model.signature(),
+                            model.name(), model.inputExample());
+                }).orElseThrow(() -> StudioException.of("tour.no-model", endpoint));
+    }
+
+    /// Light traffic on every endpoint until it is interrupted.
+    private Tasks.Task keepBusy(EndpointView view) {
+        return parts.tasks().quiet("tour-traffic", progress -> {
+            try (LoadRunner runner = new LoadRunner()) {
+                runner.run(plan(view, BACKGROUND_RATE, Duration.ofMinutes(5)), Progress.NONE, partial -> {});
+            }
+        });
+    }
+
+    private EndpointView endpoint(String name) {
+        return parts.gateway().endpoints().get().stream().filter(view -> view.name().equals(name)).findFirst()
+                .orElseThrow(() -> StudioException.of("tour.no-endpoint", name));
+    }
+}
