@@ -1,0 +1,59 @@
+package slipway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+import slipway.testkit.CoverageDoc;
+import slipway.testkit.Sources;
+import slipway.testkit.seeded.BadCovers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// `docs/coverage.md` says what the tests prove now, and no test cites a row that is not there.
+class CoverageTest {
+    private static final String AGAIN = "regenerate it: mvn test -Dtest=CoverageTest -Dslipway.write=true";
+    private static final List<CoverageDoc.Row> ROWS = CoverageDoc.rows(Sources.read("docs/inventory.tsv"));
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/testkit/seeded/"))
+            .importPath(Sources.base().resolve("target/test-classes"));
+
+    @Test
+    void thePageIsWhatTheTestsProve() throws IOException {
+        String page = CoverageDoc.page(ROWS, CoverageDoc.cited(TESTS));
+        var file = Sources.base().resolve("docs/coverage.md");
+        if (Boolean.getBoolean("slipway.write")) Files.writeString(file, page);
+        assertEquals(page, Files.readString(file), AGAIN);
+    }
+
+    @Test
+    void theInventoryIsWhole() {
+        assertEquals(217, ROWS.size());
+        assertEquals(217, ROWS.stream().map(CoverageDoc.Row::id).distinct().count());
+    }
+
+    @Test
+    void citationsAreSound() {
+        Set<String> wrong = CoverageDoc.wrong(ROWS, TESTS);
+        assertTrue(wrong.isEmpty(), wrong::toString);
+    }
+
+    @Test
+    void seededOffendersAreCaught() {
+        JavaClasses bad = new ClassFileImporter().importClasses(BadCovers.class);
+        assertEquals(Set.of("A999", BadCovers.class.getName() + ".notATest() is no test"),
+                CoverageDoc.wrong(ROWS, bad));
+        assertEquals(Map.of("A001", Set.of("BadCovers.notATest"), "A999", Set.of("BadCovers.notATest")),
+                CoverageDoc.cited(bad));
+        String before = CoverageDoc.page(ROWS, Map.of());
+        assertTrue(before.contains("Covered: 0 of 217.")
+                && !before.equals(CoverageDoc.page(ROWS, CoverageDoc.cited(bad))));
+    }
+}

@@ -1,0 +1,61 @@
+package slipway;
+
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+import slipway.catalog.Formats;
+import slipway.catalog.ModelFormat;
+import slipway.contract.Contracts;
+import slipway.contract.ServingContract;
+import slipway.engine.Engine;
+import slipway.testkit.Listing;
+import slipway.testkit.Sources;
+import slipway.testkit.seeded.Unlisted;
+import slipway.ui.Page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/// Whoever adds a contract, a format, an engine or a page puts it where it is found.
+class ListedTest {
+    private static final JavaClasses APP = new ClassFileImporter().importPath(Sources.base().resolve("target/classes"));
+
+    @Test
+    void contractsAreListed() {
+        listed(ServingContract.class, Listing.namesOf(Contracts.ALL), "Contracts.ALL");
+    }
+
+    @Test
+    void formatsAreListed() {
+        listed(ModelFormat.class, Listing.namesOf(Formats.ALL), "Formats.ALL");
+    }
+
+    @Test
+    void enginesAreBuiltInStudio() {
+        listed(Engine.class, Listing.built(APP, "slipway.Studio"), "Studio");
+    }
+
+    @Test
+    void pagesAreBuiltInPages() {
+        listed(Page.class, Listing.built(APP, "slipway.ui.Pages"), "Pages");
+    }
+
+    @Test
+    void seededOffendersAreCaught() {
+        JavaClasses bad = new ClassFileImporter()
+                .importPath(Sources.base().resolve("target/test-classes/slipway/testkit/seeded"));
+        String type = Unlisted.class.getName();
+        assertEquals(Set.of(type + "$Constructed", type + "$Called", type + "$Forgotten"),
+                Listing.implementations(bad, type));
+        assertEquals(Set.of(type + "$Forgotten"),
+                Listing.unlisted(bad, type, Listing.built(bad, type + "$Home")));
+    }
+
+    private static void listed(Class<?> type, Set<String> there, String place) {
+        assertFalse(Listing.implementations(APP, type.getName()).isEmpty(), "nothing implements " + type);
+        assertEquals(Set.of(), Listing.unlisted(APP, type.getName(), there), "not in " + place);
+    }
+}

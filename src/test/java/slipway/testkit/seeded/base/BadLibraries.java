@@ -1,0 +1,22 @@
+package slipway.testkit.seeded.base;
+
+import java.sql.Connection;
+
+import javafx.scene.Node;
+
+import ai.onnxruntime.OrtEnvironment;
+import atlantafx.base.theme.PrimerDark;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import org.HdrHistogram.Histogram;
+import org.commonmark.parser.Parser;
+import org.controlsfx.control.GridView;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.snakeyaml.engine.v2.api.Load;
+import oshi.SystemInfo;
+import picocli.CommandLine;
+
+/// Holds one thing of every library that has a home, where none of them is at home.
+public record BadLibraries(Connection database, Node node, OrtEnvironment onnx, PrimerDark theme, EventLoop loop,
+        Vertx vertx, Histogram histogram, Parser markdown, GridView<String> grid, FontIcon icon, Load yaml,
+        SystemInfo system, CommandLine line) {}
