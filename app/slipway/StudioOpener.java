@@ -78,6 +78,11 @@ final class StudioOpener implements Opener {
         }
         var tasks = new Tasks();
         var opened = new AtomicReference<@Nullable Studio>();
+        // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either
+        Tasks.atShutdown("close studio", () -> {
+            Studio studio = opened.getAndSet(null);
+            if (studio != null) studio.close();
+        });
         StudioApp.launch(new Opening(tasks, WindowSettings.peek(root.resolve(".slipway")), () -> {
             Studio studio = Studio.open(root, false, tasks);
             opened.set(studio);
