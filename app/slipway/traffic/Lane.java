@@ -36,6 +36,7 @@ final class Lane extends VerticleBase {
             .setRegisterWebSocketWriteHandlers(false).setStrictThreadMode(true);
     private final HttpClient client;
     private final HttpServer server;
+    private boolean sweeping;
 
     /// Something under way that must not stay silent for longer than the limit.
     interface Timed {
@@ -57,7 +58,6 @@ final class Lane extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
         return server.connectionHandler(this::harden).requestHandler(request -> new Passage(this, request).begin())
                 .listen(port, "127.0.0.1");
     }
@@ -77,7 +77,12 @@ final class Lane extends VerticleBase {
                 .setMethod(method).setURI(replica.prefix + path));
     }
 
+    /// On the lane's own loop. The sweep's timer runs only while there is something to look at.
     void add(Timed timed) {
+        if (underWay.isEmpty() && !sweeping) {
+            sweeping = true;
+            vertx.setPeriodic(SWEEP_MILLIS, this::sweep);
+        }
         underWay.add(timed);
     }
 
@@ -85,8 +90,12 @@ final class Lane extends VerticleBase {
         underWay.remove(timed);
     }
 
-    private void sweep() {
-        if (underWay.isEmpty()) return;
+    private void sweep(long timer) {
+        if (underWay.isEmpty()) {
+            vertx.cancelTimer(timer);
+            sweeping = false;
+            return;
+        }
         long oldest = System.nanoTime() - endpoint.limits.upstreamTimeout().toNanos();
         List<Timed> late = new ArrayList<>();
         for (Timed timed : underWay) {

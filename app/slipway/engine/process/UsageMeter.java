@@ -14,7 +14,7 @@ import slipway.engine.Usage;
 /// Reads what one process tree uses, through oshi. Any thread, one at a time.
 final class UsageMeter {
     // looking for children costs a walk over all processes; they come and go seldom
-    private static final long TREE_NANOS = 10_000_000_000L;
+    private static final long TREE_NANOS = 30_000_000_000L;
 
     private final ProcessTree tree;
     private final Map<Integer, OSProcess> processes = new HashMap<>();
