@@ -1,7 +1,10 @@
 package slipway.base;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// An immutable run of bytes, so that bodies can stand in records.
 public final class Bytes {
@@ -32,6 +35,15 @@ public final class Bytes {
     /// The content read as UTF-8; bytes that are none become the replacement character.
     public String text() {
         return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /// SHA-256 of the content, in small hexadecimal digits.
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -109,6 +113,22 @@ public final class Tasks implements AutoCloseable {
                 Thread.sleep(pause);
             }
         });
+    }
+
+    /// Runs `work` on a thread of its own and waits at most `limit` for its answer; for calls that know no limit
+    /// themselves. Past the limit, and when the caller is interrupted, `work` is interrupted and left behind.
+    public static <T extends @Nullable Object> T within(Duration limit, String name, Callable<T> work)
+            throws Exception {
+        var answer = new FutureTask<T>(work);
+        Thread.ofVirtual().name(name).start(answer);
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     /// Waits on the calling task; the only place where feature code sleeps.

@@ -21,10 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// the command line speaks the same texts. Any thread.
 public final class Text {
     /// The areas, each a file of its own.
-    public static final List<String> AREAS = List.of("base", "spec", "catalog", "engine", "observe", "deploy",
+    public static final List<String> AREAS = List.of("base", "spec", "catalog", "engine", "docker", "build", "observe",
+            "deploy",
             "traffic",
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
-            "requestspage");
+            "requestspage", "images");
 
     private static final Map<String, String> PATTERNS = load();
     private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();

@@ -2,6 +2,9 @@ package slipway.engine;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Live;
 import slipway.base.Progress;
 
 /// Something that runs workloads; one file (or folder) each, listed in [Engines]. Blocking; any thread.
@@ -10,6 +13,19 @@ public interface Engine extends AutoCloseable {
     String id();
 
     EngineInfo info();
+
+    /// [#info] as it changes, for an engine that comes and goes; a constant elsewhere.
+    default Live<EngineInfo> live() {
+        return new Live<>(info());
+    }
+
+    /// Tries to connect now instead of waiting for the next time; answers at once.
+    default void reconnect() {}
+
+    /// Its images, for an engine that runs containers; null elsewhere.
+    default @Nullable Images images() {
+        return null;
+    }
 
     /// Starts `workload` and answers at once when the process exists (not when it is ready). An instance that was
     /// adopted for the same key and replica must have been stopped before.

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Live;
 
 /// One running server of a workload. Any thread.
@@ -12,6 +14,21 @@ public interface Instance {
 
     /// Where it answers: `http://127.0.0.1:PORT`.
     URI url();
+
+    /// Where it answers probes, for a server that has a port of its own for them.
+    default URI healthUrl() {
+        return url();
+    }
+
+    /// What its engine tells of the container, for an engine that runs containers; null elsewhere.
+    default @Nullable Live<ContainerFacts> container() {
+        return null;
+    }
+
+    /// How far it is known that it has its GPUs, for an instance that asked for some; null elsewhere.
+    default @Nullable Live<GpuFacts> gpu() {
+        return null;
+    }
 
     /// Process id, where there is one.
     OptionalLong pid();

@@ -17,10 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// @param port        0 for any free loopback port; a wanted port that is taken is refused
 /// @param memoryBytes limit, 0 for none
 /// @param url         for engine `external`: the server somebody else runs
+/// @param container   for container engines: image, mount, limits; null elsewhere
 public record Workload(String key, int replica, long revision, List<String> command, Map<String, String> environment,
-        @Nullable Path modelFolder, int port, long memoryBytes, @Nullable URI url) {
+        @Nullable Path modelFolder, int port, long memoryBytes, @Nullable URI url,
+        @Nullable ContainerSettings container) {
     public Workload {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /// A workload for an engine without containers.
+    public Workload(String key, int replica, long revision, List<String> command, Map<String, String> environment,
+            @Nullable Path modelFolder, int port, long memoryBytes, @Nullable URI url) {
+        this(key, replica, revision, command, environment, modelFolder, port, memoryBytes, url, null);
     }
 }

@@ -54,12 +54,8 @@ public final class UsageSampler implements AutoCloseable {
 
     private static Usage sum(List<Instance> instances) {
         Usage total = Usage.NONE;
-        for (Instance instance : instances) {
-            Usage one = instance.usage();
-            if (one.epochMillis() == 0) continue;
-            double cpu = total.epochMillis() == 0 ? one.cpu() : total.cpu() + one.cpu();
-            total = new Usage(one.epochMillis(), cpu, total.memoryBytes() + one.memoryBytes());
-        }
+        for (Instance instance : instances)
+            total = total.plus(instance.usage());
         return total;
     }
 

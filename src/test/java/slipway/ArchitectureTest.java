@@ -38,6 +38,7 @@ class ArchitectureTest {
     @Test
     void librariesStayAtHome() {
         none(House.libraries(APP, "slipway"));
+        none(House.inner(APP, "slipway"));
     }
 
     @Test
@@ -100,6 +101,7 @@ class ArchitectureTest {
             assertTrue(library.equals("sun.") || caught.stream().anyMatch(use -> use.startsWith(homeless + library)),
                     library);
         }
+        assertTrue(House.inner(BAD, SEEDED).stream().anyMatch(use -> use.startsWith(homeless + "com.github.docker")));
         assertFalse(House.away("oshi.SystemInfo", "engine"));
         assertFalse(caught.stream().anyMatch(use -> use.contains("java.util.List")));
     }

@@ -47,9 +47,14 @@ public final class House {
             Map.entry("org.controlsfx.", Set.of("ui")), Map.entry("org.kordamp.", Set.of("ui")),
             Map.entry("org.commonmark.", Set.of("ui")), Map.entry("ai.onnxruntime.", Set.of("serve")),
             Map.entry("org.snakeyaml.", Set.of("spec", "catalog")), Map.entry("picocli.", Set.of("cli", "")),
+            Map.entry("com.github.dockerjava.", Set.of("engine")),
+            Map.entry("org.apache.commons.compress.", Set.of("build", "catalog", "engine")),
             Map.entry("oshi.", Set.of("engine", "observe")),
             Map.entry("java.sql.", Set.of("store", "requests")),
             Map.entry("org.HdrHistogram.", Set.of("traffic", "load")), Map.entry("sun.", Set.of()));
+
+    /// Libraries that only one package of their area may see.
+    private static final Map<String, String> INNER = Map.of("com.github.dockerjava.", "engine.docker");
 
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Manager|Service|Helper|Util|Utils|Impl)");
 
@@ -124,6 +129,21 @@ public final class House {
             String user = area(from.getPackageName(), root);
             for (JavaClass to : targets(from)) {
                 if (away(to.getName(), user)) broken.add(from.getName() + " uses " + to.getName());
+            }
+        }
+        return broken;
+    }
+
+    /// Uses of a library outside the one package of its home that may see it.
+    public static Set<String> inner(JavaClasses classes, String root) {
+        var broken = new TreeSet<String>();
+        for (JavaClass from : classes) {
+            for (JavaClass to : targets(from)) {
+                INNER.forEach((library, home) -> {
+                    if (to.getName().startsWith(library) && !from.getPackageName().equals(root + "." + home)) {
+                        broken.add(from.getName() + " uses " + to.getName());
+                    }
+                });
             }
         }
         return broken;

@@ -39,6 +39,10 @@ public final class Listing {
             if (!each.getName().equals(builder) && !each.getName().startsWith(builder + "$")) continue;
             each.getConstructorCallsFromSelf().forEach(call -> found.add(made(call)));
             each.getConstructorReferencesFromSelf().forEach(reference -> found.add(made(reference)));
+            // a method of a class that answers one of its own makes it
+            each.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTarget().getRawReturnType().equals(call.getTargetOwner()))
+                    .forEach(call -> found.add(made(call)));
         }
         return found;
     }

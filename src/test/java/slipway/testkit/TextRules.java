@@ -117,7 +117,7 @@ public final class TextRules {
     /// A key may be handed on before it is asked for; every area names its keys after itself.
     private static boolean looksLikeAKey(String literal, List<String> areas) {
         return DOTTED.matcher(literal).matches() && areas.contains(literal.substring(0, literal.indexOf('.')))
-                && !literal.matches(".*\\.(?:json|yml|yaml|db|log|onnx|pb)");
+                && !literal.matches(".*\\.(?:json|yml|yaml|db|log|onnx|pb|sock)");
     }
 
     /// Texts that nothing asks for.

@@ -6,9 +6,11 @@ import javafx.scene.Node;
 
 import ai.onnxruntime.OrtEnvironment;
 import atlantafx.base.theme.PrimerDark;
+import com.github.dockerjava.api.model.Frame;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import org.HdrHistogram.Histogram;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.commonmark.parser.Parser;
 import org.controlsfx.control.GridView;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -19,4 +21,4 @@ import picocli.CommandLine;
 /// Holds one thing of every library that has a home, where none of them is at home.
 public record BadLibraries(Connection database, Node node, OrtEnvironment onnx, PrimerDark theme, EventLoop loop,
         Vertx vertx, Histogram histogram, Parser markdown, GridView<String> grid, FontIcon icon, Load yaml,
-        SystemInfo system, CommandLine line) {}
+        SystemInfo system, CommandLine line, Frame frame, TarArchiveEntry entry) {}

@@ -1,0 +1,34 @@
+package slipway.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a container engine is told beyond what a process needs; every decision already made.
+///
+/// @param image      reference or id of an image that is there
+/// @param entrypoint replaces the image's entrypoint; empty keeps it
+/// @param arguments  replaces the image's command (`serve` for SageMaker); empty keeps it
+/// @param port       where the server listens inside the container
+/// @param healthPort where it answers probes inside the container, `port` where it is the same
+/// @param modelPath  where [Workload#modelFolder] is mounted, read-only; absolute, inside the container
+/// @param cpus       in cores, 0 for no limit
+/// @param gpus       `all`, a number, or ids with commas between; null for none
+/// @param network    `default`, `none` (no way out, still reachable by us), or the name of a network
+/// @param health     the platform's own health check, run by the engine; null leaves the image's
+/// @param specHash   tells whether a container left behind is what is asked for now
+public record ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port,
+        int healthPort, String modelPath, double cpus, @Nullable String gpus, String network,
+        @Nullable HealthCheck health, String specHash) {
+    public static final String NETWORK_DEFAULT = "default";
+    public static final String NETWORK_NONE = "none";
+
+    public ContainerSettings {
+        entrypoint = List.copyOf(entrypoint);
+        arguments = List.copyOf(arguments);
+    }
+
+    /// GET `path` at [ContainerSettings#healthPort] answers 200.
+    public record HealthCheck(String path, Duration startPeriod, Duration interval, Duration timeout, int retries) {}
+}
