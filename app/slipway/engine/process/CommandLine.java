@@ -47,7 +47,11 @@ final class CommandLine {
             if (KEPT.contains(name) || name.startsWith("LC_")) result.put(name, value);
         });
         // not as an argument: ONNX Runtime reads its process's command line, and a long one overflows its stack
-        if (workload.command().isEmpty()) result.put("CLASSPATH", classPath());
+        if (workload.command().isEmpty()) {
+            result.put("CLASSPATH", classPath());
+            // else ONNX Runtime reports its use to its maker
+            result.put("ORT_DISABLE_TELEMETRY", "1");
+        }
         workload.environment().forEach((name, value) -> result.put(name, fill(value, port)));
         result.put(ProcessTree.MARK, run);
         return result;

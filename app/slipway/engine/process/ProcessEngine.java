@@ -21,6 +21,7 @@ import slipway.base.Text;
 import slipway.engine.Engine;
 import slipway.engine.EngineInfo;
 import slipway.engine.Instance;
+import slipway.engine.LogFiles;
 import slipway.engine.Workload;
 
 /// The embedded engine: runs a workload as a process of this machine, without Docker. Any thread; calls block shortly.

@@ -1,0 +1,107 @@
+package slipway.engine.docker;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.Ports;
+import org.jspecify.annotations.Nullable;
+
+import slipway.engine.ContainerSettings;
+import slipway.engine.Workload;
+
+/// Reads back, from its labels and from what the engine says, what a container was started with. Stateless.
+final class ContainerFound {
+    private ContainerFound() {}
+
+    /// Empty where it does not carry what we label.
+    ///
+    /// @param imageEnvironment what the image brings, which is not the workload's
+    static Optional<Workload> workload(InspectContainerResponse seen, List<String> imageEnvironment) {
+        Map<String, String> labels = seen.getConfig().getLabels();
+        if (labels == null) return Optional.empty();
+        try {
+            String key = label(labels, ContainerLabels.ENDPOINT) + "/" + label(labels, ContainerLabels.DEPLOYMENT);
+            int port = Integer.parseInt(label(labels, ContainerLabels.PORT));
+            Mount mount = mount(seen);
+            ContainerSettings settings = settings(seen, labels, port, mount == null ? "" : mount.getTarget());
+            Long memory = seen.getHostConfig().getMemory();
+            return Optional.of(new Workload(key, Integer.parseInt(label(labels, ContainerLabels.REPLICA)),
+                    Long.parseLong(label(labels, ContainerLabels.REVISION)), List.of(),
+                    environment(seen, imageEnvironment), mount == null ? null : Path.of(mount.getSource()),
+                    wantedPort(seen, port), memory == null ? 0 : memory, null, settings));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ContainerSettings settings(InspectContainerResponse seen, Map<String, String> labels, int port,
+            @Nullable String target) {
+        Long cpus = seen.getHostConfig().getNanoCPUs();
+        return new ContainerSettings(String.valueOf(seen.getConfig().getImage()),
+                words(seen.getConfig().getEntrypoint()), words(seen.getConfig().getCmd()), port,
+                Integer.parseInt(label(labels, ContainerLabels.HEALTH_PORT)), String.valueOf(target),
+                cpus == null ? 0 : cpus / 1e9, labels.get(ContainerLabels.GPUS), label(labels, ContainerLabels.NETWORK),
+                null,
+                label(labels, ContainerLabels.SPEC));
+    }
+
+    private static String label(Map<String, String> labels, String name) {
+        String value = labels.get(name);
+        if (value == null) throw new IllegalArgumentException(name);
+        return value;
+    }
+
+    private static @Nullable Mount mount(InspectContainerResponse seen) {
+        List<Mount> mounts = seen.getHostConfig().getMounts();
+        return mounts == null || mounts.isEmpty() ? null : mounts.getFirst();
+    }
+
+    private static List<String> words(String @Nullable [] words) {
+        return words == null ? List.of() : Arrays.asList(words);
+    }
+
+    private static Map<String, String> environment(InspectContainerResponse seen, List<String> imageEnvironment) {
+        var brought = new HashSet<>(imageEnvironment);
+        var result = new HashMap<String, String>();
+        for (String pair : words(seen.getConfig().getEnv())) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && !brought.contains(pair))
+                result.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return result;
+    }
+
+    /// What the image brings; nothing where it is not there any more.
+    static List<String> imageEnvironment(DockerClient client, InspectContainerResponse seen) {
+        try {
+            var config = client.inspectImageCmd(String.valueOf(seen.getImageId())).exec().getConfig();
+            return config == null ? List.of() : words(config.getEnv());
+        } catch (NotFoundException e) {
+            return List.of();
+        }
+    }
+
+    private static int wantedPort(InspectContainerResponse seen, int port) {
+        Ports ports = seen.getHostConfig().getPortBindings();
+        return ports == null ? 0 : published(ports, port).orElse(0);
+    }
+
+    /// The port of this machine that stands for `port` of the container.
+    static Optional<Integer> published(@Nullable Ports ports, int port) {
+        if (ports == null || ports.getBindings() == null) return Optional.empty();
+        Ports.Binding[] bindings = ports.getBindings().get(ExposedPort.tcp(port));
+        if (bindings == null || bindings.length == 0) return Optional.empty();
+        String text = bindings[0].getHostPortSpec();
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(text));
+    }
+}

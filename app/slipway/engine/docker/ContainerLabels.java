@@ -1,0 +1,71 @@
+package slipway.engine.docker;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.engine.ContainerSettings;
+import slipway.engine.Workload;
+
+/// The labels by which a workspace knows what is its own at the engine; nothing without them is ever touched.
+///
+/// @param workspace id of the workspace
+/// @param root      its folder, so that others can tell whether it is still there
+record ContainerLabels(String workspace, String root) {
+    static final String WORKSPACE = "slipway.workspace";
+    static final String ROOT = "slipway.root";
+    static final String ENDPOINT = "slipway.endpoint";
+    static final String DEPLOYMENT = "slipway.deployment";
+    static final String REPLICA = "slipway.replica";
+    static final String REVISION = "slipway.revision";
+    static final String SPEC = "slipway.spec";
+    static final String VERSION = "slipway.version";
+    /// The ports inside the container, which nothing else of it tells apart.
+    static final String PORT = "slipway.port";
+    static final String HEALTH_PORT = "slipway.health-port";
+    static final String NETWORK = "slipway.network";
+    /// What was asked for; absent without any.
+    static final String GPUS = "slipway.gpus";
+
+    /// For the workspace in `root`, recognised again by that folder.
+    static ContainerLabels of(Path root) {
+        Path folder = root.toAbsolutePath().normalize();
+        return new ContainerLabels(ContainerNames.hash(folder.toString()), folder.toString());
+    }
+
+    Map<String, String> of(Workload workload, ContainerSettings settings) {
+        var labels = new LinkedHashMap<>(network());
+        int slash = workload.key().indexOf('/');
+        labels.put(ENDPOINT, slash < 0 ? "" : workload.key().substring(0, slash));
+        labels.put(DEPLOYMENT, workload.key().substring(slash + 1));
+        labels.put(REPLICA, String.valueOf(workload.replica()));
+        labels.put(REVISION, String.valueOf(workload.revision()));
+        labels.put(SPEC, settings.specHash());
+        labels.put(PORT, String.valueOf(settings.port()));
+        labels.put(HEALTH_PORT, String.valueOf(settings.healthPort()));
+        labels.put(NETWORK, settings.network());
+        String gpus = settings.gpus();
+        if (gpus != null) labels.put(GPUS, gpus);
+        return labels;
+    }
+
+    /// What a network of this workspace carries, and everything else too.
+    Map<String, String> network() {
+        String version = ContainerLabels.class.getPackage().getImplementationVersion();
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(WORKSPACE, workspace);
+        labels.put(ROOT, root);
+        labels.put(VERSION, version == null ? "dev" : version);
+        return labels;
+    }
+
+    Map<String, String> filter() {
+        return Map.of(WORKSPACE, workspace);
+    }
+
+    boolean ours(@Nullable Map<String, String> labels) {
+        return labels != null && workspace.equals(labels.get(WORKSPACE));
+    }
+}

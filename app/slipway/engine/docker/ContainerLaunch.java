@@ -1,0 +1,151 @@
+package slipway.engine.docker;
+
+import java.util.List;
+import java.util.Map;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.Info;
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.engine.ContainerSettings;
+import slipway.engine.Workload;
+
+/// Creates and starts the container of one workload; failed or interrupted at any step, it leaves none. Any thread.
+final class ContainerLaunch {
+    private static final System.Logger LOG = System.getLogger(ContainerLaunch.class.getName());
+
+    private final DockerLink link;
+    private final ContainerLabels labels;
+    private final Networks networks;
+    private final EventWatch watch;
+    private final Tasks tasks;
+
+    ContainerLaunch(DockerLink link, ContainerLabels labels, Networks networks, EventWatch watch, Tasks tasks) {
+        this.link = link;
+        this.labels = labels;
+        this.networks = networks;
+        this.watch = watch;
+        this.tasks = tasks;
+    }
+
+    /// A container that was started.
+    record Started(String id, String name) {}
+
+    Started start(Workload workload, ContainerSettings settings) throws InterruptedException {
+        ContainerGpu.Way way = way(settings);
+        try {
+            return start(workload, settings, way);
+        } catch (StudioException e) {
+            // the runtime is there and its device driver is not: the runtime alone does as well
+            boolean noDriver = e.problem().code().equals("docker.gpu-driver-missing");
+            if (noDriver && way == ContainerGpu.Way.REQUEST_AND_RUNTIME) {
+                return start(workload, settings, ContainerGpu.Way.RUNTIME_ALONE);
+            }
+            throw way == ContainerGpu.Way.NONE ? e : plainer(e);
+        }
+    }
+
+    /// What NVIDIA's own tools said inside the engine's answer.
+    private static StudioException plainer(StudioException failure) {
+        String said = failure.problem().detail();
+        Problem known = said == null ? null : GpuErrors.ofEngine(said);
+        return known == null ? failure : new StudioException(known, failure);
+    }
+
+    private Started start(Workload workload, ContainerSettings settings, ContainerGpu.Way way)
+            throws InterruptedException {
+        String network = networks.join(settings.network());
+        var choices = new ContainerCreate.Choices(ContainerNames.container(workload), labels.of(workload, settings),
+                network, !Networks.closed(settings.network()), health(settings), way,
+                // Podman's is a package of its own, and without it nothing starts
+                !link.version().podman());
+        String id = create(workload, settings, choices);
+        try {
+            link.call("docker start", client -> client.startContainerCmd(id).exec());
+            return new Started(id, choices.name());
+        } catch (InterruptedException | RuntimeException e) {
+            takeBack(id);
+            throw e;
+        }
+    }
+
+    private String create(Workload workload, ContainerSettings settings, ContainerCreate.Choices choices)
+            throws InterruptedException {
+        String id;
+        try {
+            id = Unbroken.call(tasks, "docker create", () -> link.call("docker create",
+                    client -> ContainerCreate.command(client, workload, settings, choices).exec().getId()));
+        } catch (InterruptedException | RuntimeException e) {
+            // past its limit the engine may have made it all the same
+            takeBack(choices.name());
+            throw e;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            takeBack(id);
+            throw new InterruptedException();
+        }
+        return id;
+    }
+
+    private void takeBack(String idOrName) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Unbroken.call(tasks, "docker rm", () -> {
+                remove(link, idOrName);
+                return true;
+            });
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "removed later: " + idOrName + ": " + e.getMessage());
+            watch.doom(idOrName);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable HealthCheck health(ContainerSettings settings) throws InterruptedException {
+        ContainerSettings.HealthCheck policy = settings.health();
+        if (policy == null) return null;
+        return link.call("docker image inspect", client -> ContainerHealth.command(policy, settings.healthPort(),
+                own(client, settings.image())));
+    }
+
+    private static @Nullable HealthCheck own(DockerClient client, String image) {
+        var config = client.inspectImageCmd(image).exec().getConfig();
+        return config == null ? null : config.getHealthcheck();
+    }
+
+    private ContainerGpu.Way way(ContainerSettings settings) throws InterruptedException {
+        if (settings.gpus() == null) return ContainerGpu.Way.NONE;
+        Map<String, ?> runtimes = link.call("docker info", client -> runtimes(client.infoCmd().exec()));
+        return runtimes.containsKey(ContainerGpu.RUNTIME)
+                ? ContainerGpu.Way.REQUEST_AND_RUNTIME
+                : ContainerGpu.Way.REQUEST;
+    }
+
+    private static Map<String, ?> runtimes(Info info) {
+        return info.getRuntimes() == null ? Map.of() : info.getRuntimes();
+    }
+
+    /// Ends and removes a container with its anonymous volumes; one that is gone is no failure.
+    static void remove(DockerLink link, String idOrName) throws InterruptedException {
+        link.call("docker rm", client -> {
+            try {
+                client.removeContainerCmd(idOrName).withForce(true).withRemoveVolumes(true).exec();
+            } catch (NotFoundException e) {
+                return List.of();
+            } catch (ConflictException e) {
+                // somebody else removes it just now
+                if (!EngineErrors.message(e).contains("already in progress")) throw e;
+            }
+            return List.of();
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package slipway.engine.docker;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
+
+import slipway.engine.Workload;
+
+/// Names of what we make at the engine: read by people, unlike any other. Stateless.
+final class ContainerNames {
+    private static final int HASH = 12;
+    private static final int LONGEST = 100;
+
+    private ContainerNames() {}
+
+    /// `slipway-iris-blue-r3-0-1f2e3d4c`.
+    static String container(Workload workload) {
+        String key = workload.key().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]+", "-");
+        if (key.length() > LONGEST) key = key.substring(0, LONGEST);
+        return "slipway-" + key + "-r" + workload.revision() + "-" + workload.replica() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /// The network of a workspace that has no way out.
+    static String closedNetwork(String workspace) {
+        return "slipway-" + workspace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]+", "-") + "-closed";
+    }
+
+    /// A short hash of `text`, the same on every machine.
+    static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

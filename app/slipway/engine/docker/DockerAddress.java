@@ -1,0 +1,26 @@
+package slipway.engine.docker;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where an engine may answer, and how we came to think so.
+///
+/// @param host   `unix:///var/run/docker.sock`, `tcp://host:2376`, `npipe:////./pipe/docker_engine`
+/// @param source what named it: `DOCKER_HOST`, `context desktop-linux`, `standard socket` …; shown to people
+/// @param tls    folder with `ca.pem`, `cert.pem`, `key.pem`; null without TLS
+record DockerAddress(URI host, String source, @Nullable Path tls) {
+    /// The socket’s file, or null where the engine is reached otherwise.
+    @Nullable
+    Path socket() {
+        return "unix".equals(host.getScheme()) ? Path.of(host.getPath()) : null;
+    }
+
+    /// Whether its socket is plainly not there, so that asking is of no use.
+    boolean absent() {
+        Path socket = socket();
+        return socket != null && Files.notExists(socket);
+    }
+}

@@ -1,0 +1,98 @@
+package slipway.engine.docker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import slipway.engine.ContainerSettings;
+import slipway.engine.Workload;
+
+/// The `docker run` that starts the same as we do, for people to copy. Stateless.
+///
+/// It carries no label of ours, so that the studio never takes what somebody started by hand for its own; values that
+/// look secret are masked.
+public final class DockerCommand {
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|secret|token|credential|api_?key"
+            + "|access_?key|private_?key|auth|_key|_pwd|_pass|dsn|connection_?string).*");
+    private static final Pattern WITH_PASSWORD = Pattern.compile("[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@.*");
+    private static final String MASK = "***";
+
+    private DockerCommand() {}
+
+    /// One option a line, to be pasted into a shell.
+    public static String of(Workload workload, ContainerSettings settings) {
+        return String.join(" \\\n  ", lines(workload, settings));
+    }
+
+    private static List<String> lines(Workload workload, ContainerSettings settings) {
+        var lines = new ArrayList<String>();
+        lines.add("docker run --detach --init");
+        lines.add("--cap-drop ALL --security-opt no-new-privileges");
+        lines.add("--pids-limit " + ContainerCreate.PIDS + " --shm-size " + ContainerCreate.SHM_BYTES);
+        if (settings.cpus() > 0) lines.add(String.format(Locale.ROOT, "--cpus %s", settings.cpus()));
+        if (workload.memoryBytes() > 0) {
+            lines.add("--memory " + workload.memoryBytes() + " --memory-swap " + workload.memoryBytes());
+        }
+        String gpus = settings.gpus();
+        if (gpus != null) lines.add("--gpus " + ShellText.quote(gpus.contains(",") ? "\"device=" + gpus + "\"" : gpus));
+        lines.add("--log-opt max-size=" + ContainerCreate.LOG_SIZE + " --log-opt max-file="
+                + ContainerCreate.LOG_FILES);
+        network(lines, workload, settings);
+        if (workload.modelFolder() != null) {
+            lines.add("--mount " + ShellText.quote("type=bind,source=" + workload.modelFolder().toAbsolutePath()
+                    .normalize() + ",target=" + settings.modelPath() + ",readonly"));
+        }
+        new TreeMap<>(workload.environment()).forEach((name, value) -> lines.add("--env " + ShellText.quote(
+                name + "=" + (secret(name, value) ? MASK : ContainerCreate.fill(value, settings)))));
+        image(lines, settings);
+        return lines;
+    }
+
+    private static void network(List<String> lines, Workload workload, ContainerSettings settings) {
+        if (Networks.closed(settings.network())) {
+            // made once: docker network create --internal NAME
+            lines.add("--network slipway-closed");
+            return;
+        }
+        if (!settings.network().equals(ContainerSettings.NETWORK_DEFAULT)) {
+            lines.add("--network " + ShellText.quote(settings.network()));
+        }
+        String wanted = workload.port() == 0 ? "" : String.valueOf(workload.port());
+        lines.add("--publish 127.0.0.1:" + wanted + ":" + settings.port());
+        if (settings.healthPort() != settings.port()) lines.add("--publish 127.0.0.1::" + settings.healthPort());
+    }
+
+    private static void image(List<String> lines, ContainerSettings settings) {
+        List<String> entrypoint = ContainerCreate.filled(settings.entrypoint(), settings);
+        var words = new ArrayList<String>();
+        if (!entrypoint.isEmpty()) {
+            // the option takes one word; the others go before the arguments
+            lines.add("--entrypoint " + ShellText.quote(entrypoint.getFirst()));
+            words.addAll(entrypoint.subList(1, entrypoint.size()));
+        }
+        words.addAll(ContainerCreate.filled(settings.arguments(), settings));
+        var last = new StringBuilder(ShellText.quote(settings.image()));
+        String before = "";
+        for (String word : words) {
+            last.append(' ').append(ShellText.quote(masked(before, word)));
+            before = word;
+        }
+        lines.add(last.toString());
+    }
+
+    /// `--api-key=…`, and the word after `--api-key`.
+    private static String masked(String before, String word) {
+        int equals = word.indexOf('=');
+        if (word.startsWith("-") && equals > 0 && secret(word.substring(0, equals).replace('-', '_'), "")) {
+            return word.substring(0, equals + 1) + MASK;
+        }
+        boolean follows = before.startsWith("-") && !before.contains("=") && !word.startsWith("-");
+        return secret(follows ? before.replace('-', '_') : "", word) ? MASK : word;
+    }
+
+    static boolean secret(String name, String value) {
+        return SECRET.matcher(name).matches() || WITH_PASSWORD.matcher(value).matches();
+    }
+}

@@ -1,0 +1,215 @@
+package slipway.engine.docker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+
+/// Two HTTP clients for one engine (calls, and streams, which may stay silent for hours) at one API version. Owned by
+/// [DockerLink], which replaces it when the engine comes back as another. Any thread.
+final class DockerConnection implements AutoCloseable {
+    /// What a ping may take before the engine counts as hung.
+    static final Duration PING = Duration.ofSeconds(2);
+
+    private static final System.Logger LOG = System.getLogger(DockerConnection.class.getName());
+    private static final Duration ASK = Duration.ofSeconds(5);
+
+    /// It tells of each lost connection, which our state does once; held so that the level is not lost.
+    private static final Logger RETRIES = Logger
+            .getLogger("com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.classic");
+
+    static {
+        RETRIES.setLevel(Level.WARNING);
+    }
+
+    private final DockerAddress address;
+    private final DockerHttpClient callHttp;
+    private final DockerHttpClient streamHttp;
+    private final DockerClient calls;
+    private final DockerClient streams;
+    private final EngineVersion version;
+
+    private DockerConnection(DockerAddress address, DockerHttpClient callHttp, EngineVersion version) {
+        var config = new PlainConfig(address, RemoteApiVersion.parseConfig(version.api()));
+        this.address = address;
+        this.callHttp = callHttp;
+        this.streamHttp = http(config);
+        this.version = version;
+        this.calls = DockerClientImpl.getInstance(config, callHttp);
+        this.streams = DockerClientImpl.getInstance(config, streamHttp);
+    }
+
+    /// Connects to `address`, or says why not.
+    static DockerConnection open(DockerAddress address) throws InterruptedException {
+        if (address.absent()) throw StudioException.of("docker.not-there", address.host(), address.source());
+        DockerHttpClient http = http(new PlainConfig(address, RemoteApiVersion.unknown()));
+        try {
+            return new DockerConnection(address, http, version(http, address));
+        } catch (InterruptedException | RuntimeException e) {
+            close(http);
+            throw e;
+        }
+    }
+
+    private static DockerHttpClient http(PlainConfig config) {
+        try {
+            return new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
+                    .sslConfig(config.getSSLConfig()).connectionTimeout(Duration.ofSeconds(5)).maxConnections(500)
+                    .build();
+        } catch (RuntimeException e) {
+            // nothing is connected yet: only the certificates were read
+            if (config.address().tls() == null) throw EngineErrors.of(e);
+            throw new StudioException(Problem.of("docker.tls", EngineErrors.message(e)), e);
+        }
+    }
+
+    DockerAddress address() {
+        return address;
+    }
+
+    EngineVersion version() {
+        return version;
+    }
+
+    DockerClient calls() {
+        return calls;
+    }
+
+    DockerClient streams() {
+        return streams;
+    }
+
+    /// Asks again what the engine is, for after it was away.
+    EngineVersion ask() throws InterruptedException {
+        return version(callHttp, address);
+    }
+
+    /// Whether the engine answers; a busy one is asked twice before it counts as hung.
+    ///
+    /// @throws StudioException saying whether it hangs, is gone or refuses
+    void ping() throws InterruptedException {
+        try {
+            ping(callHttp, address);
+        } catch (StudioException e) {
+            if (LinkState.Kind.of(e.problem()) != LinkState.Kind.HUNG) throw e;
+            ping(callHttp, address);
+        }
+    }
+
+    /// The answer to a GET of `path` at the negotiated version, as JSON.
+    JsonNode json(String path) throws InterruptedException {
+        return within(ASK, address, () -> {
+            try (DockerHttpClient.Response answer = execute(callHttp, "/v" + version.api() + path)) {
+                return JsonMapper.shared().readTree(answer.getBody());
+            }
+        });
+    }
+
+    DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body) {
+        var request = DockerHttpClient.Request.builder().method(method).path("/v" + version.api() + path);
+        if (body != null) request.putHeader("Content-Type", "application/x-tar").body(body);
+        return streamHttp.execute(request.build());
+    }
+
+    private static EngineVersion version(DockerHttpClient http, DockerAddress address) throws InterruptedException {
+        String server = ping(http, address);
+        return within(ASK, address, () -> {
+            try (DockerHttpClient.Response answer = execute(http, "/version")) {
+                return EngineVersion.of(server, JsonMapper.shared().readTree(answer.getBody()));
+            } catch (JacksonException e) {
+                throw new StudioException(
+                        Problem.of("docker.no-engine-answer", String.valueOf(e.getOriginalMessage())), e);
+            }
+        });
+    }
+
+    /// The `Server` header of the answer.
+    private static @Nullable String ping(DockerHttpClient http, DockerAddress address) throws InterruptedException {
+        return within(PING, address, () -> {
+            try (DockerHttpClient.Response answer = execute(http, "/_ping")) {
+                answer.getBody().readAllBytes();
+                return answer.getHeader("Server");
+            }
+        });
+    }
+
+    private static DockerHttpClient.Response execute(DockerHttpClient http, String path) throws IOException {
+        var answer = http.execute(DockerHttpClient.Request.builder().method(DockerHttpClient.Request.Method.GET)
+                .path(path).build());
+        if (answer.getStatusCode() == 200) return answer;
+        try (answer) {
+            String said = EngineErrors.said(new String(answer.getBody().readNBytes(2000),
+                    StandardCharsets.UTF_8));
+            throw EngineErrors.answered("HTTP " + answer.getStatusCode() + " " + said);
+        }
+    }
+
+    /// Runs `work` with a limit; past it, says whether the engine hangs or cannot be reached.
+    static <T extends @Nullable Object> T within(Duration limit, DockerAddress address, Callable<T> work)
+            throws InterruptedException {
+        try {
+            return Tasks.within(limit, "docker call", work);
+        } catch (InterruptedException | StudioException e) {
+            throw e;
+        } catch (TimeoutException e) {
+            if (takes(address)) throw StudioException.of("docker.hung", limit.toSeconds());
+            throw StudioException.of("docker.unreachable", address.host());
+        } catch (Exception e) {
+            throw EngineErrors.of(e);
+        }
+    }
+
+    /// Whether something holds the address: a network that swallows packets is no hung engine.
+    private static boolean takes(DockerAddress address) throws InterruptedException {
+        if (!"tcp".equals(address.host().getScheme())) return true;
+        try {
+            return Tasks.within(Duration.ofSeconds(1), "docker connect", () -> {
+                var at = new InetSocketAddress(address.host().getHost(), address.host().getPort());
+                try (SocketChannel channel = SocketChannel.open(at)) {
+                    return channel.isConnected();
+                }
+            });
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        close(callHttp);
+        close(streamHttp);
+    }
+
+    private static void close(DockerHttpClient http) {
+        try {
+            http.close();
+        } catch (SocketException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing", e);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.INFO, "closing", e);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package slipway.engine.docker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+
+import slipway.base.Live;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.engine.ContainerSettings;
+import slipway.engine.Engine;
+import slipway.engine.EngineInfo;
+import slipway.engine.Gpu;
+import slipway.engine.Images;
+import slipway.engine.Instance;
+import slipway.engine.Workload;
+
+/// The Docker engine: runs a workload as a container. Any thread; calls block shortly.
+///
+/// What it makes carries labels ([ContainerLabels]), written when it is made: so a studio that was killed finds again
+/// what still runs, and nothing of anybody else's is ever touched.
+public final class DockerEngine implements Engine {
+    public static final String ID = "docker";
+
+    private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
+    private static final Duration FIRST_SEARCH = Duration.ofSeconds(6);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
+
+    private final DockerLink link;
+    private final ContainerLabels labels;
+    private final Tasks tasks;
+    private final EventWatch watch;
+    private final Networks networks;
+    private final ContainerLaunch launch;
+    private final DockerImages images;
+    private final Live<EngineInfo> live;
+    private final GpuProbe gpus;
+    private final Set<DockerInstance> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock sweeping = new ReentrantLock();
+    private final AtomicBoolean looked = new AtomicBoolean();
+    /// What containers can be given.
+    private volatile List<Gpu> given = List.of();
+    private boolean swept;
+
+    /// For tests and for a workspace that has no folder.
+    DockerEngine(DockerLink link, String workspaceId, Tasks tasks) {
+        this(link, new ContainerLabels(workspaceId, ""), tasks);
+    }
+
+    private DockerEngine(DockerLink link, ContainerLabels labels, Tasks tasks) {
+        this.link = link;
+        this.labels = labels;
+        this.tasks = tasks;
+        this.watch = new EventWatch(link, labels, tasks);
+        this.networks = new Networks(link, labels);
+        this.images = new DockerImages(link);
+        this.live = new Live<>(LinkInfo.of(link.state().get(), List.of()));
+        link.state().onChange(this::told);
+        this.launch = new ContainerLaunch(link, labels, networks, watch, tasks);
+        this.gpus = new GpuProbe(link, labels, tasks);
+        told();
+    }
+
+    /// The engine that the person's tools use, looked for from now on, for the workspace whose state is kept in
+    /// `stateFolder`. Answers at once; [#live] tells what was found.
+    public static DockerEngine find(Path stateFolder, Tasks tasks) {
+        Path root = stateFolder.toAbsolutePath().normalize().getParent();
+        return new DockerEngine(DockerLink.find(tasks), ContainerLabels.of(root == null ? stateFolder : root), tasks);
+    }
+
+    /// The images of the engine that the person's tools use, without a workspace; fails with the reason where none
+    /// answers. The way to it ends with `tasks`.
+    public static Images images(Tasks tasks) throws InterruptedException {
+        DockerLink link = DockerLink.find(tasks);
+        var problem = link.settled(FIRST_SEARCH).problem();
+        if (problem != null) throw new StudioException(problem);
+        return new DockerImages(link);
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public EngineInfo info() {
+        return live.get();
+    }
+
+    @Override
+    public Live<EngineInfo> live() {
+        return live;
+    }
+
+    private void told() {
+        live.set(LinkInfo.of(link.state().get(), given));
+        if (link.state().get().connected() && looked.compareAndSet(false, true)) {
+            tasks.quiet("docker gpus", progress -> lookForGpus());
+        }
+    }
+
+    /// Without a GPU in this machine the engine is not asked for one.
+    private void lookForGpus() throws InterruptedException {
+        List<Gpu> here = GpuHost.read().gpus();
+        if (here.isEmpty() || !gpus.support().usable()) return;
+        given = here;
+        live.set(LinkInfo.of(link.state().get(), given));
+    }
+
+    @Override
+    public void reconnect() {
+        link.retry();
+    }
+
+    /// What was called lately, newest last.
+    public EngineCalls calls() {
+        return link.calls();
+    }
+
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Instance launch(Workload workload, Progress progress) throws InterruptedException {
+        ContainerSettings settings = workload.container();
+        if (settings == null || settings.image().isBlank()) {
+            throw StudioException.of("docker.no-image", workload.key());
+        }
+        // what was left is still to be found where the engine did not answer at the start; nobody waits for it now
+        sweep(false);
+        return watched(launch.start(workload, settings), workload, settings);
+    }
+
+    private DockerInstance watched(ContainerLaunch.Started started, Workload workload, ContainerSettings settings)
+            throws InterruptedException {
+        var instance = new DockerInstance(link, started, workload, settings, tasks, this::gone);
+        running.add(instance);
+        watch.add(instance);
+        try {
+            instance.look();
+            return instance;
+        } catch (InterruptedException | RuntimeException e) {
+            instance.stop(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void gone(DockerInstance instance) {
+        watch.remove(instance.id());
+        if (instance.left()) watch.doom(instance.id());
+        running.remove(instance);
+    }
+
+    @Override
+    public List<Instance> adopt() throws InterruptedException {
+        try {
+            // an engine that is there has answered by then; one that is not must not keep the others waiting
+            link.settled(FIRST_SEARCH);
+            return sweep(true);
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "nothing adopted: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /// Once: removes what of this workspace is dead or not to be recognised, and what runs unless it is to be adopted.
+    private List<Instance> sweep(boolean adopt) throws InterruptedException {
+        var adopted = new ArrayList<Instance>();
+        sweeping.lockInterruptibly();
+        try {
+            if (swept) return adopted;
+            for (Container one : link.call("docker ps", client -> client.listContainersCmd().withShowAll(true)
+                    .withLabelFilter(labels.filter()).exec())) {
+                Optional<DockerInstance> alive = adopt ? adopted(one.getId()) : Optional.empty();
+                if (alive.isPresent()) adopted.add(alive.get());
+                else
+                    ContainerLaunch.remove(link, one.getId());
+            }
+            swept = true;
+            return adopted;
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private Optional<DockerInstance> adopted(String id) throws InterruptedException {
+        Optional<Workload> known = link.call("docker inspect", client -> {
+            try {
+                InspectContainerResponse seen = client.inspectContainerCmd(id).exec();
+                if (!Boolean.TRUE.equals(seen.getState().getRunning())) return Optional.empty();
+                return ContainerFound.workload(seen, ContainerFound.imageEnvironment(client, seen));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+        if (known.isEmpty()) return Optional.empty();
+        Workload workload = known.get();
+        ContainerSettings settings = java.util.Objects.requireNonNull(workload.container());
+        return Optional.of(watched(new ContainerLaunch.Started(id, workload.key()), workload, settings));
+    }
+
+    /// Whether its containers can have GPUs; found out by a probe the first time, which takes seconds.
+    public GpuSupport gpuSupport() throws InterruptedException {
+        return gpus.support();
+    }
+
+    /// What studios of other workspaces made, running or not; nothing of anybody else's.
+    public List<Orphan> orphans() throws InterruptedException {
+        return new Orphans(link, labels).list();
+    }
+
+    /// Removes one of [#orphans]; whether it is gone now.
+    public boolean remove(Orphan orphan) throws InterruptedException {
+        return new Orphans(link, labels).remove(orphan);
+    }
+
+    /// Ends what still runs, and with it the way to the engine.
+    @Override
+    public void close() {
+        try {
+            List<Tasks.Task> ends = List.copyOf(running).stream().map(instance -> tasks.quiet("stop " + instance.id(),
+                    progress -> instance.stop(CLOSE_GRACE))).toList();
+            for (Tasks.Task end : ends)
+                end.await(CLOSE_GRACE.multipliedBy(4));
+            networks.removeEmpty();
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.WARNING, "interrupted while ending containers", e);
+            Thread.currentThread().interrupt();
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "networks are left: " + e.getMessage());
+        } finally {
+            watch.close();
+            link.close();
+        }
+    }
+}

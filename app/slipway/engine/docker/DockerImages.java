@@ -1,0 +1,193 @@
+package slipway.engine.docker;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.transport.DockerHttpClient;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.engine.Images;
+
+/// The images of one Docker engine. Any thread; calls block.
+final class DockerImages implements Images {
+    /// On what Slipway built.
+    static final String BUILT = "slipway.built";
+
+    private final DockerLink link;
+    private final ImageBuild builds;
+    private final ImageTransfer transfer;
+
+    DockerImages(DockerLink link) {
+        this.link = link;
+        this.builds = new ImageBuild(link);
+        this.transfer = new ImageTransfer(link);
+    }
+
+    @Override
+    public List<Local> list() throws InterruptedException {
+        return link.call("docker images", client -> {
+            List<Container> containers = client.listContainersCmd().withShowAll(true).exec();
+            return client.listImagesCmd().exec().stream().map(image -> local(image, containers)).toList();
+        });
+    }
+
+    private static Local local(Image image, List<Container> containers) {
+        int users = (int) containers.stream().filter(one -> image.getId().equals(one.getImageId())).count();
+        return new Local(image.getId(), named(image.getRepoTags()), named(image.getRepoDigests()),
+                image.getSize() == null ? 0 : image.getSize(),
+                Instant.ofEpochSecond(image.getCreated() == null ? 0 : image.getCreated()),
+                image.getLabels() == null ? Map.of() : image.getLabels(), users);
+    }
+
+    /// Without the `<none>` that the engine writes where there is no name.
+    private static List<String> named(String @Nullable [] names) {
+        return names == null ? List.of() : Arrays.stream(names).filter(name -> !name.startsWith("<none>")).toList();
+    }
+
+    @Override
+    public Optional<Local> find(String reference) throws InterruptedException {
+        return link.call("docker image inspect", client -> inspect(client, reference).map(DockerImages::local));
+    }
+
+    private static Optional<InspectImageResponse> inspect(DockerClient client, String reference) {
+        try {
+            return Optional.of(client.inspectImageCmd(reference).exec());
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Local local(InspectImageResponse image) {
+        ContainerConfig config = image.getConfig();
+        Map<String, String> labels = config == null ? null : config.getLabels();
+        return new Local(String.valueOf(image.getId()), named(image.getRepoTags()), named(image.getRepoDigests()),
+                image.getSize() == null ? 0 : image.getSize(), instant(image.getCreated()),
+                labels == null ? Map.of() : labels, -1);
+    }
+
+    private static List<String> named(@Nullable List<String> names) {
+        return names == null ? List.of() : names.stream().filter(name -> !name.startsWith("<none>")).toList();
+    }
+
+    private static Instant instant(@Nullable String stamp) {
+        return stamp == null || stamp.isEmpty() ? Instant.EPOCH : java.time.OffsetDateTime.parse(stamp).toInstant();
+    }
+
+    private InspectImageResponse known(String reference) throws InterruptedException {
+        return link.call("docker image inspect", client -> inspect(client, reference))
+                .orElseThrow(() -> StudioException.of("docker.image-unknown", reference));
+    }
+
+    @Override
+    public List<Layer> layers(String reference) throws InterruptedException {
+        known(reference);
+        try (var answer = link.raw(DockerHttpClient.Request.Method.GET, "/images/" + reference + "/history", null)) {
+            var layers = new ArrayList<Layer>();
+            for (JsonNode one : JsonMapper.shared().readTree(answer.getBody())) {
+                layers.add(new Layer(one.path("Id").asString(""), one.path("CreatedBy").asString(""),
+                        one.path("Size").asLong(0), Instant.ofEpochSecond(one.path("Created").asLong(0))));
+            }
+            return layers;
+        }
+    }
+
+    @Override
+    public Config config(String reference) throws InterruptedException {
+        InspectImageResponse image = known(reference);
+        ContainerConfig config = image.getConfig();
+        String platform = image.getOs() + "/" + image.getArch();
+        if (config == null) return new Config(List.of(), List.of(), List.of(), "", platform, List.of(), null);
+        var health = config.getHealthcheck();
+        return new Config(words(config.getEntrypoint()), words(config.getCmd()),
+                config.getExposedPorts() == null
+                        ? List.of()
+                        : Arrays.stream(config.getExposedPorts()).map(ExposedPort::getPort).toList(),
+                config.getUser() == null ? "" : config.getUser(), platform,
+                Stream.of(words(config.getEnv())).flatMap(List::stream).map(word -> word.replaceFirst("=.*", ""))
+                        .toList(),
+                health == null || health.getTest() == null ? null : String.join(" ", health.getTest()));
+    }
+
+    private static List<String> words(String @Nullable [] words) {
+        return words == null ? List.of() : List.of(words);
+    }
+
+    @Override
+    public Built build(Build build, Progress progress) throws InterruptedException {
+        ImageBuild.Result result = link.noted("docker build", () -> builds.run(build, progress));
+        return new Built(local(known(result.id())), result.steps(), result.cached());
+    }
+
+    @Override
+    public Local pull(String reference, @Nullable String platform, Progress progress) throws InterruptedException {
+        link.noted("docker pull " + reference, () -> {
+            transfer.pull(reference, platform, progress);
+            return reference;
+        });
+        return local(known(reference));
+    }
+
+    @Override
+    public String push(String reference, Progress progress) throws InterruptedException {
+        return link.noted("docker push " + reference, () -> transfer.push(reference, progress));
+    }
+
+    @Override
+    public void tag(String reference, String also) throws InterruptedException {
+        ImageName name = ImageName.of(also);
+        link.call("docker tag", client -> client.tagImageCmd(reference, name.repository(), name.tag()).exec());
+    }
+
+    @Override
+    public void remove(String reference, boolean force) throws InterruptedException {
+        link.call("docker rmi", client -> client.removeImageCmd(reference).withForce(force).exec());
+    }
+
+    @Override
+    public void save(List<String> references, Path tar, Progress progress) throws InterruptedException {
+        link.noted("docker save", () -> {
+            transfer.save(references, tar, progress);
+            return tar;
+        });
+    }
+
+    @Override
+    public List<String> load(Path tar, Progress progress) throws InterruptedException {
+        return link.noted("docker load", () -> transfer.load(tar, progress));
+    }
+
+    @Override
+    public Pruned prune(boolean ours) throws InterruptedException {
+        var removed = new ArrayList<String>();
+        long bytes = 0;
+        for (Local image : list()) {
+            if (!image.tags().isEmpty() || image.users() > 0 || (ours && !image.labels().containsKey(BUILT))) continue;
+            remove(image.id(), false);
+            removed.add(image.title());
+            bytes += image.sizeBytes();
+        }
+        return new Pruned(removed, bytes);
+    }
+
+    @Override
+    public Optional<String> remoteDigest(String reference) throws InterruptedException {
+        return transfer.remoteDigest(reference);
+    }
+}

@@ -1,0 +1,302 @@
+package slipway.engine.docker;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+
+/// The way to one Docker engine, for as long as the studio lives: finds it, keeps a limit on every call, and knows at
+/// any time whether it is there, gone or hung. Any thread; the heartbeat is one loop of its own.
+///
+/// Once it has found an engine it comes back to that one only, until [#retry] asks for a new search.
+final class DockerLink implements AutoCloseable {
+    /// What an ordinary call may take.
+    static final Duration CALL = Duration.ofSeconds(20);
+
+    private static final System.Logger LOG = System.getLogger(DockerLink.class.getName());
+
+    private final Supplier<List<DockerAddress>> places;
+    private final Pace pace;
+    private final Live<LinkState> state = new Live<>(LinkState.searching());
+    private final EngineCalls calls = new EngineCalls();
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable DockerConnection connection;
+    private volatile boolean search = true;
+    private volatile boolean closed;
+    private Tasks.@Nullable Task loop;
+
+    /// How often the engine is asked, and how long it is left alone while it does not answer.
+    record Pace(Duration beat, Duration firstPause, Duration longestPause) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
+
+    /// A call to the engine, with docker-java's client.
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object> {
+        T run(DockerClient client) throws Exception;
+    }
+
+    /// What [#noted] runs.
+    @FunctionalInterface
+    interface Moving<T extends @Nullable Object> {
+        T run() throws InterruptedException;
+    }
+
+    private DockerLink(Supplier<List<DockerAddress>> places, Pace pace) {
+        this.places = places;
+        this.pace = pace;
+    }
+
+    /// Begins to look for the engine that the person’s tools use, and answers at once.
+    static DockerLink find(Tasks tasks) {
+        return find(tasks, () -> DockerHosts.here().candidates(), Pace.USUAL);
+    }
+
+    /// Begins to look at `places`, which is asked at each search and may throw what is wrong with the configuration.
+    static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace) {
+        var link = new DockerLink(places, pace);
+        link.loop = tasks.quiet("docker heartbeat", progress -> link.run());
+        return link;
+    }
+
+    /// Looks at `places` once; without a heartbeat its state never changes.
+    static DockerLink once(Supplier<List<DockerAddress>> places) throws InterruptedException {
+        var link = new DockerLink(places, Pace.USUAL);
+        link.seek();
+        return link;
+    }
+
+    /// Connects to `address` once, or says why not.
+    static DockerLink open(DockerAddress address) throws InterruptedException {
+        DockerLink link = once(() -> List.of(address));
+        Problem problem = link.state.get().problem();
+        if (problem != null) throw new StudioException(problem);
+        return link;
+    }
+
+    /// How it stands now; a listener of it is the way to hear of reconnections.
+    Live<LinkState> state() {
+        return state;
+    }
+
+    /// What was called, for the activity log.
+    EngineCalls calls() {
+        return calls;
+    }
+
+    /// Waits until the first search has an outcome, at most `limit`.
+    LinkState settled(Duration limit) throws InterruptedException {
+        if (!settled.await(limit.toMillis(), TimeUnit.MILLISECONDS))
+            LOG.log(System.Logger.Level.INFO, "the search for Docker takes longer than " + limit);
+        return state.get();
+    }
+
+    /// Looks for an engine at once; while one is connected it is only asked whether it is there.
+    void retry() {
+        if (!state.get().connected()) search = true;
+        wake.release();
+    }
+
+    /// The engine that is connected or was last.
+    DockerAddress address() {
+        return last().address();
+    }
+
+    /// What that engine said of itself.
+    EngineVersion version() {
+        return last().version();
+    }
+
+    /// The client for streams that have no end of their own; a stream is given an [EngineStream] and closed by us.
+    DockerClient streams() {
+        return connected().streams();
+    }
+
+    /// Runs `work` with at most [#CALL]; `what` names it to people (`docker ps`). While the engine is not connected it
+    /// fails at once with the reason.
+    <T extends @Nullable Object> T call(String what, Work<T> work) throws InterruptedException {
+        return call(what, CALL, work);
+    }
+
+    <T extends @Nullable Object> T call(String what, Duration limit, Work<T> work) throws InterruptedException {
+        DockerConnection open = connected();
+        long begin = System.nanoTime();
+        try {
+            T answer = DockerConnection.within(limit, open.address(), () -> work.run(open.calls()));
+            calls.add(what, System.nanoTime() - begin, null);
+            return answer;
+        } catch (StudioException e) {
+            calls.add(what, System.nanoTime() - begin, e.problem());
+            if (LinkState.Kind.of(e.problem()) != LinkState.Kind.REFUSED) wake.release();
+            throw e;
+        }
+    }
+
+    /// Runs `work`, which moves what has no limit in time by [#streams] or [#raw], and notes it as one call.
+    <T extends @Nullable Object> T noted(String what, Moving<T> work) throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            T answer = work.run();
+            calls.add(what, System.nanoTime() - begin, null);
+            return answer;
+        } catch (StudioException e) {
+            calls.add(what, System.nanoTime() - begin, e.problem());
+            throw e;
+        }
+    }
+
+    /// A request that docker-java has no command for, on the client for streams; the caller closes the answer.
+    DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body)
+            throws InterruptedException {
+        DockerConnection open = connected();
+        try {
+            return open.raw(method, path, body);
+        } catch (RuntimeException e) {
+            // docker-java knows no interruption
+            if (Thread.interrupted()) throw new InterruptedException();
+            throw EngineErrors.of(e);
+        }
+    }
+
+    /// The answer to a GET of `path`, for what docker-java’s types leave out.
+    JsonNode json(String path) throws InterruptedException {
+        return connected().json(path);
+    }
+
+    private DockerConnection connected() {
+        LinkState now = state.get();
+        DockerConnection open = connection;
+        if (open == null || now.problem() != null) throw notConnected(now);
+        return open;
+    }
+
+    private DockerConnection last() {
+        DockerConnection open = connection;
+        if (open == null) throw notConnected(state.get());
+        return open;
+    }
+
+    private static StudioException notConnected(LinkState now) {
+        return new StudioException(now.problem() == null ? Problem.of("docker.searching") : now.problem());
+    }
+
+    private void run() throws InterruptedException {
+        Duration pause = pace.firstPause();
+        while (!closed) {
+            look();
+            boolean good = state.get().connected();
+            Duration wait = good ? pace.beat() : pause;
+            pause = good ? pace.firstPause() : shorter(pause.multipliedBy(2), pace.longestPause());
+            if (wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+                pause = pace.firstPause();
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// One look; what nobody foresaw is a state too, or the loop would end and nothing would ever reconnect.
+    private void look() throws InterruptedException {
+        try {
+            DockerConnection open = connection;
+            if (open == null || search) seek();
+            else
+                beat(open);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "docker heartbeat", e);
+            state.update(old -> old.away(StudioException.problemOf(e)));
+        }
+        settled.countDown();
+    }
+
+    private void beat(DockerConnection open) throws InterruptedException {
+        try {
+            open.ping();
+            if (state.get().connected()) return;
+            // while it was away it may have become another version
+            EngineVersion now = open.ask();
+            // what was open outlives a hang; of an engine that ended, kept connections are dead and would fail the next call
+            boolean hung = state.get().kind() == LinkState.Kind.HUNG;
+            if (hung && now.equals(open.version())) state.update(old -> connectedTo(open, old.tried()));
+            else
+                connect(DockerConnection.open(open.address()), state.get().tried());
+        } catch (StudioException e) {
+            state.update(old -> old.away(e.problem()));
+        }
+    }
+
+    /// Tries the places in their order; the first that answers is taken.
+    private void seek() throws InterruptedException {
+        var tried = new ArrayList<LinkState.Tried>();
+        try {
+            for (DockerAddress place : places.get()) {
+                try {
+                    DockerConnection open = DockerConnection.open(place);
+                    tried.add(new LinkState.Tried(place, null));
+                    search = false;
+                    connect(open, tried);
+                    return;
+                } catch (StudioException e) {
+                    tried.add(new LinkState.Tried(place, e.problem()));
+                }
+            }
+            missed(reason(tried), tried);
+        } catch (StudioException e) {
+            missed(e.problem(), tried);
+        }
+    }
+
+    private void missed(Problem reason, List<LinkState.Tried> tried) {
+        state.update(old -> new LinkState(LinkState.Kind.of(reason), old.address(), old.version(), reason, tried));
+    }
+
+    /// The first place that is there says more than all that are not.
+    private static Problem reason(List<LinkState.Tried> tried) {
+        List<Problem> problems = tried.stream().map(LinkState.Tried::problem).filter(java.util.Objects::nonNull)
+                .toList();
+        if (problems.size() == 1) return problems.getFirst();
+        return problems.stream().filter(problem -> !problem.code().equals("docker.not-there")).findFirst()
+                .orElse(Problem.of("docker.none", problems.size()));
+    }
+
+    private synchronized void connect(DockerConnection open, List<LinkState.Tried> tried) {
+        if (closed) {
+            open.close();
+            return;
+        }
+        DockerConnection before = connection;
+        connection = open;
+        state.set(connectedTo(open, tried));
+        if (before != null) before.close();
+    }
+
+    private static LinkState connectedTo(DockerConnection open, List<LinkState.Tried> tried) {
+        return new LinkState(LinkState.Kind.CONNECTED, open.address(), open.version(), null, tried);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (loop != null) loop.cancel();
+        DockerConnection open = connection;
+        if (open != null) open.close();
+    }
+}
