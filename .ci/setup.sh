@@ -73,3 +73,24 @@ need_libraries() {
   say "  Install them (Debian, Ubuntu: sudo apt install ${missing[*]}) and run this again."
   exit 1
 }
+
+# what the tests of Docker need; without it they are skipped and say so. Sets own_engine where one was started here,
+# which is then the one to end (.ci/docker down)
+need_docker() {
+  own_engine=
+  [ "$(uname -s)" = Linux ] || return 0
+  local missing=() package
+  for package in dockerd:docker.io iptables:iptables ip:iproute2 podman:podman docker-registry:docker-registry \
+      debootstrap:debootstrap mkfs.ext4:e2fsprogs curl:curl python3:python3; do
+    PATH=$PATH:/usr/sbin:/sbin command -v "${package%%:*}" >/dev/null || missing+=("${package#*:}")
+  done
+  # the one that needs no library can go into an image from scratch
+  if ! [ -x /bin/busybox ] || ldd /bin/busybox 2>&1 | grep -q '=>'; then missing+=(busybox-static); fi
+  for package in "${missing[@]}"; do
+    apt_install "$package" || say "slipway: $package is not there and could not be installed: tests that need it are skipped"
+  done
+  command -v docker >/dev/null || apt_install docker-cli || true
+  [ -z "${DOCKER_HOST:-}" ] && [ "$(id -u)" = 0 ] || return 0
+  [ "$(.ci/docker status)" = down ] || return 0
+  if .ci/docker up >&2; then own_engine=yes; else say "slipway: the tests of Docker are skipped"; fi
+}

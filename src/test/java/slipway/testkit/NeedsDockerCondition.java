@@ -1,0 +1,58 @@
+package slipway.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/// Judges [NeedsDocker], and writes down each reason to skip. A right or a program that is missing is no error.
+final class NeedsDockerCondition implements ExecutionCondition {
+    private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(NeedsDocker.class);
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Optional<NeedsDocker> asked = AnnotationSupport.findAnnotation(context.getElement(), NeedsDocker.class);
+        if (asked.isEmpty()) return ConditionEvaluationResult.enabled("nothing asked");
+        String reason = switch (asked.get().value()) {
+            case ENGINE -> engine(context);
+            case OWN -> PrivateDaemon.missing();
+            case PODMAN -> PodmanService.missing();
+        };
+        if (reason.isEmpty()) return ConditionEvaluationResult.enabled("it is there");
+        note(context.getRequiredTestClass().getName() + ": " + reason);
+        return ConditionEvaluationResult.disabled(reason);
+    }
+
+    /// Asked once a run; an engine that was started for it ends with the run.
+    private static String engine(ExtensionContext context) {
+        return context.getRoot().getStore(OURS).computeIfAbsent("engine", key -> new Engine(), Engine.class).missing;
+    }
+
+    private static void note(String line) {
+        Path file = Sources.base().resolve("target/skipped-tests.txt");
+        try {
+            Files.createDirectories(file.getParent());
+            if (Files.exists(file) && Files.readAllLines(file).contains(line)) return;
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The engine of one run of the tests.
+    private static final class Engine implements AutoCloseable {
+        private final String missing = TestDocker.prepare();
+
+        @Override
+        public void close() {
+            TestDocker.end();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package slipway.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+
+/// A second Docker engine, of one test: to stop, to kill, to freeze, to starve of disk, to give other runtimes. In a
+/// network namespace of its own, so its containers are reached from inside that only. Used by one thread.
+public final class PrivateDaemon implements AutoCloseable {
+    private static final Duration UP = Duration.ofSeconds(40);
+
+    private final PrivateGround ground;
+    private final Path data;
+    private final Setup setup;
+    private Process process;
+
+    /// What it is started with.
+    ///
+    /// @param path      folder put before the PATH; null for none
+    /// @param config    content of its `daemon.json`
+    /// @param megabytes size of the disk that it has for itself; 0 for the machine's own
+    public record Setup(Path path, String config, int megabytes) {
+        public static final Setup PLAIN = new Setup(null, "{}", 0);
+        /// Containers outlive the engine.
+        public static final Setup LIVE_RESTORE = new Setup(null, "{\"live-restore\":true}", 0);
+
+        public static Setup disk(int megabytes) {
+            return new Setup(null, "{}", megabytes);
+        }
+    }
+
+    private PrivateDaemon(PrivateGround ground, Path data, Setup setup) {
+        this.ground = ground;
+        this.data = data;
+        this.setup = setup;
+    }
+
+    /// Why there can be none here; empty where there can.
+    public static String missing() {
+        if (!System.getProperty("os.name").equals("Linux")) return "an engine of its own needs Linux";
+        if (!Shell.root()) return "an engine of its own needs root";
+        for (String command : List.of("dockerd", "docker", "iptables", "ip", "nsenter", "mkfs.ext4")) {
+            if (!Shell.has(command)) return "an engine of its own needs the command " + command;
+        }
+        if (!Shell.run("test", "-x", "/bin/busybox").ok()) return "the image of the tests needs busybox-static";
+        return "";
+    }
+
+    /// Opens one that answers and has [TestDocker#busybox].
+    public static PrivateDaemon open(Setup setup) {
+        PrivateGround ground = PrivateGround.open();
+        try {
+            Path data = setup.megabytes() > 0 ? ground.disk(setup.megabytes()) : ground.folder().resolve("data");
+            Files.writeString(ground.folder().resolve("daemon.json"), setup.config());
+            var daemon = new PrivateDaemon(ground, data, setup);
+            daemon.start();
+            String why = TestDocker.busyboxInto(daemon.host());
+            if (!why.isEmpty()) throw new IllegalStateException(why);
+            return daemon;
+        } catch (IOException e) {
+            ground.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            ground.close();
+            throw e;
+        }
+    }
+
+    public URI host() {
+        return URI.create("unix://" + ground.folder() + "/d.sock");
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /// The docker command at this engine.
+    public Shell.Said docker(String... arguments) {
+        return TestDocker.docker(host(), arguments);
+    }
+
+    /// Starts it (again) and waits until it answers.
+    public void start() {
+        Path folder = ground.folder();
+        forgetContainerd();
+        var command = new ArrayList<>(List.of("dockerd", "--host", host().toString(), "--data-root", data.toString(),
+                "--exec-root", folder + "/exec", "--pidfile", folder + "/pid", "--config-file",
+                folder + "/daemon.json", "--cgroup-parent", "/" + ground.name(), "--shutdown-timeout", "2"));
+        var builder = new ProcessBuilder(ground.inside(command)).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        String path = builder.environment().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
+        builder.environment().put("PATH", setup.path() == null ? path : setup.path() + ":" + path);
+        try {
+            Files.deleteIfExists(folder.resolve("pid"));
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().atMost(UP).pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || docker("version").ok());
+        if (!process.isAlive()) throw new IllegalStateException("the engine ended: " + log());
+    }
+
+    /// Killed with its engine, containerd may be a zombie that the next engine would wait for.
+    private void forgetContainerd() {
+        Shell.run("sh", "-c", """
+                f=%s/exec/containerd/containerd.pid; [ -f $f ] || exit 0
+                grep -qs '^State:.[^Z]' /proc/$(cat $f)/status || rm -f $f""".formatted(ground.folder()));
+    }
+
+    /// Asks it to end, and waits.
+    public void stop() {
+        process.destroy();
+        end();
+    }
+
+    /// `kill -9`.
+    public void kill() {
+        process.destroyForcibly();
+        end();
+    }
+
+    private void end() {
+        try {
+            if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS))
+                throw new IllegalStateException("the engine does not end: " + log());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// It hangs: it takes calls and answers none.
+    public void pause() {
+        Shell.ok("kill -STOP " + process.pid());
+    }
+
+    public void resume() {
+        Shell.ok("kill -CONT " + process.pid());
+    }
+
+    /// The end of what it wrote.
+    public String log() {
+        return Shell.run("tail", "-n", "20", ground.folder().resolve("log").toString()).text();
+    }
+
+    /// Runs a command where its containers can be reached.
+    public Shell.Said inside(String... command) {
+        return Shell.run(ground.inside(List.of(command)).toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        if (process != null) process.destroyForcibly();
+        ground.close();
+    }
+}
