@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// The SHA-256 of a model, the same on every machine.
 ///
 /// A file: its content. A folder: for each regular file below it (symbolic links left out), ordered by the UTF-8 bytes
-/// of its relative path with `/`: that path in UTF-8, one byte 0, the size as eight bytes big-endian, the content.
+/// of its relative path with `/`: that path in UTF-8, one byte 0, the size as eight bytes big-endian, the content. A
+/// Dockerfile that the studio keeps with the model (`Dockerfile.slipway…`) is no part of it.
 final class FolderHash {
     private FolderHash() {}
 
@@ -26,6 +27,7 @@ final class FolderHash {
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .filter(path -> !path.getFileName().toString().startsWith("Dockerfile.slipway"))
                     .sorted((a, b) -> Arrays.compareUnsigned(bytes(folder, a), bytes(folder, b))).toList();
         } catch (UncheckedIOException e) {
             throw new IOException(e);
