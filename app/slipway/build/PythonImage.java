@@ -1,0 +1,85 @@
+package slipway.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+import slipway.base.StudioException;
+import slipway.catalog.Model;
+import slipway.contract.ServingContract;
+
+/// What goes into an image for a Python model: what it needs by pip, and a server that speaks the contract's routes. The
+/// model is mounted, so one image serves every version with the same needs. Stateless.
+final class PythonImage {
+    private PythonImage() {}
+
+    static String dockerfile(Model model, ServingContract contract, PythonNeeds needs) {
+        String framework = model.framework() == null ? model.format() : model.format() + ", " + model.framework();
+        return """
+                # Serves %s (%s) as %s does.
+                # The model is not inside: it is mounted read-only at %s.
+                # BASE may be any image with this Python and pip, one that is already here included.
+                ARG BASE=python:%s-slim
+                FROM ${BASE}
+                %s
+                COPY requirements.txt /opt/program/
+                RUN python3 -m pip install --no-cache-dir -r /opt/program/requirements.txt
+                %s
+                EXPOSE %d
+                USER 65532:65532
+
+                # exec form, so that SIGTERM arrives; an argument such as SageMaker’s "serve" is accepted
+                %s
+                """.formatted(oneLine(model.title()), oneLine(framework), contract.title(), contract.modelPath(),
+                needs.python(),
+                curl(contract), environment(model, contract), contract.port(), entrypoint(model, contract));
+    }
+
+    /// A name comes from somebody’s file, and a line of its own would be an instruction.
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    }
+
+    static void into(FilesContext context, Model model, ServingContract contract, PythonNeeds needs)
+            throws IOException {
+        context.text("requirements.txt", needs.requirements());
+        if (!ownServer(model, contract)) context.text("server.py", server());
+    }
+
+    /// MLflow brings a server with the routes of these contracts.
+    private static boolean ownServer(Model model, ServingContract contract) {
+        return model.format().equals("mlflow") && !contract.id().equals("oci-byoc");
+    }
+
+    private static String curl(ServingContract contract) {
+        return contract.id().equals("oci-byoc")
+                ? """
+
+                        # OCI Data Science’s health check runs curl inside the container
+                        RUN command -v curl >/dev/null || \\
+                            { apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*; }
+                        """
+                : "";
+    }
+
+    private static String environment(Model model, ServingContract contract) {
+        String always = "ENV PYTHONUNBUFFERED=1 HOME=/tmp";
+        if (ownServer(model, contract)) return always;
+        return "COPY server.py /opt/program/\n" + always + " MODEL_DIR=" + contract.modelPath() + " PORT="
+                + contract.port();
+    }
+
+    private static String entrypoint(Model model, ServingContract contract) {
+        if (!ownServer(model, contract)) return "ENTRYPOINT [\"python3\", \"/opt/program/server.py\"]";
+        return "ENTRYPOINT [\"/bin/sh\", \"-c\", \"exec mlflow models serve --env-manager local --host 0.0.0.0 --port "
+                + "${SAGEMAKER_BIND_TO_PORT:-" + contract.port() + "} --model-uri " + contract.modelPath()
+                + "\", \"serve\"]";
+    }
+
+    private static String server() throws IOException {
+        try (InputStream in = PythonImage.class.getResourceAsStream("/recipes/server.py")) {
+            if (in == null) throw StudioException.of("build.class-missing", "recipes/server.py");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

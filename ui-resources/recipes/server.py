@@ -1,0 +1,152 @@
+"""Serves the model in MODEL_DIR over HTTP, with nothing but Python's standard library and what the model itself needs.
+
+GET /health and /ping answer 200 once the model is loaded; POST /predict and /invocations take JSON or CSV and answer
+JSON. What kind of model it is, its files say:
+  score.py            OCI Data Science: load_model() and predict(data)
+  code/inference.py   SageMaker: model_fn(folder), and input_fn, predict_fn, output_fn where it has them
+  MLmodel             MLflow, loaded as pyfunc
+  *.joblib, *.pkl     one scikit-learn model
+"""
+import csv
+import glob
+import importlib.util
+import io
+import json
+import os
+import signal
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+FOLDER = os.environ.get("MODEL_DIR", "/opt/ml/model")
+PORT = int(os.environ.get("SAGEMAKER_BIND_TO_PORT") or os.environ.get("PORT") or 8080)
+
+
+def module(path):
+    sys.path.insert(0, os.path.dirname(path))
+    spec = importlib.util.spec_from_file_location("user_code", path)
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def plain(value):
+    """What JSON can say of a numpy array, a data frame or a number of theirs."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict(orient="records") if getattr(value, "ndim", 1) == 2 else value.tolist()
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def rows(body, content_type):
+    """The rows in a body: CSV without a header, or JSON in one of MLflow's forms, or a bare list."""
+    if content_type.startswith("text/csv"):
+        return [[float(cell) for cell in line] for line in csv.reader(io.StringIO(body.decode())) if line]
+    said = json.loads(body)
+    if not isinstance(said, dict):
+        return said
+    if "dataframe_split" in said:
+        return said["dataframe_split"]["data"]
+    if "dataframe_records" in said:
+        return [list(each.values()) for each in said["dataframe_records"]]
+    for name in ("inputs", "instances", "data"):
+        if name in said:
+            return said[name]
+    raise ValueError("expected dataframe_split, dataframe_records, inputs, instances or data")
+
+
+def oci(path):
+    code = module(path)
+    model = code.load_model()
+    return lambda body, kind: code.predict(json.loads(body), model)
+
+
+def sagemaker(path):
+    code = module(path)
+    model = code.model_fn(FOLDER)
+
+    def answer(body, kind):
+        data = code.input_fn(body, kind) if hasattr(code, "input_fn") else rows(body, kind)
+        found = code.predict_fn(data, model) if hasattr(code, "predict_fn") else model.predict(data)
+        return code.output_fn(found, "application/json") if hasattr(code, "output_fn") else found
+    return answer
+
+
+def mlflow(path):
+    import mlflow.pyfunc
+    import pandas
+    model = mlflow.pyfunc.load_model(path)
+
+    def answer(body, kind):
+        said = {} if kind.startswith("text/csv") else json.loads(body)
+        if kind.startswith("text/csv"):
+            data = pandas.read_csv(io.BytesIO(body))
+        elif "dataframe_split" in said:
+            data = pandas.DataFrame(said["dataframe_split"]["data"], columns=said["dataframe_split"].get("columns"))
+        elif "dataframe_records" in said:
+            data = pandas.DataFrame(said["dataframe_records"])
+        else:
+            data = rows(body, kind)
+        return {"predictions": plain(model.predict(data))}
+    return answer
+
+
+def pickled(path):
+    import joblib
+    model = joblib.load(path)
+    return lambda body, kind: {"predictions": plain(model.predict(rows(body, kind)))}
+
+
+def load():
+    for name, loader in (("score.py", oci), ("code/inference.py", sagemaker)):
+        if os.path.isfile(os.path.join(FOLDER, name)):
+            return loader(os.path.join(FOLDER, name))
+    if os.path.isfile(os.path.join(FOLDER, "MLmodel")):
+        return mlflow(FOLDER)
+    found = [p for end in ("joblib", "pkl", "pickle") for p in sorted(glob.glob(os.path.join(FOLDER, "*." + end)))]
+    if len(found) != 1:
+        sys.exit(f"{FOLDER} holds no model that this server knows: it looks for score.py, code/inference.py, MLmodel "
+                 "or one file *.joblib or *.pkl")
+    return pickled(found[0])
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    predict = None
+
+    def do_GET(self):
+        if self.path == "/health":
+            self.answer(200, b'{"status":"success"}')
+        elif self.path == "/ping":
+            self.answer(200, b"")
+        else:
+            self.answer(404, b'{"error":"not found"}')
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path not in ("/predict", "/invocations"):
+            return self.answer(404, b'{"error":"not found"}')
+        try:
+            found = type(self).predict(body, self.headers.get("Content-Type") or "application/json")
+        except (ValueError, KeyError, TypeError) as e:
+            return self.answer(400, json.dumps({"error": str(e)}).encode())
+        except Exception as e:
+            self.log_error("%r", e)
+            return self.answer(500, json.dumps({"error": str(e)}).encode())
+        if isinstance(found, tuple):
+            found = found[0]
+        text = found if isinstance(found, (bytes, str)) else json.dumps(found, default=plain)
+        self.answer(200, text.encode() if isinstance(text, str) else text)
+
+    def answer(self, status, body):
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+if __name__ == "__main__":
+    # the first process of a container is told to stop only where it says that it listens
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    Handler.predict = staticmethod(load())
+    print(f"listening on port {PORT}", flush=True)
+    ThreadingHTTPServer(("0.0.0.0", PORT), Handler).serve_forever()
