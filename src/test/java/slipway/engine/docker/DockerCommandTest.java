@@ -1,0 +1,69 @@
+package slipway.engine.docker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import slipway.engine.ContainerSettings;
+import slipway.engine.Workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class DockerCommandTest {
+    private static ContainerSettings settings(List<String> entrypoint, List<String> arguments, String network) {
+        return new ContainerSettings("iris:1", entrypoint, arguments, 8080, 9090, "/opt/model", 1.5, "2", network, null,
+                "");
+    }
+
+    private static Workload workload(Map<String, String> environment, ContainerSettings settings) {
+        return new Workload("iris/blue", 0, 1, List.of(), environment, Path.of("/models/it's iris"), 0, 1 << 30, null,
+                settings);
+    }
+
+    private static String command(Map<String, String> environment, ContainerSettings settings) {
+        return DockerCommand.of(workload(environment, settings), settings);
+    }
+
+    @Test
+    void itSaysWhatWeRun() {
+        assertEquals("""
+                docker run --detach --init \\
+                  --cap-drop ALL --security-opt no-new-privileges \\
+                  --pids-limit 512 --shm-size 67108864 \\
+                  --cpus 1.5 \\
+                  --memory 1073741824 --memory-swap 1073741824 \\
+                  --gpus 2 \\
+                  --log-opt max-size=10m --log-opt max-file=3 \\
+                  --publish 127.0.0.1::8080 \\
+                  --publish 127.0.0.1::9090 \\
+                  --mount 'type=bind,source=/models/it'\\''s iris,target=/opt/model,readonly' \\
+                  --env MODE=fast \\
+                  --env 'PORT_TEXT=on 8080' \\
+                  --entrypoint python \\
+                  iris:1 -m 'serve it' --port 8080""",
+                command(Map.of("MODE", "fast", "PORT_TEXT", "on ${port}"), settings(List.of("python", "-m"),
+                        List.of("serve it", "--port", "${port}"), "default")));
+    }
+
+    @Test
+    void secretsAreMasked() {
+        String text = command(Map.of("AWS_SECRET_ACCESS_KEY", "a1b2", "DB", "postgres://me:pw77@host/db",
+                "HF_TOKEN", "hf_9"),
+                settings(List.of(), List.of("serve", "--api-key", "k3y", "--token=t0k", "--n",
+                        "5"), "default"));
+        for (String secret : List.of("a1b2", "pw77", "hf_9", "k3y", "t0k"))
+            assertFalse(text.contains(secret), text);
+        assertTrue(text.contains("HF_TOKEN=***") && text.contains("--api-key '***' '--token=***' --n 5"), text);
+    }
+
+    @Test
+    void aClosedNetworkPublishesNothing() {
+        String text = command(Map.of(), settings(List.of(), List.of(), "none"));
+        assertFalse(text.contains("--publish"), text);
+        assertTrue(text.contains("--network"), text);
+    }
+}
