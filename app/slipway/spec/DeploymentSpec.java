@@ -87,6 +87,11 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
             this(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, null, null, null);
         }
 
+        Extension withImageDigest(@Nullable String digest) {
+            return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
+                    digest, network);
+        }
+
         /// Without the words of a command and the password of a URL, which may be secret.
         @Override
         public String toString() {
@@ -101,6 +106,18 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     public String toString() {
         return "DeploymentSpec[" + id() + ", model=" + model + ", image=" + image + ", environment="
                 + environment.keySet() + ", instanceCount=" + instanceCount + ", " + slipway + "]";
+    }
+
+    /// The same with its model read from `path`.
+    public DeploymentSpec withModelPath(Path path) {
+        return new DeploymentSpec(name, endpoint, new ModelRef(model.name, model.version, path), image, environment,
+                instanceCount, requests, liveness, readiness, slipway, routes, code);
+    }
+
+    /// The same with the digest of its image recorded.
+    public DeploymentSpec withImageDigest(@Nullable String digest) {
+        return new DeploymentSpec(name, endpoint, model, image, environment, instanceCount, requests, liveness,
+                readiness, slipway.withImageDigest(digest), routes, code);
     }
 
     /// `iris/blue`

@@ -16,12 +16,7 @@ final class DeploymentWriter {
         out.put("name", spec.name());
         out.put("endpoint_name", spec.endpoint());
         ModelYaml.write(spec.model(), folder, out);
-        String image = spec.image();
-        if (image != null) {
-            out.begin("environment");
-            out.put("image", image);
-            out.end();
-        }
+        environment(spec, folder, out);
         out.map("environment_variables", spec.environment());
         out.put("instance_count", spec.instanceCount());
         RequestSettings requests = spec.requests();
@@ -36,6 +31,21 @@ final class DeploymentWriter {
         probe("readiness_probe", spec.readiness(), out);
         ExtensionYaml.write(spec.slipway(), out);
         return out.toString();
+    }
+
+    private static void environment(DeploymentSpec spec, Path folder, YamlWriter out) {
+        String image = spec.image();
+        Path build = spec.code().buildFolder();
+        if (image == null && build == null) return;
+        out.begin("environment");
+        if (image != null) out.put("image", image);
+        if (build != null) {
+            out.begin("build");
+            out.put("path", folder.toAbsolutePath().normalize().relativize(build.toAbsolutePath().normalize())
+                    .toString().replace('\\', '/'));
+            out.end();
+        }
+        out.end();
     }
 
     private static void probe(String key, ProbeSpec probe, YamlWriter out) {

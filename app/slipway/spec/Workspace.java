@@ -166,6 +166,39 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /// Records the digest of the image that a deployment was made from, so that it stays the same when the tag moves.
+    public void setImageDigest(String endpoint, String deployment, String digest) {
+        edits.lock();
+        try {
+            refresh();
+            Path file = reader.deploymentFile(endpoint, deployment)
+                    .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                String before = SpecFiles.textNow(file);
+                String after = YamlEdit.setScalarIn(file, before, "x-slipway", "image_digest", digest);
+                DeploymentSpec old = deployment(file, before, endpoint);
+                if (!deployment(file, after, endpoint).equals(old.withImageDigest(digest)))
+                    throw StudioException.of("spec.edit-unsafe", file.getFileName());
+                if (!before.equals(SpecFiles.textNow(file))) continue;
+                AtomicFiles.write(file, after);
+                refresh();
+                return;
+            }
+            throw StudioException.of("spec.busy", file.getFileName());
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    private static DeploymentSpec deployment(Path file, String text, String endpoint) {
+        var problems = new SpecProblems(file);
+        var tree = YamlSource.parse(text, problems).root();
+        DeploymentSpec read = tree == null ? null : DeploymentYaml.read(tree, file, endpoint, problems);
+        refuse(problems);
+        if (read == null) throw StudioException.of("spec.edit-unsafe", file.getFileName());
+        return read;
+    }
+
     /// The text that [#createDeployment] would write.
     public String preview(DeploymentSpec created) {
         return DeploymentWriter.write(created, root.resolve("endpoints").resolve(created.endpoint()));

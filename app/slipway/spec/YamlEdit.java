@@ -61,6 +61,38 @@ final class YamlEdit {
         return edit.applied();
     }
 
+    /// `text` with the scalar under `key` of the map under `parent` replaced by `word`; both are made where missing.
+    static String setScalarIn(Path file, String text, String parent, String key, String word) {
+        YamlEdit edit = of(file, text);
+        String quoted = YamlWriter.quoted(word);
+        NodeTuple above = edit.entry(parent);
+        if (above == null) {
+            edit.append(parent, "{" + key + ": " + quoted + "}", Map.of());
+        } else if (above.getValueNode() instanceof MappingNode map && !edit.aliased(above)) {
+            edit.setIn(map, key, quoted);
+        } else {
+            throw StudioException.of("spec.edit-unsafe", file.getFileName());
+        }
+        return edit.applied();
+    }
+
+    private void setIn(MappingNode map, String key, String quoted) {
+        NodeTuple known = map.getValue().stream()
+                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode s && s.getValue().equals(key)).findFirst()
+                .orElse(null);
+        if (known != null) {
+            replaceValue(known, quoted);
+        } else if (map.getFlowStyle() == FlowStyle.FLOW) {
+            int brace = source.end(map) - 1;
+            splices.add(new Splice(brace, brace, (map.getValue().isEmpty() ? "" : ", ") + key + ": " + quoted));
+        } else {
+            int first = source.start(map.getValue().getFirst().getKeyNode());
+            String indent = text.substring(lineStart(first), first);
+            splices.add(new Splice(lineStart(first), lineStart(first),
+                    indent + key + ": " + quoted + source.newline()));
+        }
+    }
+
     private static YamlEdit of(Path file, String text) {
         var problems = new SpecProblems(file);
         YamlSource source = YamlSource.parse(text, problems);

@@ -92,4 +92,24 @@ class YamlEditTest {
         if (gone.length > 0) text = text.replace("traffic:\n{", "traffic: {");
         assertEquals(after, text);
     }
+
+    @Test
+    void aScalarUnderABlockIsPutWhereItBelongsAndNothingElseMoves() {
+        Path file = Path.of("blue.yml");
+        String block = """
+                name: blue
+                x-slipway:   # ours
+                  contract: mlflow # kept
+                  port: 5000
+                # end
+                """;
+        assertEquals(block.replace("  contract", "  image_digest: sha256:ab\n  contract"),
+                YamlEdit.setScalarIn(file, block, "x-slipway", "image_digest", "sha256:ab"));
+        assertEquals("x-slipway: {contract: mlflow, image_digest: sha256:ab} # c\n", YamlEdit.setScalarIn(file,
+                "x-slipway: {contract: mlflow} # c\n", "x-slipway", "image_digest", "sha256:ab"));
+        assertEquals("x-slipway:\n  image_digest: sha256:cd # was ab\n", YamlEdit.setScalarIn(file,
+                "x-slipway:\n  image_digest: sha256:ab # was ab\n", "x-slipway", "image_digest", "sha256:cd"));
+        assertEquals("name: blue\nx-slipway: {image_digest: sha256:ab}\n",
+                YamlEdit.setScalarIn(file, "name: blue\n", "x-slipway", "image_digest", "sha256:ab"));
+    }
 }
