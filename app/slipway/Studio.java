@@ -18,6 +18,7 @@ import slipway.cli.Session;
 import slipway.deploy.Deployments;
 import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
+import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.requests.History;
 import slipway.requests.Sender;
@@ -49,31 +50,34 @@ public final class Studio implements AutoCloseable {
     private final Settings<WindowSettings> settings;
     private final Endpoints endpoints;
     private final boolean start;
+    private final @Nullable String engine;
 
     /// What closing does for one object.
     private interface Closing {
         void run() throws InterruptedException;
     }
 
-    /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit.
-    public static Studio open(Path root, boolean start) {
-        return open(root, start, new Tasks());
+    /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit. With `engine`, all
+    /// of it runs there, whatever the files say.
+    public static Studio open(Path root, boolean start, @Nullable String engine) {
+        return open(root, start, engine, new Tasks());
     }
 
-    static Studio open(Path root, boolean start, Tasks tasks) {
+    static Studio open(Path root, boolean start, @Nullable String engine, Tasks tasks) {
         Workspace workspace = Workspace.open(root, tasks);
         try {
             workspace.lock();
-            return new Studio(workspace, start, tasks);
+            return new Studio(workspace, start, engine, tasks);
         } catch (RuntimeException e) {
             workspace.close();
             throw e;
         }
     }
 
-    private Studio(Workspace workspace, boolean start, Tasks tasks) {
+    private Studio(Workspace workspace, boolean start, @Nullable String engine, Tasks tasks) {
         this.tasks = closing(tasks, tasks::close);
         this.start = start;
+        this.engine = engine;
         this.workspace = closing(workspace, workspace::close);
         Path state = workspace.stateFolder();
         AppLog.into(state.resolve("log"));
@@ -85,7 +89,8 @@ public final class Studio implements AutoCloseable {
         sender = new Sender();
         closing(sender, sender::close);
         catalog = new Catalog(tasks, workspace.spec().get().modelRoots());
-        engines = new Engines(List.of(new ProcessEngine(state, tasks), new ExternalEngine()));
+        engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, tasks),
+                new ExternalEngine()));
         closing(engines, engines::close);
         gateway = new Gateway();
         closing(gateway, gateway::close);
@@ -93,7 +98,7 @@ public final class Studio implements AutoCloseable {
         closing(addresses, addresses::close);
         var targets = new Targets(gateway);
         deployments = new Deployments(tasks, activity, engines, this::model,
-                () -> workspace.spec().get().defaultEngine(), state);
+                this::engineOf, state);
         deployments.onRoutes(targets);
         closing(deployments, deployments::close);
         endpoints = new Endpoints(workspace, gateway, addresses, targets, activity);
@@ -105,6 +110,9 @@ public final class Studio implements AutoCloseable {
         var published = new Published(state, gateway, deployments);
         closing(published, published::close);
         tasks.quiet("publish", progress -> published.follow());
+        var pins = new Pins(workspace, deployments);
+        closing(pins, pins::close);
+        tasks.quiet("pins", progress -> pins.follow());
         catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);
@@ -140,6 +148,13 @@ public final class Studio implements AutoCloseable {
 
     private static List<DeploymentSpec> wanted(WorkspaceSpec spec) {
         return spec.endpoints().stream().flatMap(folder -> folder.deployments().stream()).toList();
+    }
+
+    /// The engine of the whole studio, else the spec's own, else the workspace's; somebody else's server stays theirs.
+    private String engineOf(DeploymentSpec spec) {
+        String own = spec.slipway().engine();
+        if (engine != null && !ExternalEngine.ID.equals(own)) return engine;
+        return own == null ? workspace.spec().get().defaultEngine() : own;
     }
 
     /// The model that a spec means: read from its path, else by name and version from the catalog.

@@ -3,6 +3,7 @@ package slipway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -13,7 +14,10 @@ import slipway.base.Tasks;
 import slipway.cli.Display;
 import slipway.cli.Opener;
 import slipway.cli.Session;
+import slipway.engine.Engine;
+import slipway.engine.Images;
 import slipway.engine.Instance;
+import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.spec.Workspace;
 import slipway.tour.Report;
@@ -29,19 +33,23 @@ final class StudioOpener implements Opener {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     @Override
-    public Session open(Path root, boolean start) {
-        return Studio.open(root, start).session();
+    public Session open(Path root, boolean start, @Nullable String engine) {
+        return Studio.open(root, start, engine).session();
     }
 
     @Override
     public int clean(Path root) throws InterruptedException {
         try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(root, tasks)) {
             workspace.lock();
-            try (ProcessEngine engine = new ProcessEngine(workspace.stateFolder(), tasks)) {
+            Path state = workspace.stateFolder();
+            try (ProcessEngine processes = new ProcessEngine(state, tasks);
+                    DockerEngine docker = DockerEngine.find(state, tasks)) {
                 int stopped = 0;
-                for (Instance instance : engine.adopt()) {
-                    instance.stop(GRACE);
-                    stopped++;
+                for (Engine engine : List.of(processes, docker)) {
+                    for (Instance instance : engine.adopt()) {
+                        instance.stop(GRACE);
+                        stopped++;
+                    }
                 }
                 return stopped;
             }
@@ -49,29 +57,34 @@ final class StudioOpener implements Opener {
     }
 
     @Override
-    public int window(Path root) {
-        return show(root, null, false);
+    public Images images(Tasks tasks) throws InterruptedException {
+        return DockerEngine.images(tasks);
     }
 
     @Override
-    public int demo(Path out, boolean stay, Consumer<String> lines) {
+    public int window(Path root) {
+        return show(root, null, null, false);
+    }
+
+    @Override
+    public int demo(Path out, String engine, boolean stay, Consumer<String> lines) {
         var told = new AtomicReference<@Nullable Report>();
         Path workspace = SampleWorkspace.copyTo(out.resolve("workspace"));
         Opening.Demo demo = (parts, tour, progress) -> {
             try {
-                told.set(Story.tell(out, parts, tour, progress));
+                told.set(Story.tell(out, engine, parts, tour, progress));
             } finally {
                 if (!stay) tour.quit();
             }
         };
-        show(workspace, demo, true);
+        show(workspace, engine, demo, true);
         Report report = told.get();
         if (report == null) throw StudioException.of("studio.tour-unfinished", out);
         Summary.print(report, out, lines);
         return report.ok() ? 0 : 1;
     }
 
-    private static int show(Path root, Opening.@Nullable Demo demo, boolean demoAtStart) {
+    private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart) {
         if (!Display.present()) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
@@ -84,7 +97,7 @@ final class StudioOpener implements Opener {
             if (studio != null) studio.close();
         });
         StudioApp.launch(new Opening(tasks, WindowSettings.peek(root.resolve(".slipway")), () -> {
-            Studio studio = Studio.open(root, false, tasks);
+            Studio studio = Studio.open(root, false, engine, tasks);
             opened.set(studio);
             return studio.parts();
         }, () -> {
@@ -97,6 +110,7 @@ final class StudioOpener implements Opener {
 
     /// The tour from a button, in a workspace that is a copy of the sample.
     private static Opening.Demo sampleDemo(Path root) {
-        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), parts, tour, progress);
+        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), "embedded", parts, tour,
+                progress);
     }
 }

@@ -38,7 +38,9 @@ final class Targets implements Routes {
     @Override
     public void drain(Deployment old) throws InterruptedException {
         String endpoint = old.spec().endpoint();
-        if (listed(endpoint)) gateway.awaitReplaced(endpoint, old.spec().name(), Endpoints.DRAIN_MILLIS);
+        if (listed(endpoint))
+            gateway.awaitReplaced(endpoint, old.spec().name(), old.revision(),
+                    Endpoints.DRAIN_MILLIS);
     }
 
     /// Gives an endpoint that has just begun to listen the targets that it should have.

@@ -6,7 +6,8 @@
 /// - `contract` what each platform asks of a model server
 /// - `spec` the workspace’s YAML, read and written back
 /// - `catalog` models on disk and their formats
-/// - `engine` runs workloads
+/// - `engine` runs workloads: `process` as local processes, `docker` as containers (the only place that sees docker-java)
+/// - `build` recipes for images, and the contexts they are built from
 /// - `serve` the sample model server, a process of its own
 /// - `observe` health, logs, usage
 /// - `deploy` from a specification to a deployment that is ready

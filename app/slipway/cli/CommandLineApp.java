@@ -11,12 +11,13 @@ import picocli.CommandLine.ScopeType;
 
 import slipway.base.StudioException;
 import slipway.base.Text;
+import slipway.base.Version;
 
 /// The command line as a whole: options that every command has, exit codes, and how failures are said.
 @Command(name = "slipway", version = "slipway "
         + CommandLineApp.VERSION, mixinStandardHelpOptions = true, sortOptions = false)
 public final class CommandLineApp extends Action {
-    public static final String VERSION = "0.1.0";
+    public static final String VERSION = Version.NUMBER;
 
     @Option(names = "--workspace", paramLabel = "DIR", scope = ScopeType.INHERIT)
     private Path workspace = Path.of("");
@@ -45,7 +46,8 @@ public final class CommandLineApp extends Action {
         commands.addSubcommand(new DemoCommand()).addSubcommand(new DoctorCommand()).addSubcommand(catalog())
                 .addSubcommand(new UpCommand()).addSubcommand(new DownCommand()).addSubcommand(new PsCommand())
                 .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
-                .addSubcommand(new LoadCommand());
+                .addSubcommand(new LoadCommand()).addSubcommand(new StatsCommand())
+                .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand());
         commands.setResourceBundle(new HelpTexts());
         commands.setOut(out).setErr(err);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -68,6 +70,14 @@ public final class CommandLineApp extends Action {
     private static CommandLine endpoint() {
         CommandLine group = new CommandLine(new Group()).setCommandName("endpoint");
         for (Object command : EndpointCommands.all()) {
+            group.addSubcommand(command);
+        }
+        return group;
+    }
+
+    private static CommandLine image() {
+        CommandLine group = new CommandLine(new Group()).setCommandName("image");
+        for (Object command : ImageCommands.all()) {
             group.addSubcommand(command);
         }
         return group;

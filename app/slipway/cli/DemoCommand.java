@@ -2,6 +2,7 @@ package slipway.cli;
 
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.List;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ final class DemoCommand extends Action {
 
     @Override
     int run() {
-        if (!"embedded".equals(engine)) throw StudioException.of("cli.demo-engine", engine);
-        return app().opener().demo(out.toAbsolutePath().normalize(), stay, console()::line);
+        if (!List.of("embedded", "docker").contains(engine)) throw StudioException.of("cli.demo-engine", engine);
+        return app().opener().demo(out.toAbsolutePath().normalize(), engine, stay, console()::line);
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.engine.docker.DockerFinding;
 
 /// `doctor`: what is here, and what to do about what is not. Ends 1 when something needed is missing.
 @Command(name = "doctor", mixinStandardHelpOptions = true)
@@ -24,37 +25,51 @@ final class DoctorCommand extends Action {
     private static final long LEAST_MEMORY = 2_000_000_000L;
 
     /// One thing looked at; `name` is the last part of its text key.
-    private record Finding(String name, boolean good, String detail) {
-        String remedy() {
-            return good ? "" : Text.of("cli.doctor.fix." + name);
+    ///
+    /// @param needed whether Slipway cannot do without it
+    /// @param facts  what scripts get besides
+    record Finding(String name, boolean good, boolean needed, String detail, String remedy,
+            Map<String, Object> facts) {
+        Finding(String name, boolean good, String detail) {
+            this(name, good, true, detail, good ? "" : Text.of("cli.doctor.fix." + name), Map.of());
         }
     }
 
     @Override
-    int run() {
-        List<Finding> findings = List.of(jdk(), display(), memory(), disk(), loopback(), engine());
-        boolean good = findings.stream().allMatch(Finding::good);
+    int run() throws InterruptedException {
+        DockerFinding docker = DockerFinding.look();
+        var findings = new ArrayList<Finding>(
+                List.of(jdk(), display(), memory(), disk(), loopback(), engine()));
+        findings.addAll(DoctorDocker.findings(docker));
+        boolean good = findings.stream().allMatch(finding -> finding.good() || !finding.needed());
         if (app().json()) {
-            console().json(Map.of("ok", good, "checks", findings.stream().map(finding -> {
-                var map = new LinkedHashMap<String, Object>();
-                map.put("name", finding.name());
-                map.put("ok", finding.good());
-                map.put("detail", finding.detail());
-                if (!finding.good()) map.put("remedy", finding.remedy());
-                return map;
-            }).toList()));
+            console().json(Map.of("ok", good, "checks", findings.stream().map(DoctorCommand::json).toList()));
         } else {
-            var table = new Table(Text.of("cli.doctor.what"), Text.of("cli.doctor.state"),
-                    Text.of("cli.doctor.detail"));
-            for (Finding finding : findings) {
-                table.row(Text.of("cli.doctor.name." + finding.name()),
-                        Text.of(finding.good() ? "cli.doctor.good" : "cli.doctor.bad"), finding.detail());
-            }
-            console().line(table.text());
+            console().line(table(findings).text());
+            DoctorDocker.remarks(docker).forEach(console()::message);
             findings.stream().filter(finding -> !finding.good())
                     .forEach(finding -> console().message(finding.remedy()));
         }
         return good ? 0 : 1;
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("name", finding.name());
+        map.put("ok", finding.good());
+        map.put("detail", finding.detail());
+        if (!finding.good()) map.put("remedy", finding.remedy());
+        map.putAll(finding.facts());
+        return map;
+    }
+
+    private static Table table(List<Finding> findings) {
+        var table = new Table(Text.of("cli.doctor.what"), Text.of("cli.doctor.state"), Text.of("cli.doctor.detail"));
+        for (Finding finding : findings) {
+            table.row(Text.of("cli.doctor.name." + finding.name()),
+                    Text.of(finding.good() ? "cli.doctor.good" : "cli.doctor.bad"), finding.detail());
+        }
+        return table;
     }
 
     private static Finding jdk() {

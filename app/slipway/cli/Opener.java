@@ -3,17 +3,27 @@ package slipway.cli;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Tasks;
+import slipway.engine.Images;
+
 /// What the command line asks of the composition root, which it must not know.
 public interface Opener {
-    /// Opens `root` with all its features; with `start`, everything its files want is deployed.
-    Session open(Path root, boolean start);
+    /// Opens `root` with all its features; with `start`, everything its files want is deployed. With `engine`, all of
+    /// it runs there whatever the files say, but for servers that somebody else runs.
+    Session open(Path root, boolean start, @Nullable String engine);
 
     /// Stops what a studio that is no more left running in `root`, and answers how many processes that were.
     int clean(Path root) throws InterruptedException;
 
+    /// The images of the container engine, until `tasks` end; a [slipway.base.StudioException] where there is none.
+    Images images(Tasks tasks) throws InterruptedException;
+
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);
 
-    /// Runs the guided tour (see the `demo` command), gives its summary to `lines` and answers the exit status.
-    int demo(Path out, boolean stay, Consumer<String> lines);
+    /// Runs the guided tour (see the `demo` command) on `engine`, gives its summary to `lines` and answers the exit
+    /// status.
+    int demo(Path out, String engine, boolean stay, Consumer<String> lines);
 }

@@ -32,6 +32,9 @@ final class UpCommand extends Action {
     @Option(names = "--for", paramLabel = "TIME", converter = Durations.class)
     private @Nullable Duration limit;
 
+    @Option(names = "--engine", paramLabel = "E")
+    private @Nullable String engine;
+
     private final Map<String, String> told = new HashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
@@ -44,7 +47,7 @@ final class UpCommand extends Action {
             end.countDown();
             awaitQuietly(closed);
         });
-        try (Session session = app().opener().open(root, true)) {
+        try (Session session = app().opener().open(root, true, engine)) {
             session.deployments().all().onChange(() -> deployments(session));
             session.gateway().endpoints().onChange(() -> endpoints(session));
             session.workspace().spec().onChange(() -> problems(session));

@@ -60,6 +60,12 @@ final class SageMaker implements ServingContract {
         return env;
     }
 
+    /// The service starts the container with `docker run IMAGE serve` (A130).
+    @Override
+    public List<String> arguments() {
+        return List.of("serve");
+    }
+
     /// `/ping` within 2 s, steadily within 8 min; how often the service asks is not published, its local mode asks
     /// every 5 s, and how many failures it forgives is ours.
     @Override

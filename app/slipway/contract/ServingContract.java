@@ -47,6 +47,11 @@ public interface ServingContract {
     /// which the engine fills in.
     Map<String, String> environment(Launch launch);
 
+    /// What the platform appends to the container's entrypoint.
+    default List<String> arguments() {
+        return List.of();
+    }
+
     HealthPolicy health();
 
     Duration predictTimeout();

@@ -34,6 +34,8 @@ final class Change {
     @Nullable
     Problem problem;
     List<String> lastLines = List.of();
+    @Nullable
+    ImageUse image;
 
     Change(DeploymentSpec spec, String engine) {
         this.spec = spec;
@@ -56,6 +58,7 @@ final class Change {
         story = from.story();
         problem = from.problem();
         lastLines = from.lastLines();
+        image = from.image();
     }
 
     /// The new state, and since when where it is another one.
@@ -77,11 +80,12 @@ final class Change {
         health = Health.UNKNOWN;
         usage = Usage.NONE;
         readyAt = null;
+        image = null;
     }
 
     Deployment done() {
         return new Deployment(spec, engine, contract, model, state, revision, urls, pids, health, usage, restarts,
                 since,
-                readyAt, story, problem, lastLines);
+                readyAt, story, problem, lastLines, image);
     }
 }

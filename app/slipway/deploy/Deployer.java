@@ -37,12 +37,14 @@ final class Deployer {
 
     private final Plan plan;
     private final LogBuffer log;
+    private final Archive archive;
     private final long firstLine;
 
     /// For one run of `plan`, whose output goes to `log` from now on.
-    Deployer(Plan plan, LogBuffer log) {
+    Deployer(Plan plan, LogBuffer log, Archive archive) {
         this.plan = plan;
         this.log = log;
+        this.archive = archive;
         this.firstLine = log.next();
     }
 
@@ -57,7 +59,7 @@ final class Deployer {
             for (Workload workload : plan.workloads()) {
                 Instance instance = plan.engine().launch(workload, progress);
                 instances.add(instance);
-                instance.follow(log::add);
+                archive.follow(instance, log, false);
             }
             board.done("launch", where(instances));
             launched.accept(List.copyOf(instances));
@@ -88,7 +90,7 @@ final class Deployer {
     Instance again(int replica) throws InterruptedException {
         Instance instance = plan.engine().launch(plan.workload(replica), Progress.NONE);
         try {
-            instance.follow(log::add);
+            archive.follow(instance, log, false);
             await(instance, Kind.READY, plan.ready(), plan.spec().readiness());
             return instance;
         } catch (InterruptedException | RuntimeException e) {
@@ -102,7 +104,7 @@ final class Deployer {
     private Probed await(Instance instance, Kind kind, Check check, ProbeSpec spec) throws InterruptedException {
         Duration budget = spec.initialDelay().plus(spec.period().multipliedBy(Math.max(1, spec.failureThreshold())));
         long begin = System.nanoTime();
-        URI url = plan.probed(instance.url()).resolve(check.path());
+        URI url = plan.probed(instance).resolve(check.path());
         while (true) {
             Probed probed = Probe.get(kind, url, check.timeout());
             if (probed.good()) return probed;
@@ -155,10 +157,14 @@ final class Deployer {
         List<String> lines = lastLines();
         String last = lastWord(lines);
         boolean outOfMemory = lines.stream().anyMatch(line -> line.startsWith("OOM: "));
-        boolean sampleServer = instance.workload().command().isEmpty();
+        boolean sampleServer = plan.sampleServer();
         String key = outOfMemory
                 ? "deploy.out-of-memory"
                 : sampleServer && code == 3 ? "deploy.model-unreadable" : "deploy.exited";
+        String explained = instance.state().get().explained();
+        if (explained != null && key.equals("deploy.exited")) {
+            return failed(Problem.of("deploy.exited-explained", plan.spec().id(), code, explained, last));
+        }
         return failed(Problem.of(key, plan.spec().id(), code, last));
     }
 

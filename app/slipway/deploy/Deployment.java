@@ -20,10 +20,11 @@ import slipway.spec.DeploymentSpec;
 /// @param revision counts up with every deploy
 /// @param story    the steps of the deploy story so far, in order
 /// @param lastLines last log lines of a failed one
+/// @param image     what its containers run; null on engines without images
 public record Deployment(DeploymentSpec spec, String engine, String contract, @Nullable Model model,
         DeploymentState state, long revision, List<URI> urls, List<Long> pids, Health health, Usage usage,
         int restarts, Instant since, @Nullable Instant readyAt, List<Step> story, @Nullable Problem problem,
-        List<String> lastLines) {
+        List<String> lastLines, @Nullable ImageUse image) {
 
     public Deployment {
         urls = List.copyOf(urls);
@@ -32,7 +33,16 @@ public record Deployment(DeploymentSpec spec, String engine, String contract, @N
         lastLines = List.copyOf(lastLines);
     }
 
-    /// One step of the deploy story: `name` is stable (`resolve`, `launch`, `alive`, `ready`, `prove`) with its text
+    /// A deployment without an image.
+    public Deployment(DeploymentSpec spec, String engine, String contract, @Nullable Model model,
+            DeploymentState state, long revision, List<URI> urls, List<Long> pids, Health health, Usage usage,
+            int restarts, Instant since, @Nullable Instant readyAt, List<Step> story, @Nullable Problem problem,
+            List<String> lastLines) {
+        this(spec, engine, contract, model, state, revision, urls, pids, health, usage, restarts, since, readyAt, story,
+                problem, lastLines, null);
+    }
+
+    /// One step of the deploy story: `name` is stable (`resolve`, `image` for containers, `launch`, `alive`, `ready`, `prove`) with its text
     /// under `deploy.step.NAME`; `millis` is -1 while it runs.
     public record Step(String name, StepState state, long millis, String detail) {}
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
 import slipway.base.Live;
@@ -19,8 +20,10 @@ import slipway.base.Tasks;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
+import slipway.engine.ContainerFacts;
 import slipway.engine.Engine;
 import slipway.engine.Engines;
+import slipway.engine.GpuFacts;
 import slipway.engine.Instance;
 import slipway.engine.Usage;
 import slipway.observe.LogBuffer;
@@ -37,27 +40,34 @@ public final class Deployments implements AutoCloseable {
     private final Engines engines;
     private final Remembered remembered;
     private final UsageSampler usage;
+    private final TagWatch tags;
     private final Yard yard;
     private volatile Routes routes = Routes.NONE;
     private boolean adopted;
 
     /// @param models        the model that a spec means, as the catalog knows it; empty where it does not
-    /// @param defaultEngine id of the engine of a spec that names none
+    /// @param engineOf      id of the engine that a spec is to run on
     /// @param stateFolder   where `deployments.json` is kept
     public Deployments(Tasks tasks, Activity activity, Engines engines,
             Function<DeploymentSpec, Optional<Model>> models,
-            Supplier<String> defaultEngine, Path stateFolder) {
-        this(tasks, activity, engines, models, defaultEngine, stateFolder, Contracts::byId, Duration.ofSeconds(1));
+            Function<DeploymentSpec, String> engineOf, Path stateFolder) {
+        this(tasks, activity, engines, models, engineOf, stateFolder, Contracts::byId, Duration.ofSeconds(1));
     }
 
     Deployments(Tasks tasks, Activity activity, Engines engines, Function<DeploymentSpec, Optional<Model>> models,
-            Supplier<String> defaultEngine, Path stateFolder, Function<String, Optional<ServingContract>> contracts,
+            Function<DeploymentSpec, String> engineOf, Path stateFolder,
+            Function<String, Optional<ServingContract>> contracts,
             Duration pause) {
         this.engines = engines;
         this.remembered = new Remembered(stateFolder.resolve("deployments.json"));
-        this.yard = new Yard(tasks, activity, new Preflight(engines, contracts, models), remembered, defaultEngine,
+        this.yard = new Yard(tasks, activity,
+                new Preflight(engines, contracts, models, stateFolder.resolve("artifacts")), new ImageStep(),
+                new Archive(stateFolder, tasks),
+                remembered, engineOf,
                 () -> routes, this::publish, pause);
         this.usage = new UsageSampler(tasks, this::running, this::measured);
+        this.tags = new TagWatch(tasks, engines, all::get,
+                (id, moved) -> slot(id).ifPresent(slot -> slot.imageMoved(moved)));
     }
 
     /// By endpoint, then name.
@@ -97,6 +107,8 @@ public final class Deployments implements AutoCloseable {
             if (known.isEmpty()) {
                 Slot fresh = slotOf(spec);
                 if (start) fresh.deploy(spec);
+            } else if (known.get().recorded(spec)) {
+                publish();
             } else if (!known.get().asked().equals(spec)) {
                 switch (known.get().now().state()) {
                     case STOPPED, STOPPING -> known.get().list(spec);
@@ -176,6 +188,25 @@ public final class Deployments implements AutoCloseable {
         return slot(id).map(Slot::log).orElseGet(LogBuffer::new);
     }
 
+    /// What its engine tells of its containers, one each; empty on engines without, and while it does not run.
+    public List<ContainerFacts> containers(String id) {
+        return facts(id, Instance::container);
+    }
+
+    /// How far it is known that its containers have the GPUs they asked for, one each.
+    public List<GpuFacts> gpus(String id) {
+        return facts(id, Instance::gpu);
+    }
+
+    private <T> List<T> facts(String id, Function<Instance, @Nullable Live<T>> of) {
+        var facts = new ArrayList<T>();
+        for (Instance one : slot(id).map(Slot::running).orElse(List.of())) {
+            Live<T> live = of.apply(one);
+            if (live != null) facts.add(live.get());
+        }
+        return facts;
+    }
+
     /// Readings of the last 15 minutes, oldest first.
     public List<Usage> usage(String id) {
         return usage.readings(id);
@@ -185,6 +216,7 @@ public final class Deployments implements AutoCloseable {
     @Override
     public void close() {
         usage.close();
+        tags.close();
         // not under the lock: each stop publishes, and publishing takes it
         List<Slot> open;
         synchronized (slots) {

@@ -26,6 +26,7 @@ final class Keeper {
 
     private final Plan plan;
     private final Tasks tasks;
+    private final Archive archive;
     private final LogBuffer log;
     private final Owner owner;
     private final Duration pause;
@@ -51,17 +52,18 @@ final class Keeper {
         void gaveUp(Keeper keeper, StudioException death);
     }
 
-    /// `pause` comes before the first restart and doubles with each quick death, to half a minute at most.
-    Keeper(Plan plan, Deployer.Proved proved, Tasks tasks, LogBuffer log, Owner owner, Duration pause) {
+    /// The yard’s pause comes before the first restart and doubles with each quick death, to half a minute at most.
+    Keeper(Plan plan, Deployer.Proved proved, Yard yard, LogBuffer log, Owner owner) {
         this.plan = plan;
-        this.tasks = tasks;
+        this.tasks = yard.tasks();
+        this.archive = yard.archive();
         this.log = log;
         this.owner = owner;
-        this.pause = pause;
+        this.pause = yard.pause();
         this.instances = new CopyOnWriteArrayList<>(proved.instances());
         this.quickDeaths = new int[instances.size()];
         this.readySince = new long[instances.size()];
-        this.watch = new HealthWatch(tasks, plan.spec().id(), this::probed, plan.alive(), plan.ready(),
+        this.watch = new HealthWatch(yard.tasks(), plan.spec().id(), this::probed, plan.alive(), plan.ready(),
                 proved.health());
     }
 
@@ -92,7 +94,7 @@ final class Keeper {
     }
 
     private List<URI> probed() {
-        return running().stream().map(instance -> plan.probed(instance.url())).toList();
+        return running().stream().map(plan::probed).toList();
     }
 
     private void listen(int replica, Instance instance) {
@@ -111,7 +113,7 @@ final class Keeper {
     private void revive(int replica, Instance ended) throws InterruptedException {
         boolean quick = System.nanoTime() - readySince[replica] < QUICK_NANOS;
         quickDeaths[replica] = quick ? quickDeaths[replica] + 1 : 1;
-        StudioException death = new Deployer(plan, log).died(ended);
+        StudioException death = new Deployer(plan, log, archive).died(ended);
         while (quickDeaths[replica] < QUICK_DEATHS) {
             Duration wait = pause.multipliedBy(1L << (quickDeaths[replica] - 1));
             if (wait.compareTo(LONGEST_PAUSE) > 0) wait = LONGEST_PAUSE;
@@ -119,7 +121,7 @@ final class Keeper {
             owner.down(this, death, wait);
             Tasks.pause(wait);
             try {
-                Instance fresh = new Deployer(plan, log).again(replica);
+                Instance fresh = new Deployer(plan, log, archive).again(replica);
                 instances.set(replica, fresh);
                 readySince[replica] = System.nanoTime();
                 owner.up(this);

@@ -10,17 +10,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import slipway.catalog.Model;
+import slipway.contract.HealthPolicy;
 import slipway.contract.Launch;
 import slipway.contract.ServingContract;
+import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
+import slipway.engine.Instance;
 import slipway.engine.Workload;
 import slipway.observe.HealthWatch.Check;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 
 /// A deployment with every question answered: which engine, contract, model and folder. Immutable.
+///
+/// @param image what its containers are made from; null until [ImageStep] has it, and for engines without images
 record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract contract, @Nullable Model model,
-        @Nullable Path folder) {
+        @Nullable Path folder, @Nullable ImageUse image) {
+
+    Plan withImage(ImageUse use) {
+        return new Plan(spec, revision, engine, contract, model, folder, use);
+    }
+
+    /// For an instance that was found running: what it was made from is what its restarts are made from.
+    Plan adopting(Instance instance) {
+        ContainerSettings settings = instance.workload().container();
+        if (settings == null) return this;
+        String made = settings.image();
+        return withImage(new ImageUse(made, made, made.startsWith("sha256:") ? made : "", null, false));
+    }
+
+    /// Whether both want the same port of this machine; containers have theirs for themselves.
+    boolean sharesPort(Plan other) {
+        Integer port = spec.slipway().port();
+        return image == null && port != null && port != 0 && port.equals(other.spec.slipway().port());
+    }
+
+    /// The model and the contract, as people know them.
+    String title() {
+        Model known = model;
+        return known == null ? contract.title() : known.title() + " · " + contract.title();
+    }
 
     String modelName() {
         Model known = model;
@@ -30,6 +59,12 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
     }
 
     Workload workload(int replica) {
+        ImageUse use = image;
+        return use == null ? process(replica) : container(replica, use);
+    }
+
+    /// A process on a port of this machine; also for a server that somebody else runs.
+    private Workload process(int replica) {
         DeploymentSpec.Extension own = spec.slipway();
         var argv = new ArrayList<String>(own.entrypoint());
         argv.addAll(own.command());
@@ -38,19 +73,62 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         String url = own.url();
         // replicas beyond the first cannot share a wanted port
         int wanted = port == null || replica > 0 ? 0 : port;
-        return new Workload(spec.id(), replica, revision, argv, environment(), folder, wanted,
+        return new Workload(spec.id(), replica, revision, argv, environment(path(), 0), folder, wanted,
                 memory == null ? 0 : memory, url == null ? null : URI.create(url));
     }
 
-    private Map<String, String> environment() {
-        String path = folder == null ? "" : folder.toString();
+    /// A container as the platform would start it: its own port, the artifact at the platform's path.
+    private Workload container(int replica, ImageUse use) {
+        DeploymentSpec.Extension own = spec.slipway();
+        String mount = spec.code().modelMount();
+        String path = mount == null ? contract.modelPath() : mount;
+        int port = containerPort();
+        Integer health = own.healthPort();
+        HealthPolicy policy = contract.health();
+        var check = new ContainerSettings.HealthCheck(contract.livePath(), policy.startPeriod(), policy.interval(),
+                policy.timeout(), policy.retries());
+        List<String> arguments = own.command().isEmpty() && own.entrypoint().isEmpty()
+                ? contract.arguments()
+                : own.command();
+        Double cpus = own.cpus();
+        String network = own.network();
+        Long memory = own.memoryBytes();
+        var settings = new ContainerSettings(use.pinned(), own.entrypoint(), arguments, port,
+                health == null ? port : health, path, cpus == null ? 0 : cpus, own.gpus(),
+                network == null ? ContainerSettings.NETWORK_DEFAULT : network, check, Remembered.print(spec));
+        return new Workload(spec.id(), replica, revision, List.of(), environment(path, port), folder, 0,
+                memory == null ? 0 : memory, null, settings);
+    }
+
+    /// What the spec says, else Azure's scoring route, else the platform's own.
+    private int containerPort() {
+        Integer own = spec.slipway().port();
+        if (own != null) return own;
+        DeploymentSpec.Routes routes = spec.routes();
+        return routes == null ? contract.port() : routes.scoring().port();
+    }
+
+    private String path() {
+        return folder == null ? "" : folder.toString();
+    }
+
+    /// With port 0 the engine fills in the one it gives.
+    private Map<String, String> environment(String path, int port) {
         Model known = model;
         String version = known == null ? null : known.version();
-        // port 0: the engine fills in the one it gives
-        var launch = new Launch(spec.endpoint(), spec.name(), modelName(), version == null ? "1" : version, path, 0);
+        var launch = new Launch(spec.endpoint(), spec.name(), modelName(), version == null ? "1" : version, path,
+                port);
         var result = new LinkedHashMap<String, String>(contract.environment(launch));
         result.putAll(spec.environment());
         return result;
+    }
+
+    /// Whether our own server serves the model.
+    boolean sampleServer() {
+        ImageUse use = image;
+        return use == null
+                ? spec.slipway().command().isEmpty() && spec.slipway().entrypoint().isEmpty()
+                : use.reference().startsWith("slipway/sample-server");
     }
 
     List<Workload> workloads() {
@@ -68,8 +146,10 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         return check(contract.readyPath(modelName()), spec.readiness());
     }
 
-    /// Where probes of a replica at `url` go: a platform may probe on a port of its own.
-    URI probed(URI url) {
+    /// Where probes of a replica go: a platform may probe on a port of its own.
+    URI probed(Instance instance) {
+        if (image != null) return instance.healthUrl();
+        URI url = instance.url();
         Integer port = spec.slipway().healthPort();
         return port == null || port.equals(spec.slipway().port())
                 ? url

@@ -1,5 +1,6 @@
 package slipway.deploy;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Bytes;
+import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Units;
+import slipway.catalog.Archive;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
@@ -29,33 +33,57 @@ final class Preflight {
     private final Engines engines;
     private final Function<String, Optional<ServingContract>> contracts;
     private final Function<DeploymentSpec, Optional<Model>> models;
+    private final Path artifacts;
 
+    /// @param artifacts where archives are unpacked to
     Preflight(Engines engines, Function<String, Optional<ServingContract>> contracts,
-            Function<DeploymentSpec, Optional<Model>> models) {
+            Function<DeploymentSpec, Optional<Model>> models, Path artifacts) {
+        this.artifacts = artifacts;
         this.engines = engines;
         this.contracts = contracts;
         this.models = models;
     }
 
-    Plan plan(DeploymentSpec spec, String engineId, long revision) {
+    Plan plan(DeploymentSpec asked, String engineId, long revision) throws InterruptedException {
+        DeploymentSpec spec = unpacked(asked);
         Engine engine = engines.byId(engineId).orElseThrow(() -> StudioException.of("deploy.engine-unknown", engineId,
                 engines.all().stream().map(Engine::id).collect(Collectors.joining(", "))));
-        folderIsThere(spec);
-        Model model = models.apply(spec).orElse(null);
+        boolean ownImage = engine.images() != null && (spec.image() != null || spec.code().buildFolder() != null);
+        Model model = model(spec, ownImage);
         Path folder = model == null ? spec.model().path() : model.path();
-        boolean sampleServer = !engineId.equals(ExternalEngine.ID) && spec.slipway().command().isEmpty()
+        boolean sampleServer = !engineId.equals(ExternalEngine.ID) && !ownImage && spec.slipway().command().isEmpty()
                 && spec.slipway().entrypoint().isEmpty();
         if (sampleServer && folder == null) throw StudioException.of("deploy.model-none", spec.id(), named(spec));
         ServingContract contract = contract(spec, model);
         ports(spec, contract);
         urlIsOne(spec, engineId);
         memory(spec);
-        return new Plan(spec, revision, engine, contract, model, folder);
+        return new Plan(asked, revision, engine, contract, model, folder, null);
     }
 
-    private static void folderIsThere(DeploymentSpec spec) {
+    /// With the folder of its model instead of an archive; as it is where it names no archive.
+    private DeploymentSpec unpacked(DeploymentSpec spec) throws InterruptedException {
         Path path = spec.model().path();
-        if (path != null && !Files.exists(path)) throw StudioException.of("deploy.model-missing", path, spec.id());
+        if (path == null) return spec;
+        if (!Files.exists(path)) throw StudioException.of("deploy.model-missing", path, spec.id());
+        if (!Archive.is(path)) return spec;
+        try {
+            String mark = path + " " + Files.size(path) + " " + Files.getLastModifiedTime(path).toMillis();
+            Path folder = artifacts.resolve(Bytes.utf8(mark).sha256().substring(0, 16));
+            return spec.withModelPath(Archive.unpack(path, folder));
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("deploy.model-missing", path, spec.id()), e);
+        }
+    }
+
+    /// An image of its own may serve what we cannot read; otherwise a model that cannot be read is a problem.
+    private @Nullable Model model(DeploymentSpec spec, boolean ownImage) {
+        try {
+            return models.apply(spec).orElse(null);
+        } catch (StudioException e) {
+            if (!ownImage) throw e;
+            return null;
+        }
     }
 
     private static String named(DeploymentSpec spec) {
@@ -95,7 +123,7 @@ final class Preflight {
             if (List.of("http", "https").contains(String.valueOf(parsed.getScheme())) && parsed.getHost() != null)
                 return;
         } catch (IllegalArgumentException e) {
-            throw new StudioException(slipway.base.Problem.of("deploy.url-invalid", url, spec.id()), e);
+            throw new StudioException(Problem.of("deploy.url-invalid", url, spec.id()), e);
         }
         throw StudioException.of("deploy.url-invalid", url, spec.id());
     }

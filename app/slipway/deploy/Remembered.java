@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import slipway.base.Bytes;
 import slipway.base.StudioException;
 import slipway.spec.DeploymentSpec;
 import slipway.store.AtomicFiles;
@@ -80,10 +83,15 @@ final class Remembered {
         }
     }
 
-    /// The spec as text that is the same in every run (a map's own order is not).
+    /// Tells two specs apart by all they say, the same in every run; what they say may be secret and does not stand in
+    /// it.
     static String print(DeploymentSpec spec) {
-        return new DeploymentSpec(spec.name(), spec.endpoint(), spec.model(), spec.image(), Map.of(),
-                spec.instanceCount(), spec.requests(), spec.liveness(), spec.readiness(), spec.slipway())
-                + " " + new TreeMap<>(spec.environment());
+        DeploymentSpec.Extension own = spec.slipway();
+        String all = Stream.of(spec.id(), spec.model(), spec.image(), new TreeMap<>(spec.environment()),
+                spec.instanceCount(), spec.requests(), spec.liveness(), spec.readiness(), spec.routes(), spec.code(),
+                own.contract(), own.engine(), own.url(), own.port(), own.healthPort(), own.entrypoint(), own.command(),
+                own.cpus(), own.memoryBytes(), own.gpus(), own.imageDigest(), own.network()).map(String::valueOf)
+                .collect(Collectors.joining("\n"));
+        return Bytes.utf8(all).sha256().substring(0, 16);
     }
 }

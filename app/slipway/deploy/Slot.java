@@ -15,7 +15,6 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
-import slipway.catalog.Model;
 import slipway.engine.Instance;
 import slipway.observe.Health;
 import slipway.observe.Health.Answer;
@@ -29,6 +28,7 @@ final class Slot implements Keeper.Owner {
     private final String id;
     private final LogBuffer log = new LogBuffer();
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Retirement retirement;
     private DeploymentSpec asked;
     private volatile Deployment now;
     private volatile @Nullable Keeper keeper;
@@ -38,6 +38,7 @@ final class Slot implements Keeper.Owner {
     Slot(DeploymentSpec spec, Yard yard) {
         this.yard = yard;
         this.id = spec.id();
+        this.retirement = new Retirement(yard.tasks());
         this.asked = spec;
         var first = new Change(spec, engine(spec));
         first.revision = yard.remembered().revision(id);
@@ -63,8 +64,7 @@ final class Slot implements Keeper.Owner {
     }
 
     private String engine(DeploymentSpec spec) {
-        String own = spec.slipway().engine();
-        return own == null ? yard.defaultEngine().get() : own;
+        return yard.engineOf().apply(spec);
     }
 
     /// Lists it with `spec`, nothing started.
@@ -74,6 +74,19 @@ final class Slot implements Keeper.Owner {
             c.spec = spec;
             c.engine = engine(spec);
         });
+    }
+
+    /// Whether `spec` only records the digest of what already runs, which is then taken over as it is.
+    synchronized boolean recorded(DeploymentSpec spec) {
+        ImageUse use = now.image();
+        String digest = spec.slipway().imageDigest();
+        if (use == null || digest == null || !digest.equals(use.digest()) || asked.equals(spec)
+                || !asked.equals(spec.withImageDigest(asked.slipway().imageDigest())))
+            return false;
+        asked = spec;
+        yard.remembered().runs(spec);
+        change(c -> c.spec = spec);
+        return true;
     }
 
     synchronized void deploy(DeploymentSpec spec) {
@@ -94,7 +107,7 @@ final class Slot implements Keeper.Owner {
             board.begin("resolve");
             change(mine, c -> c.state(DeploymentState.PREPARING));
             Plan plan = yard.preflight().plan(spec, engine(spec), revision);
-            board.done("resolve", shown(plan));
+            board.done("resolve", plan.title());
             run(plan, mine, board, progress);
         }));
     }
@@ -111,11 +124,12 @@ final class Slot implements Keeper.Owner {
             try {
                 told(mine, progress, board -> {
                     board.begin("resolve");
-                    Plan plan = yard.preflight().plan(spec, engine(spec), now.revision());
-                    board.done("resolve", shown(plan));
+                    Plan plan = yard.preflight().plan(spec, engine(spec), now.revision())
+                            .adopting(instances.getFirst());
+                    board.done("resolve", plan.title());
                     board.skipped("launch", Text.of("deploy.launch.adopted"));
-                    var deployer = new Deployer(plan, log);
-                    instances.forEach(instance -> instance.follow(log::add));
+                    var deployer = new Deployer(plan, log, yard.archive());
+                    instances.forEach(instance -> yard.archive().follow(instance, log, true));
                     keep(plan, deployer.verify(instances, board), mine);
                     yard.activity().add(Outcome.GOOD, "", "deploy.activity.adopted", id);
                 });
@@ -159,21 +173,24 @@ final class Slot implements Keeper.Owner {
         }
     }
 
-    private void run(Plan plan, int mine, StoryBoard board, Progress progress) throws InterruptedException {
+    private void run(Plan resolved, int mine, StoryBoard board, Progress progress) throws InterruptedException {
+        long begin = System.nanoTime();
         change(mine, c -> {
-            c.contract = plan.contract().id();
-            c.model = plan.model();
-            c.state(DeploymentState.STARTING);
+            c.contract = resolved.contract().id();
+            c.model = resolved.model();
         });
+        Plan plan = yard.images().pin(resolved, yard.tasks(), board, progress, log);
+        change(mine, c -> c.state(DeploymentState.STARTING));
+        // one that a newer order no longer waited for may still hold the port
+        retirement.await();
         Keeper old = keeper;
-        if (old != null && sharePort(old.plan(), plan)) {
+        if (old != null && plan.sharesPort(old.plan())) {
             // both cannot listen on the wanted port: the old one has to make room first
             halt();
             old = null;
         }
-        long begin = System.nanoTime();
         boolean fresh = old == null;
-        var deployer = new Deployer(plan, log);
+        var deployer = new Deployer(plan, log, yard.archive());
         Deployer.Proved proved = deployer.bring(board, progress, instances -> change(mine, c -> {
             if (fresh) c.instances(instances);
         }));
@@ -181,20 +198,11 @@ final class Slot implements Keeper.Owner {
         keep(plan, proved, mine);
         yard.activity().add(Outcome.GOOD, Units.nanos(System.nanoTime() - begin), "deploy.activity.ready", id);
         if (old == null || replaced == null) return;
-        try {
-            yard.routes().get().drain(replaced);
-        } finally {
-            old.stop();
-        }
-    }
-
-    private static boolean sharePort(Plan one, Plan other) {
-        Integer port = one.spec().slipway().port();
-        return port != null && port != 0 && port.equals(other.spec().slipway().port());
+        retirement.of(old, () -> yard.routes().get().drain(replaced));
     }
 
     private void keep(Plan plan, Deployer.Proved proved, int mine) {
-        var fresh = new Keeper(plan, proved, yard.tasks(), log, this, yard.pause());
+        var fresh = new Keeper(plan, proved, yard, log, this);
         keeper = fresh;
         change(mine, c -> {
             fill(c, fresh);
@@ -262,11 +270,7 @@ final class Slot implements Keeper.Owner {
         if (old == null) return;
         Deployment last = snapshot(old);
         keeper = null;
-        try {
-            yard.routes().get().withdraw(last);
-        } finally {
-            old.stop();
-        }
+        retirement.of(old, () -> yard.routes().get().withdraw(last));
     }
 
     private synchronized int supersede() {
@@ -335,17 +339,21 @@ final class Slot implements Keeper.Owner {
         });
     }
 
+    void imageMoved(boolean moved) {
+        ImageUse use = now.image();
+        if (use == null || use.moved() == moved) return;
+        change(c -> {
+            ImageUse current = c.image;
+            if (current != null) c.image = current.withMoved(moved);
+        });
+    }
+
     void usage(slipway.engine.Usage usage) {
         change(c -> c.usage = usage);
     }
 
     private static boolean good(Health health) {
         return health.alive() != Answer.NO && health.ready() != Answer.NO;
-    }
-
-    private static String shown(Plan plan) {
-        Model model = plan.model();
-        return model == null ? plan.contract().title() : model.title() + " · " + plan.contract().title();
     }
 
     private Deployment snapshot(Keeper of) {
@@ -362,6 +370,7 @@ final class Slot implements Keeper.Owner {
         c.contract = plan.contract().id();
         c.model = plan.model();
         c.revision = plan.revision();
+        c.image = plan.image();
         c.instances(keeper.running());
         c.health = keeper.health();
     }

@@ -12,6 +12,7 @@ import slipway.deploy.Deployment.StepState;
 final class StoryBoard {
     static final List<String> STEPS = List.of("resolve", "launch", "alive", "ready", "prove");
 
+    private final List<String> names = new ArrayList<>(STEPS);
     private final List<Step> steps = new ArrayList<>();
     private final Progress progress;
     private final Consumer<List<Step>> news;
@@ -23,10 +24,16 @@ final class StoryBoard {
         STEPS.forEach(name -> steps.add(new Step(name, StepState.WAITING, -1, "")));
     }
 
+    /// Adds a step after the first, for a story that has one more.
+    void insert(String name) {
+        names.add(1, name);
+        steps.add(1, new Step(name, StepState.WAITING, -1, ""));
+    }
+
     void begin(String name) {
         began = System.nanoTime();
         progress.stage("deploy.step." + name);
-        progress.count(STEPS.indexOf(name), STEPS.size(), Progress.Unit.STEPS);
+        progress.count(names.indexOf(name), names.size(), Progress.Unit.STEPS);
         set(name, StepState.RUNNING, -1, "");
     }
 
@@ -47,7 +54,7 @@ final class StoryBoard {
     }
 
     private void set(String name, StepState state, long millis, String detail) {
-        steps.set(STEPS.indexOf(name), new Step(name, state, millis, detail));
+        steps.set(names.indexOf(name), new Step(name, state, millis, detail));
         news.accept(List.copyOf(steps));
     }
 }

@@ -34,7 +34,8 @@ import slipway.ui.Tour;
 /// goes through the same features and the same window that a person uses. Runs on a task; one thread.
 public final class Story {
     private static final Duration SCAN_LIMIT = Duration.ofSeconds(60);
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /// Images are built on the way, where the engine has images.
+    private static final Duration START_LIMIT = Duration.ofMinutes(8);
     private static final double RATE = 250;
     private static final double BACKGROUND_RATE = 40;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
@@ -52,11 +53,12 @@ public final class Story {
         this.notes = notes;
     }
 
-    /// Tells the whole story and leaves pictures, `report.json` and `report.html` in `out`; the answer says how it went.
-    public static Report tell(Path out, Parts parts, Tour tour, Progress progress) throws InterruptedException {
+    /// Tells the whole story on `engine` and leaves pictures, `report.json` and `report.html` in `out`; the answer says how it went.
+    public static Report tell(Path out, String engine, Parts parts, Tour tour, Progress progress)
+            throws InterruptedException {
         var notes = new Notes(progress);
         new Story(out, parts, tour, notes).run();
-        Report report = notes.report("embedded");
+        Report report = notes.report(engine);
         var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         AtomicFiles.write(out.resolve("report.json"), json.writeValueAsString(report) + "\n");
         AtomicFiles.write(out.resolve("report.html"), Html.of(report));

@@ -83,17 +83,19 @@ public final class Gateway implements AutoCloseable {
     public void setTarget(String name, Target target) {
         Backend old = offer(name, target);
         if (old == null) return;
-        replaced.put(name + "/" + target.deployment(), old);
+        replaced.put(key(name, target.deployment(), old.target.revision()), old);
         old.withdraw();
     }
 
-    /// Waits until the requests under way at what [#setTarget] last replaced have ended, at most `drainMillis`.
-    public void awaitReplaced(String name, String deployment, long drainMillis) throws InterruptedException {
-        Backend old = replaced.remove(name + "/" + deployment);
+    /// Waits until the requests under way at the revision that [#setTarget] replaced have ended, at most
+    /// `drainMillis`.
+    public void awaitReplaced(String name, String deployment, long revision, long drainMillis)
+            throws InterruptedException {
+        Backend old = replaced.remove(key(name, deployment, revision));
         if (old != null) old.awaitDrained(drainMillis);
     }
 
-    /// The same, and answers when the requests under way at the old one have ended, at most after `drainMillis`: then
+    /// As [#setTarget], and answers when the requests under way at the old one have ended, at most after `drainMillis`: then
     /// its servers can be stopped. False where the time was not enough.
     public boolean replaceTarget(String name, Target target, long drainMillis) throws InterruptedException {
         Backend old = offer(name, target);
@@ -183,6 +185,10 @@ public final class Gateway implements AutoCloseable {
         Listener listener = listeners.get(name);
         if (listener == null) throw StudioException.of("traffic.unknown", name);
         return listener;
+    }
+
+    private static String key(String name, String deployment, long revision) {
+        return name + "/" + deployment + "/" + revision;
     }
 
     private @Nullable Backend offer(String name, Target target) {

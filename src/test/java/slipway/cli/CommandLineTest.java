@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +116,9 @@ class CommandLineTest {
     @Test
     void everyCommandAndOptionHasItsHelp() {
         for (String command : List.of("demo", "doctor", "catalog scan", "up", "down", "ps", "logs", "endpoint create",
-                "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load")) {
+                "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load", "stats",
+                "images",
+                "image load", "image save", "image push", "image pull", "image prune")) {
             out.getBuffer().setLength(0);
             var args = new java.util.ArrayList<>(List.of(command.split(" ")));
             args.add("--help");
@@ -138,7 +141,10 @@ class CommandLineTest {
     void doctorTellsWhatIsHere() {
         run(here("--json", "doctor"));
         JsonNode told = JsonMapper.shared().readTree(out.toString());
-        assertEquals(6, told.path("checks").size());
+        List<String> names = told.path("checks").valueStream().map(check -> check.path("name").asString()).toList();
+        assertEquals(List.of("jdk", "display", "memory", "disk", "loopback", "embedded", "docker"),
+                names.subList(0, 7));
+        assertTrue(told.path("checks").path(6).path("tried").isArray());
         assertTrue(told.path("checks").valueStream().allMatch(check -> !check.path("detail").asString().isBlank()));
     }
 
@@ -152,7 +158,7 @@ class CommandLineTest {
     /// No command of this test may open a studio.
     private static final class NoStudio implements Opener {
         @Override
-        public Session open(Path root, boolean start) {
+        public Session open(Path root, boolean start, @Nullable String engine) {
             throw new AssertionError(root);
         }
 
@@ -162,12 +168,17 @@ class CommandLineTest {
         }
 
         @Override
+        public slipway.engine.Images images(slipway.base.Tasks tasks) {
+            throw new AssertionError();
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }
 
         @Override
-        public int demo(Path out, boolean stay, java.util.function.Consumer<String> lines) {
+        public int demo(Path out, String engine, boolean stay, java.util.function.Consumer<String> lines) {
             throw new AssertionError(out);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,7 @@ class DeploymentsIT {
     Path state;
     private final Tasks tasks = new Tasks();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable CountDownLatch draining;
     private Deployments deployments;
 
     @BeforeEach
@@ -67,7 +69,8 @@ class DeploymentsIT {
 
     private Deployments studio() {
         var engines = new Engines(List.of(new ProcessEngine(state, tasks), new ExternalEngine()));
-        var opened = new Deployments(tasks, new Activity(), engines, spec -> Optional.of(model()), () -> "embedded",
+        var opened = new Deployments(tasks, new Activity(), engines, spec -> Optional.of(model()),
+                DeploymentsIT::engineOf,
                 state,
                 id -> id.equals("unheard-of") ? Optional.empty() : Optional.of(new StubContract(id)),
                 Duration.ofMillis(50));
@@ -83,12 +86,39 @@ class DeploymentsIT {
             }
 
             @Override
-            public void drain(Deployment old) {
+            public void drain(Deployment old) throws InterruptedException {
+                CountDownLatch busy = draining;
+                if (busy != null) busy.await();
                 boolean stillThere = old.pids().stream().allMatch(pid -> ProcessHandle.of(pid).isPresent());
                 told.add("drain " + old.revision() + (stillThere ? "" : " too late"));
             }
         });
         return opened;
+    }
+
+    /// Requests under way at the replaced one must end well, also when the next deploy comes meanwhile.
+    @Test
+    void aReplacedOneIsDrainedToItsEndWhateverOrdersCome() {
+        deployments.deploy(spec(Map.of()));
+        awaitState(DeploymentState.READY);
+        long first = now().pids().getFirst();
+        var busy = new CountDownLatch(1);
+        draining = busy;
+        deployments.deploy(spec(Map.of("A", "2")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.contains("offer 2 1"));
+        deployments.deploy(spec(Map.of("A", "3")));
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
+                .until(() -> ProcessHandle.of(first).isPresent());
+        draining = null;
+        busy.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.contains("offer 3 1") && told.contains("drain 2"));
+        assertTrue(told.contains("drain 1"), told::toString);
+        await().until(() -> ProcessHandle.of(first).isEmpty());
+    }
+
+    private static String engineOf(DeploymentSpec spec) {
+        String own = spec.slipway().engine();
+        return own == null ? "embedded" : own;
     }
 
     private Model model() {
@@ -278,7 +308,7 @@ class DeploymentsIT {
         var engines = new Engines(List.of(new ProcessEngine(state, other)));
         try (other;
                 var next = new Deployments(other, new Activity(), engines, spec -> Optional.of(model()),
-                        () -> "embedded",
+                        DeploymentsIT::engineOf,
                         state, id -> Optional.of(new StubContract(id)), Duration.ofMillis(50))) {
             next.reconcile(List.of(spec(Map.of("STUB_LINES", "3"))), false);
             await().until(() -> next.byId(ID).orElseThrow().state() == DeploymentState.READY);

@@ -1,0 +1,126 @@
+package slipway.deploy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.base.Units;
+import slipway.build.FolderContext;
+import slipway.build.Recipe;
+import slipway.build.Recipes;
+import slipway.catalog.Model;
+import slipway.engine.BuildSource;
+import slipway.engine.Images;
+import slipway.observe.LogBuffer;
+
+/// The step of the deploy story that only container engines have: the image is here, pulled or built, and pinned, so
+/// that a tag that moves later changes nothing that runs. One for all deployments; any thread.
+final class ImageStep {
+    static final String NAME = "image";
+
+    /// Deployments that want the same image wait for the one that builds it.
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /// `plan` with its image; as it is for an engine without images. What a build says goes to `log`.
+    Plan pin(Plan plan, Tasks tasks, StoryBoard board, Progress progress, LogBuffer log)
+            throws InterruptedException {
+        Images images = plan.engine().images();
+        if (images == null) return plan;
+        board.insert(NAME);
+        board.begin(NAME);
+        Images.Local found;
+        turn.lockInterruptibly();
+        try {
+            found = image(plan, images, tasks, progress, log);
+        } finally {
+            turn.unlock();
+        }
+        ImageUse use = use(reference(plan, found), found);
+        board.done(NAME, use.reference() + " · " + Units.bytes(found.sizeBytes()));
+        return plan.withImage(use);
+    }
+
+    private static Images.Local image(Plan plan, Images images, Tasks tasks, Progress progress, LogBuffer log)
+            throws InterruptedException {
+        String named = named(plan);
+        if (named != null) {
+            var here = images.find(named);
+            if (here.isPresent()) return here.get();
+            progress.stage("deploy.image.pull", named);
+            return images.pull(named, null, progress);
+        }
+        Path folder = plan.spec().code().buildFolder();
+        if (folder != null) {
+            if (!Files.isRegularFile(folder.resolve("Dockerfile")))
+                throw StudioException.of("deploy.dockerfile-missing", folder, plan.spec().id());
+            return build(images, FolderContext.of(folder, "Dockerfile", tasks), ownTag(plan), progress, log);
+        }
+        return recipe(plan, images, tasks, progress, log);
+    }
+
+    /// The image of the model's recipe.
+    private static Images.Local recipe(Plan plan, Images images, Tasks tasks, Progress progress, LogBuffer log)
+            throws InterruptedException {
+        Model model = plan.model();
+        Recipe recipe = model == null ? null : Recipes.forModel(model, plan.contract()).orElse(null);
+        if (model == null || recipe == null) {
+            throw StudioException.of("deploy.image-none", plan.spec().id(),
+                    model == null ? "–" : model.format(), plan.contract().title());
+        }
+        // the tag tells what goes in: of that name it need not be built again, whoever built it
+        String tag = recipe.tag();
+        var here = images.find(tag);
+        if (here.isPresent()) return here.get();
+        return build(images, recipe.source(tasks), tag, progress, log);
+    }
+
+    private static Images.Local build(Images images, BuildSource source, String tag, Progress progress, LogBuffer log)
+            throws InterruptedException {
+        progress.stage("deploy.image.build", tag);
+        var build = new Images.Build(source, "Dockerfile", List.of(tag), Map.of(), Map.of(), null, null, false,
+                line -> log.add(System.currentTimeMillis(), false, line));
+        Images.Built built = images.build(build, progress);
+        log.add(System.currentTimeMillis(), false,
+                Text.of("deploy.image.built", tag, built.steps(), built.cachedSteps()));
+        return built.image();
+    }
+
+    /// The image that the spec names, with the digest that it recorded.
+    private static @Nullable String named(Plan plan) {
+        String image = plan.spec().image();
+        String digest = plan.spec().slipway().imageDigest();
+        if (image == null || digest == null || image.contains("@")) return image;
+        return withoutTag(image) + "@" + digest;
+    }
+
+    /// `registry:5000/iris:2` without its tag; a port is none.
+    static String withoutTag(String reference) {
+        int colon = reference.lastIndexOf(':');
+        return colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
+    }
+
+    private static String ownTag(Plan plan) {
+        return "slipway/" + plan.spec().endpoint().toLowerCase(java.util.Locale.ROOT) + "-"
+                + plan.spec().name().toLowerCase(java.util.Locale.ROOT) + ":local";
+    }
+
+    private static String reference(Plan plan, Images.Local found) {
+        String image = plan.spec().image();
+        return image == null ? found.title() : image;
+    }
+
+    static ImageUse use(String reference, Images.Local found) {
+        String digest = found.digests().stream()
+                .filter(each -> each.startsWith(withoutTag(reference) + "@")).findFirst().orElse(null);
+        return new ImageUse(reference, digest == null ? found.id() : digest, found.id(),
+                digest == null ? null : digest.substring(digest.indexOf('@') + 1), false);
+    }
+}

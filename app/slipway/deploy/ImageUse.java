@@ -1,0 +1,16 @@
+package slipway.deploy;
+
+import org.jspecify.annotations.Nullable;
+
+/// The image that a deployment's containers run, pinned when it was deployed.
+///
+/// @param reference as it was asked for or built: `iris:2`, `registry/iris@sha256:…`
+/// @param pinned    what containers are made from, which no moved tag changes: a digest, else the image's id
+/// @param id        `sha256:…` of its configuration
+/// @param digest    `sha256:…` at its registry; null for one that was never pushed or pulled
+/// @param moved     whether `reference` means another image by now
+public record ImageUse(String reference, String pinned, String id, @Nullable String digest, boolean moved) {
+    ImageUse withMoved(boolean now) {
+        return new ImageUse(reference, pinned, id, digest, now);
+    }
+}
