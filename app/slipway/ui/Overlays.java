@@ -34,7 +34,7 @@ final class Overlays extends Pane {
         });
     }
 
-    /// Under `under`, its right edges in line; showing the same again closes it.
+    /// Under `under`, the outer edges in line; showing the same again closes it.
     void toggleUnder(Node under, Region node) {
         if (node.equals(shown)) close();
         else
@@ -80,7 +80,9 @@ final class Overlays extends Pane {
         double y = Math.min(96, (getHeight() - height) / 2);
         if (anchor != null) {
             Bounds at = sceneToLocal(anchor.localToScene(anchor.getLayoutBounds()));
-            x = Math.clamp(at.getMaxX() - width, MARGIN, Math.max(MARGIN, getWidth() - width - MARGIN));
+            // what hangs from the left half keeps its left edge in line
+            double wish = at.getCenterX() < getWidth() / 2 ? at.getMinX() : at.getMaxX() - width;
+            x = Math.clamp(wish, MARGIN, Math.max(MARGIN, getWidth() - width - MARGIN));
             y = at.getMaxY() + 4;
             height = Math.min(height, getHeight() - y - MARGIN);
         }

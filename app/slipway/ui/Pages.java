@@ -7,6 +7,7 @@ import slipway.base.Text;
 import slipway.ui.deployments.DeploymentsPage;
 import slipway.ui.deployments.ModelDeployDialogs;
 import slipway.ui.endpoints.EndpointsPage;
+import slipway.ui.images.ImagesPage;
 import slipway.ui.models.ModelsPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
@@ -19,18 +20,21 @@ public final class Pages {
     /// Every page with exactly what it needs.
     static List<Page> all(Parts parts, Desk desk, Runnable runDemo) {
         Traffic traffic = Traffic.of(parts.gateway());
-        DeployDialogs dialogs = new ModelDeployDialogs(desk, parts.catalog(), parts.workspace(), parts.deployments());
+        DeployDialogs dialogs = new ModelDeployDialogs(desk, parts.catalog(), parts.workspace(), parts.deployments(),
+                parts.engines());
         Runnable startAll = () -> desk.work().run(() -> startAll(parts), () -> {});
         desk.commands().add(() -> things(parts, desk.navigator(), startAll));
         return List.of(
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
-                        parts.gateway().endpoints(), traffic, parts.activity(), desk, dialogs, startAll, runDemo),
+                        parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
+                        startAll, runDemo),
                 new ModelsPage(parts.catalog().view(), parts.deployments().all(), parts.catalog()::rescan, desk,
                         dialogs),
-                new DeploymentsPage(desk, parts.deployments(), parts.workspace(), dialogs),
+                new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs),
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
-                        parts.sender(), parts.history()));
+                        parts.sender(), parts.history()),
+                new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
     }
 
     /// Deploys what the files want and what does not run already.

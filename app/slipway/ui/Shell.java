@@ -60,6 +60,7 @@ final class Shell implements Navigator {
     private final Commands commands = new Commands();
     private final Palette palette = new Palette(overlays::close);
     private final TaskCentre taskCentre;
+    private final EnginePanel engines;
     private final TopBar topBar;
     private final Desk desk;
     private final Map<String, Page> pages = new LinkedHashMap<>();
@@ -74,7 +75,9 @@ final class Shell implements Navigator {
         this.stage = stage;
         this.settings = remembered;
         taskCentre = new TaskCentre(tasks, toasts::copied);
-        topBar = new TopBar(this::openPalette, this::openTasks, this::openActivity, this::switchTheme);
+        engines = new EnginePanel(toasts::copied);
+        topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
+                this::switchTheme);
         desk = new Desk(this, toasts, commands, new TaskWork(tasks, toasts));
         frame.setTop(topBar);
         frame.setLeft(rail);
@@ -92,11 +95,12 @@ final class Shell implements Navigator {
     }
 
     /// What the frame itself shows of the features.
-    record Feed(Live<WorkspaceSpec> spec, List<EngineInfo> engines, Live<List<EndpointView>> endpoints,
+    record Feed(Live<WorkspaceSpec> spec, List<Engine> engines, Live<List<EndpointView>> endpoints,
             Live<List<Deployment>> deployments, Traffic traffic, Activity activity, Consumer<WindowSettings> save) {
         static Feed of(Parts parts) {
-            return new Feed(parts.workspace().spec(), parts.engines().all().stream().map(Engine::info).toList(), parts
-                    .gateway().endpoints(), parts.deployments().all(), Traffic.of(parts.gateway()), parts.activity(),
+            return new Feed(parts.workspace().spec(), parts.engines().all(),
+                    parts.gateway().endpoints(), parts.deployments().all(), Traffic.of(parts.gateway()),
+                    parts.activity(),
                     parts.settings().value()::set);
         }
     }
@@ -122,7 +126,11 @@ final class Shell implements Navigator {
         Fx.follow(root, feed.spec,
                 spec -> topBar.workspace(spec.name(), spec.root().toString(), () -> toasts.copied(spec
                         .root().toString())));
-        feed.engines.stream().findFirst().ifPresent(topBar::engine);
+        engines.follow(feed.engines);
+        // the live values are taken once: an engine without changes makes a new constant each time
+        List<Live<EngineInfo>> infos = feed.engines.stream().map(Engine::live).toList();
+        infos.forEach(live -> Fx.follow(root, live, info -> topBar.engine(EnginePanel.chip(infos.stream()
+                .map(Live::get).toList(), feed.spec.get().defaultEngine()))));
         statusBar.follow(feed.endpoints, feed.deployments, feed.traffic, toasts::copied);
         fillActivity(feed.activity);
         open(pages.containsKey(settings.page()) ? settings.page() : list.getFirst().id(), "");
@@ -255,6 +263,7 @@ final class Shell implements Navigator {
                 this::foldRail));
         all.add(new Command(window, Text.of("shell.help.tasks"), "fth-list", Text.of("shell.keys.tasks"),
                 this::openTasks));
+        all.add(new Command(window, Text.of("shell.engines"), "fth-cpu", "", this::openEngines));
         all.add(new Command(window, Text.of("shell.activity"), "fth-bell", "", this::openActivity));
         all.add(new Command(window, Text.of("shell.help"), "fth-help-circle", Text.of("shell.keys.help"),
                 this::openHelp));
@@ -296,6 +305,10 @@ final class Shell implements Navigator {
     private void openPalette() {
         palette.offer(commands.all());
         overlays.showCentred(palette);
+    }
+
+    private void openEngines() {
+        overlays.toggleUnder(topBar.engine, engines);
     }
 
     private void openTasks() {

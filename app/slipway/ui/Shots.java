@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
@@ -52,6 +53,8 @@ public final class Shots {
         root.layout();
         var parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
+        // a shadow may reach out of the window
+        parameters.setViewport(new Rectangle2D(0, 0, scene.getWidth(), scene.getHeight()));
         return root.snapshot(parameters, null);
     }
 

@@ -24,6 +24,8 @@ import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TaskLine;
+import slipway.ui.widget.TaskRates;
 import slipway.ui.widget.Tone;
 
 /// Running and finished tasks: progress with rate and time left, cancel, what went wrong. FX thread.
@@ -33,6 +35,7 @@ final class TaskCentre extends VBox {
     private final Tasks tasks;
     private final Consumer<String> copy;
     private final VBox rows = new VBox();
+    private final TaskRates rates = new TaskRates();
 
     TaskCentre(Tasks tasks, Consumer<String> copy) {
         this.tasks = tasks;
@@ -49,6 +52,7 @@ final class TaskCentre extends VBox {
     }
 
     private void show(List<Tasks.View> views) {
+        rates.see(views, Instant.now());
         if (views.isEmpty()) {
             rows.getChildren().setAll(new EmptyState("fth-coffee", Text.of("shell.tasks.none"),
                     Text.of("shell.tasks.none.text")));
@@ -82,7 +86,8 @@ final class TaskCentre extends VBox {
         var bar = new ProgressBar(Math.max(0, fraction));
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.getStyleClass().add("thin");
-        row.getChildren().addAll(bar, Labels.of(line(view, Instant.now()), "muted", "small"));
+        row.getChildren().addAll(bar,
+                Labels.of(TaskLine.of(view, rates.of(view.id(), Instant.now())), "muted", "small"));
     }
 
     private static void ended(Tasks.View view, HBox head, Tone tone, String icon, String word) {
@@ -91,30 +96,5 @@ final class TaskCentre extends VBox {
         ago.show(end);
         head.getChildren().addAll(Labels.muted(Units.nanos(Duration.between(view.started(), end).toNanos())), ago,
                 new StatusPill(tone, icon, word));
-    }
-
-    /// `Reading the model · 31.0 MB of 62.0 MB · 12.4 MB/s · 3 s left`
-    static String line(Tasks.View view, Instant now) {
-        Progress.Report report = view.progress();
-        if (report == null) return Text.of("task.working");
-        var words = new StringBuilder(Progress.textOf(report, ""));
-        if (report.done() <= 0 && report.total() <= 0) return words.toString();
-        boolean bytes = report.unit() == Progress.Unit.BYTES;
-        words.append(" · ").append(report.total() > 0
-                ? Text.of("shell.tasks.of", amount(report.done(), bytes), amount(report.total(), bytes))
-                : amount(report.done(), bytes));
-        double seconds = Duration.between(view.started(), now).toMillis() / 1000.0;
-        if (report.unit() == Progress.Unit.STEPS || seconds < 1 || report.done() <= 0) return words.toString();
-        double rate = (double) report.done() / seconds;
-        words.append(" · ").append(bytes ? Units.bytes(Math.round(rate)) + "/s" : Units.number(rate) + "/s");
-        if (report.total() > report.done()) {
-            long left = Math.max(1, Math.round((double) (report.total() - report.done()) / rate));
-            words.append(" · ").append(Text.of("shell.tasks.left", Ago.words(Duration.ofSeconds(Math.max(5, left)))));
-        }
-        return words.toString();
-    }
-
-    private static String amount(long count, boolean bytes) {
-        return bytes ? Units.bytes(count) : Units.number((double) count);
     }
 }

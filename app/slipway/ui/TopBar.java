@@ -16,6 +16,7 @@ import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.EngineInfo;
+import slipway.ui.widget.EngineRow;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Tone;
@@ -26,13 +27,14 @@ final class TopBar extends HBox {
     final Button tasks = new Button();
     final Button bell;
     final Button theme;
+    final Button engine = new Button();
 
     private final Button workspace = new Button(Text.of("shell.opening"), Icons.of("fth-folder"));
-    private final Label engine = Labels.of("", "chip", "engine-chip");
     private final Label unseen = Labels.of("", "badge");
     private int seen = -1;
 
-    TopBar(Runnable openPalette, Runnable openTasks, Runnable openActivity, Runnable switchTheme) {
+    TopBar(Runnable openPalette, Runnable openEngines, Runnable openTasks, Runnable openActivity,
+            Runnable switchTheme) {
         getStyleClass().add("top-bar");
         var mark = new Region();
         mark.getStyleClass().add("brand-mark");
@@ -42,6 +44,11 @@ final class TopBar extends HBox {
         workspace.getStyleClass().addAll("chip");
         workspace.setMnemonicParsing(false);
         workspace.setMinWidth(60);
+        engine.getStyleClass().add("chip");
+        engine.setMnemonicParsing(false);
+        engine.setId("engine-chip");
+        engine.setOnAction(event -> openEngines.run());
+        engine.setTooltip(new Tooltip());
         engine.setVisible(false);
         engine.setMinWidth(40);
 
@@ -87,9 +94,9 @@ final class TopBar extends HBox {
 
     void engine(EngineInfo info) {
         engine.setText(info.title());
-        engine.setGraphic(Icons.of(info.available() ? "fth-check-circle" : "fth-alert-triangle",
-                (info.available() ? Tone.GOOD : Tone.WARN).style()));
-        engine.setTooltip(new Tooltip(info.detail()));
+        engine.setGraphic(Icons.of(EngineRow.icon(info.state()), EngineRow.tone(info.state()).style()));
+        engine.getTooltip().setText(info.detail());
+        engine.setAccessibleText(info.title() + ", " + EngineRow.word(info.state()));
         engine.setVisible(true);
     }
 

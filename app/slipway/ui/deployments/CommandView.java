@@ -1,14 +1,17 @@
 package slipway.ui.deployments;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Text;
+import slipway.engine.ContainerFacts;
 import slipway.spec.DeploymentSpec;
 import slipway.ui.Desk;
+import slipway.ui.widget.CodeBlock;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Labels;
@@ -29,10 +32,19 @@ final class CommandView extends VBox {
         getChildren().add(scroll);
     }
 
-    void show(DeploymentSpec spec) {
-        if (spec.id().equals(shown)) return;
-        shown = spec.id();
+    /// `containers` are what runs now; the command of the first stands for all.
+    void show(DeploymentSpec spec, List<ContainerFacts> containers) {
+        String run = containers.isEmpty() ? "" : containers.getFirst().command();
+        String key = spec.id() + " " + run;
+        if (key.equals(shown)) return;
+        shown = key;
         body.getChildren().clear();
+        if (!run.isEmpty()) {
+            var code = new CodeBlock("docker-run", desk.notices()::copied);
+            code.rows((int) Math.min(14, run.lines().count() + 1));
+            code.show(run);
+            body.getChildren().add(new VBox(4, Labels.muted(Text.of("deployments.command.docker")), code));
+        }
         add(Text.of("deployments.command.up"), base + "up");
         add(Text.of("deployments.command.logs"), base + "logs " + spec.id() + " -f");
         add(Text.of("deployments.command.ps"), base + "ps");

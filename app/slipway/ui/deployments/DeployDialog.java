@@ -1,7 +1,9 @@
 package slipway.ui.deployments;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
@@ -16,19 +18,24 @@ import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
+import slipway.engine.Engine;
+import slipway.engine.Images;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
 import slipway.ui.Desk;
 import slipway.ui.Theme;
+import slipway.ui.widget.CodeBlock;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Labels;
 
 /// Deploys a model: the form, the file it will become, and the writing of it. FX thread; files are written off it.
 final class DeployDialog {
+    private static final System.Logger LOG = System.getLogger(DeployDialog.class.getName());
     /// Fits a window of 1024×700.
     private static final double WIDTH = 940;
     private static final double HEIGHT = 640;
@@ -37,15 +44,23 @@ final class DeployDialog {
     private final Workspace workspace;
     private final Fleet fleet;
     private final DeployFields fields;
+    private final ContainerFields container;
+    private final RecipeView recipe;
     private final CodeBlock preview;
     private final Dialog<ButtonType> dialog = new Dialog<>();
     private final Button ok;
 
-    DeployDialog(Desk desk, CatalogView catalog, Workspace workspace, Fleet fleet, @Nullable Model model) {
+    DeployDialog(Desk desk, CatalogView catalog, Workspace workspace, Fleet fleet, List<Engine> engines,
+            FolderTarget browse, @Nullable Model model) {
         this.desk = desk;
         this.workspace = workspace;
         this.fleet = fleet;
-        fields = new DeployFields(catalog, workspace.spec().get(), model);
+        Engine docker = engines.stream().filter(each -> each.id().equals(DeployForm.DOCKER)).findFirst().orElse(null);
+        container = new ContainerFields(docker == null ? List.of() : docker.info().gpus(), browse);
+        fields = new DeployFields(catalog, workspace.spec().get(), engines.stream().map(Engine::info).toList(),
+                container, model);
+        recipe = new RecipeView(desk);
+        offerImages(docker == null ? null : docker.images());
         preview = new CodeBlock("deploy-preview", desk.notices()::copied);
         var deploy = new ButtonType(Text.of("deploy-form.ok"), ButtonBar.ButtonData.OK_DONE);
         dialog.setTitle(Text.of("deploy-form.title"));
@@ -73,11 +88,15 @@ final class DeployDialog {
     }
 
     private HBox content() {
-        ScrollPane form = DetailPane.scrolled(fields);
+        var both = new VBox(8, fields, container);
+        both.setPadding(new javafx.geometry.Insets(0, 12, 0, 0));
+        ScrollPane form = DetailPane.scrolled(both);
         form.setPrefWidth(450);
         form.setMinWidth(450);
         VBox.setVgrow(preview, Priority.ALWAYS);
-        var file = new VBox(8, Labels.strong(Text.of("deploy-form.preview")), preview);
+        VBox.setVgrow(recipe, Priority.ALWAYS);
+        recipe.managedProperty().bind(recipe.visibleProperty());
+        var file = new VBox(8, Labels.strong(Text.of("deploy-form.preview")), preview, recipe);
         file.setPrefWidth(420);
         HBox.setHgrow(file, Priority.ALWAYS);
         var content = new HBox(24, form, file);
@@ -90,7 +109,29 @@ final class DeployDialog {
         Map<DeployForm.Field, String> faults = form.faults(workspace.spec().get());
         fields.showFaults(faults);
         ok.setDisable(!faults.isEmpty());
-        preview.show(faults.isEmpty() ? text(form) : Text.of("deploy-form.preview.none"));
+        recipe.setVisible(form.docker() && form.container().source() == ContainerForm.Source.RECIPE);
+        if (recipe.isVisible()) recipe.show(form.model(), form.contract());
+        preview.show(faults.isEmpty() ? text(form) : missing(faults));
+    }
+
+    /// What is here can be chosen by name; where the engine does not say, the name is written.
+    private void offerImages(@Nullable Images images) {
+        if (images == null) return;
+        var tags = new AtomicReference<List<String>>(List.of());
+        desk.work().run(() -> {
+            try {
+                tags.set(images.list().stream().flatMap(image -> image.tags().stream()).sorted().toList());
+            } catch (StudioException e) {
+                LOG.log(System.Logger.Level.DEBUG, "no images to offer", e);
+            }
+        }, () -> container.images(tags.get()));
+    }
+
+    /// The reasons too: the field may be out of sight.
+    private static String missing(Map<DeployForm.Field, String> faults) {
+        var text = new StringBuilder(Text.of("deploy-form.preview.none"));
+        faults.values().forEach(reason -> text.append("\n# – ").append(reason));
+        return text.toString();
     }
 
     private String text(DeployForm form) {

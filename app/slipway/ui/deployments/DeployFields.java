@@ -1,22 +1,15 @@
 package slipway.ui.deployments;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import javafx.geometry.VPos;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
-import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
-import atlantafx.base.theme.Styles;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
@@ -24,13 +17,13 @@ import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
+import slipway.engine.EngineInfo;
 import slipway.spec.WorkspaceSpec;
 import slipway.ui.deployments.DeployForm.Field;
-import slipway.ui.widget.Labels;
 
 /// The fields of [DeployDialog], each with its reason or hint under it; suggests names as long as the person has not
 /// written one. FX thread.
-final class DeployFields extends GridPane {
+final class DeployFields extends FormGrid {
     private final WorkspaceSpec workspace;
     private final ComboBox<Model> model = new ComboBox<>();
     private final ComboBox<String> endpoint = new ComboBox<>();
@@ -42,24 +35,28 @@ final class DeployFields extends GridPane {
     private final TextField port = new TextField();
     private final TextField memory = new TextField();
     private final TextArea environment = new TextArea();
-    private final Map<Field, Label> notes = new EnumMap<>(Field.class);
-    private final Map<Field, Control> controls = new EnumMap<>(Field.class);
-    private final Map<Field, String> hints = new EnumMap<>(Field.class);
+    private final Map<String, EngineInfo> engines = new LinkedHashMap<>();
+    private final ContainerFields container;
     private Runnable changed = () -> {};
     private boolean filling;
     private String suggested = "";
 
-    DeployFields(CatalogView catalog, WorkspaceSpec workspace, @Nullable Model chosen) {
+    /// `container` has the fields of a container, which are shown below while they count.
+    DeployFields(CatalogView catalog, WorkspaceSpec workspace, List<EngineInfo> known, ContainerFields container,
+            @Nullable Model chosen) {
         this.workspace = workspace;
-        getStyleClass().add("deploy-form");
+        this.container = container;
+        known.forEach(info -> engines.put(info.id(), info));
         model.getItems().setAll(catalog.models());
         model.setConverter(shown(Model::title));
         endpoint.setEditable(true);
         endpoint.getItems().setAll(workspace.endpoints().stream().map(WorkspaceSpec.EndpointFolder::name).toList());
         contract.setConverter(shown(DeployFields::contractTitle));
-        engine.getItems().setAll(DeployForm.EMBEDDED, DeployForm.EXTERNAL);
-        engine.setConverter(shown(DeployFields::engineTitle));
-        engine.setValue(DeployForm.EMBEDDED);
+        engine.getItems().setAll(DeployForm.EMBEDDED, DeployForm.DOCKER, DeployForm.EXTERNAL);
+        engine.setConverter(shown(this::engineTitle));
+        engine.setCellFactory(list -> new EngineCell());
+        String usual = workspace.defaultEngine();
+        engine.setValue(engine.getItems().contains(usual) ? usual : DeployForm.EMBEDDED);
         url.setPromptText("http://127.0.0.1:9000");
         environment.setPrefRowCount(2);
         environment.getStyleClass().add("mono");
@@ -80,7 +77,7 @@ final class DeployFields extends GridPane {
         row(Field.ENDPOINT, Text.of("deploy-form.endpoint"), endpoint, Text.of("deploy-form.endpoint.hint"));
         row(Field.NAME, Text.of("deploy-form.name"), name, "");
         row(Field.CONTRACT, Text.of("deploy-form.contract"), contract, Text.of("deploy-form.contract.hint"));
-        plainRow(Text.of("deploy-form.engine"), engine);
+        row(Field.ENGINE, Text.of("deploy-form.engine"), engine, "");
         row(Field.URL, Text.of("deploy-form.url"), url, "");
         row(Field.INSTANCES, Text.of("deploy-form.instances"), instances, "");
         row(Field.PORT, Text.of("deploy-form.port"), port, Text.of("deploy-form.port.hint"));
@@ -89,46 +86,21 @@ final class DeployFields extends GridPane {
                 Text.of("deploy-form.environment.hint"));
     }
 
-    private void row(Field field, String title, Control control, String hint) {
-        control.setId("deploy-" + field.name().toLowerCase(java.util.Locale.ROOT));
-        Label note = Labels.wrapped(hint, "form-hint");
-        note.managedProperty().bind(note.textProperty().isNotEmpty());
-        notes.put(field, note);
-        controls.put(field, control);
-        hints.put(field, hint);
-        plainRow(title, new VBox(2, control, note));
-        control.setMaxWidth(Double.MAX_VALUE);
-        control.setAccessibleText(title);
-    }
-
-    private void plainRow(String title, Node value) {
-        Label label = Labels.of(title, "form-label");
-        label.setMinWidth(USE_PREF_SIZE);
-        setValignment(label, VPos.TOP);
-        label.setPadding(new javafx.geometry.Insets(6, 0, 0, 0));
-        if (value instanceof Control control) control.setMaxWidth(Double.MAX_VALUE);
-        setHgrow(value, Priority.ALWAYS);
-        addRow(getRowCount(), label, value);
-    }
-
     void onChange(Runnable listener) {
         changed = listener;
+        container.onChange(listener);
     }
 
     DeployForm form() {
         return new DeployForm(model.getValue(), text(endpoint.getEditor()), text(name), orEmpty(contract.getValue()),
                 orEmpty(engine.getValue()), text(url), text(instances), text(port), text(memory),
-                orEmpty(environment.getText()));
+                orEmpty(environment.getText()), container.form(), absence(orEmpty(engine.getValue())));
     }
 
+    @Override
     void showFaults(Map<Field, String> faults) {
-        notes.forEach((field, note) -> {
-            String fault = faults.get(field);
-            note.setText(fault == null ? hints.getOrDefault(field, "") : fault);
-            note.getStyleClass().setAll("label", fault == null ? "form-hint" : "form-reason");
-            Control control = controls.get(field);
-            if (control != null) control.pseudoClassStateChanged(Styles.STATE_DANGER, fault != null);
-        });
+        super.showFaults(faults);
+        container.showFaults(faults);
     }
 
     private void modelChosen() {
@@ -144,6 +116,9 @@ final class DeployFields extends GridPane {
 
     private void engineChosen() {
         boolean external = DeployForm.EXTERNAL.equals(engine.getValue());
+        boolean docker = DeployForm.DOCKER.equals(engine.getValue());
+        container.setVisible(docker);
+        container.setManaged(docker);
         url.setDisable(!external);
         for (Control control : List.of(model, instances, port, memory, environment))
             control.setDisable(external);
@@ -181,23 +156,30 @@ final class DeployFields extends GridPane {
         return Contracts.byId(id).map(ServingContract::title).orElse(id);
     }
 
-    private static String engineTitle(String id) {
-        return id.equals(DeployForm.EXTERNAL)
-                ? Text.of("deploy-form.engine.external")
-                : Text.of("deploy-form.engine.embedded");
+    private String engineTitle(String id) {
+        return switch (id) {
+            case DeployForm.EXTERNAL -> Text.of("deploy-form.engine.external");
+            case DeployForm.DOCKER -> Text.of("deploy-form.engine.docker");
+            default -> Text.of("deploy-form.engine.embedded");
+        };
     }
 
-    private static <T> StringConverter<T> shown(java.util.function.Function<T, String> text) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : text.apply(value);
-            }
+    /// Why the engine cannot be used now; empty where it can.
+    private String absence(String id) {
+        if (!id.equals(DeployForm.DOCKER)) return "";
+        EngineInfo info = engines.get(id);
+        if (info == null) return Text.of("deploy-form.engine.docker.none");
+        return info.available() ? "" : Text.of("deploy-form.engine.docker.away", info.detail());
+    }
 
-            @Override
-            public @Nullable T fromString(String typed) {
-                return null;
-            }
-        };
+    /// One that is not there cannot be chosen, and says why.
+    private final class EngineCell extends ListCell<String> {
+        @Override
+        protected void updateItem(@Nullable String id, boolean empty) {
+            super.updateItem(id, empty);
+            String reason = id == null || empty ? "" : absence(id);
+            setText(id == null || empty ? "" : reason.isEmpty() ? engineTitle(id) : engineTitle(id) + " · " + reason);
+            setDisable(!reason.isEmpty());
+        }
     }
 }

@@ -20,14 +20,26 @@ import slipway.spec.WorkspaceSpec;
 
 /// What stands in the fields of [DeployDialog], as typed: says what is wrong with each, and becomes the specs when
 /// nothing is. Immutable, no toolkit.
+///
+/// @param container what a container needs, counted for engine `docker` only
+/// @param absence   why the engine cannot be used now, empty where it can
 record DeployForm(@Nullable Model model, String endpoint, String name, String contract, String engine, String url,
-        String instances, String port, String memory, String environment) {
+        String instances, String port, String memory, String environment, ContainerForm container, String absence) {
 
     enum Field {
-        MODEL, ENDPOINT, NAME, CONTRACT, URL, INSTANCES, PORT, MEMORY, ENVIRONMENT
+        MODEL, ENDPOINT, NAME, CONTRACT, ENGINE, URL, INSTANCES, PORT, MEMORY, ENVIRONMENT, IMAGE, CPUS, GPUS, NETWORK,
+        ENTRYPOINT, ARGUMENTS
+    }
+
+    /// One that needs no container.
+    DeployForm(@Nullable Model model, String endpoint, String name, String contract, String engine, String url,
+            String instances, String port, String memory, String environment) {
+        this(model, endpoint, name, contract, engine, url, instances, port, memory, environment, ContainerForm.NONE,
+                "");
     }
 
     static final String EMBEDDED = "embedded";
+    static final String DOCKER = "docker";
     static final String EXTERNAL = "external";
     /// Azure's limit for instances of an online deployment.
     static final int MOST_INSTANCES = 50;
@@ -44,6 +56,15 @@ record DeployForm(@Nullable Model model, String endpoint, String name, String co
         return engine.equals(EXTERNAL);
     }
 
+    boolean docker() {
+        return engine.equals(DOCKER);
+    }
+
+    /// An image, or a folder with a Dockerfile, may bring its own model.
+    private boolean needsModel() {
+        return !external() && !(docker() && container.source() != ContainerForm.Source.RECIPE);
+    }
+
     /// Whether the endpoint has to be made first.
     boolean newEndpoint(WorkspaceSpec workspace) {
         return workspace.endpoint(endpoint).isEmpty();
@@ -52,7 +73,8 @@ record DeployForm(@Nullable Model model, String endpoint, String name, String co
     /// Reasons by field, in the order of the fields; empty when it can be deployed.
     Map<Field, String> faults(WorkspaceSpec workspace) {
         var faults = new EnumMap<Field, String>(Field.class);
-        if (model == null && !external()) faults.put(Field.MODEL, Text.of("deploy-form.model.missing"));
+        if (!absence.isEmpty()) faults.put(Field.ENGINE, absence);
+        if (model == null && needsModel()) faults.put(Field.MODEL, Text.of("deploy-form.model.missing"));
         if (!NAME.matcher(endpoint).matches()) faults.put(Field.ENDPOINT, Text.of("deploy-form.name.rule"));
         if (!NAME.matcher(name).matches()) {
             faults.put(Field.NAME, Text.of("deploy-form.name.rule"));
@@ -69,6 +91,7 @@ record DeployForm(@Nullable Model model, String endpoint, String name, String co
         if (!memory.isBlank() && memoryBytes() < LEAST_MEMORY) {
             faults.put(Field.MEMORY, Text.of("deploy-form.memory.rule"));
         }
+        if (docker()) faults.putAll(container.faults());
         environment.lines().filter(line -> !line.isBlank() && !goodVariable(line)).findFirst()
                 .ifPresent(line -> faults.put(Field.ENVIRONMENT, Text.of("deploy-form.environment.rule", line)));
         return faults;
@@ -97,11 +120,13 @@ record DeployForm(@Nullable Model model, String endpoint, String name, String co
                 : new DeploymentSpec.ModelRef(null, null, path);
         Integer fixed = port.isBlank() || external() ? null : Integer.valueOf(port.strip());
         Long limit = memory.isBlank() || external() ? null : Long.valueOf(memoryBytes());
+        ContainerForm in = docker() ? container : ContainerForm.NONE;
         var extension = new DeploymentSpec.Extension(contract, engine, external() ? url.strip() : null, fixed, null,
-                List.of(), List.of(), null, limit);
-        return new DeploymentSpec(name, endpoint, ref, null, variables(),
+                ContainerForm.words(in.entrypoint()), ContainerForm.words(in.arguments()), in.cores(), limit,
+                in.gpusOrNull(), null, in.networkOrNull());
+        return new DeploymentSpec(name, endpoint, ref, in.imageOrNull(), variables(),
                 external() ? 1 : Integer.parseInt(instances.strip()), DeploymentSpec.RequestSettings.DEFAULT,
-                DeploymentSpec.ProbeSpec.DEFAULT, DeploymentSpec.ProbeSpec.DEFAULT, extension);
+                DeploymentSpec.ProbeSpec.DEFAULT, DeploymentSpec.ProbeSpec.DEFAULT, extension, null, in.code());
     }
 
     /// The endpoint to make first; it gets its traffic when the deployment's file is there.

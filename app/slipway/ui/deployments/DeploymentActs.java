@@ -8,6 +8,7 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
+import slipway.ui.Asker;
 import slipway.ui.Desk;
 
 /// What can be done to a deployment in the state it is in, and the doing of it: asked first where something would be

@@ -45,6 +45,8 @@ final class DeploymentDetail extends VBox {
     private final HealthView health = new HealthView();
     private final SpecView spec;
     private final CommandView command;
+    private final ContainerLine container;
+    private final Tab calls;
     private @Nullable DeploymentRow row;
     private @Nullable Deployment shown;
     private @Nullable Tab filled;
@@ -57,6 +59,8 @@ final class DeploymentDetail extends VBox {
         logs = new LogView(desk, target);
         spec = new SpecView(desk, workspace);
         command = new CommandView(desk, workspace.root());
+        container = new ContainerLine(desk.notices()::copied);
+        calls = tab("calls", Text.of("deployments.tab.calls"), new CallsView(deployments::calls));
         getStyleClass().addAll("detail", "deployment-detail");
         setId("deployment-detail");
         setMinWidth(0);
@@ -77,7 +81,8 @@ final class DeploymentDetail extends VBox {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getSelectionModel().selectedItemProperty().addListener(observed -> refresh());
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        getChildren().addAll(header, tabs);
+        container.getStyleClass().add("detail-container");
+        getChildren().addAll(header, container, tabs);
     }
 
     private static Tab tab(String id, String text, Node content) {
@@ -118,7 +123,7 @@ final class DeploymentDetail extends VBox {
         } else if (front.getContent().equals(spec)) {
             if (before == null || !before.spec().equals(now.spec())) spec.show(now.spec());
         } else if (front.getContent().equals(command)) {
-            command.show(now.spec());
+            command.show(now.spec(), deployments.containers(now.id()));
         } else if (front.getContent().equals(metrics) && row != null) {
             metrics.show(now, row.usage().get());
         }
@@ -136,6 +141,17 @@ final class DeploymentDetail extends VBox {
             metrics.show(row.now(), row.usage().get());
         }
         facts.setText(facts(row.now()));
+        showContainer(row.now());
+    }
+
+    /// Facts of containers come without news of the deployment; calls are shown where there are containers.
+    private void showContainer(Deployment now) {
+        container.show(now, deployments.containers(now.id()), deployments.gpus(now.id()));
+        boolean wanted = now.image() != null;
+        if (wanted == tabs.getTabs().contains(calls)) return;
+        if (wanted) tabs.getTabs().add(calls);
+        else
+            tabs.getTabs().remove(calls);
     }
 
     void focusTabs() {
@@ -152,6 +168,7 @@ final class DeploymentDetail extends VBox {
         name.setText(now.id());
         pill.show(now.state());
         facts.setText(facts(now));
+        showContainer(now);
         List<Act> fitting = DeploymentActs.fitting(now);
         if (fitting.equals(shownActs)) return;
         shownActs = fitting;

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
+import slipway.engine.Engines;
 import slipway.spec.Workspace;
+import slipway.ui.Asker;
 import slipway.ui.DeployDialogs;
 import slipway.ui.Desk;
 import slipway.ui.Page;
@@ -64,8 +66,9 @@ public final class DeploymentsPage implements Page {
     private @Nullable String wanted;
     private boolean dividerMoved;
 
-    public DeploymentsPage(Desk desk, Deployments deployments, Workspace workspace, DeployDialogs dialogs) {
-        this(desk, Fleet.of(deployments), workspace, dialogs, Asker.dialog(), SaveTarget.CHOOSER);
+    public DeploymentsPage(Desk desk, Deployments deployments, Engines engines, Workspace workspace,
+            DeployDialogs dialogs) {
+        this(desk, Fleet.of(deployments, engines), workspace, dialogs, Asker.dialog(), SaveTarget.CHOOSER);
     }
 
     DeploymentsPage(Desk desk, Fleet deployments, Workspace workspace, DeployDialogs dialogs, Asker asker,
@@ -74,7 +77,8 @@ public final class DeploymentsPage implements Page {
         this.dialogs = dialogs;
         acts = new DeploymentActs(desk, deployments, workspace, asker);
         detail = new DeploymentDetail(desk, deployments, workspace, acts, target);
-        table = new DeploymentsTable(new SortedList<>(filtered), acts, detail::focusTabs);
+        table = new DeploymentsTable(new SortedList<>(filtered), acts, detail::focusTabs,
+                desk.notices()::copied);
         Map<StateFilter, String> words = new LinkedHashMap<>();
         for (StateFilter filter : StateFilter.values())
             words.put(filter, filter.word());
@@ -97,7 +101,7 @@ public final class DeploymentsPage implements Page {
         return view;
     }
 
-    /// `iris/green`, or with the tab to show `iris/green#logs`: timeline, logs, metrics, health, spec, command.
+    /// `iris/green`, or with the tab to show `iris/green#logs`: timeline, logs, metrics, health, spec, command, calls.
     @Override
     public void select(String which) {
         int hash = which.indexOf('#');

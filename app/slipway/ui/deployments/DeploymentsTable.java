@@ -2,9 +2,11 @@ package slipway.ui.deployments;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import javafx.beans.InvalidationListener;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,6 +16,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -21,13 +24,16 @@ import javafx.scene.layout.HBox;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.deploy.Deployment;
+import slipway.deploy.ImageUse;
 import slipway.engine.Usage;
 import slipway.ui.deployments.DeploymentActs.Act;
+import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.HealthStrip;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sparkline;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.Tone;
 
 /// The table of deployments; rows change in place. Enter opens the detail, S stops, R restarts, Delete deletes.
 /// FX thread.
@@ -40,10 +46,12 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
 
     private final DeploymentActs acts;
     private final Runnable open;
+    private final Consumer<String> copy;
 
     /// `open` moves the focus to the detail of what is selected.
-    DeploymentsTable(SortedList<DeploymentRow> rows, DeploymentActs acts, Runnable open) {
+    DeploymentsTable(SortedList<DeploymentRow> rows, DeploymentActs acts, Runnable open, Consumer<String> copy) {
         super(rows);
+        this.copy = copy;
         this.acts = acts;
         this.open = open;
         setId("deployments-table");
@@ -58,10 +66,16 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
                 d -> String.valueOf(d.restarts()));
         TableColumn<DeploymentRow, Deployment> revision = figure(Text.of("deployments.column.revision"), 76,
                 d -> d.revision() == 0 ? "–" : String.valueOf(d.revision()));
-        getColumns().setAll(List.of(name(), model(), state(), health(), cpu(), memory(), replicas, port(), restarts,
-                revision, menu()));
+        TableColumn<DeploymentRow, Deployment> image = image();
+        getColumns().setAll(List.of(name(), model(), state(), health(), cpu(), memory(), replicas, port(), image,
+                restarts, revision, menu()));
+        image.setVisible(false);
+        // nothing runs as a container most of the time, and the column would be empty
+        rows.addListener((InvalidationListener) observed -> image.setVisible(getWidth() >= NARROW
+                && rows.stream().anyMatch(row -> row.now().image() != null)));
         widthProperty().addListener(observed -> {
             boolean wide = getWidth() >= NARROW;
+            image.setVisible(wide && rows.stream().anyMatch(row -> row.now().image() != null));
             replicas.setVisible(wide);
             restarts.setVisible(wide);
             revision.setVisible(wide);
@@ -161,6 +175,25 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
                     d.urls().isEmpty() || d.urls().getFirst().getPort() < 0
                             ? "–"
                             : String.valueOf(d.urls().getFirst().getPort())));
+        });
+    }
+
+    private TableColumn<DeploymentRow, Deployment> image() {
+        return column(Text.of("deployments.column.image"), 196, false, () -> {
+            var digest = new CopyLabel(copy);
+            var moved = Icons.of("fth-tag", Tone.WARN.style());
+            Tooltip.install(moved, new Tooltip(Text.of("deployments.image.moved.text")));
+            HBox line = line(digest, moved);
+            return new Face<>(line, d -> {
+                ImageUse image = d.image();
+                line.setVisible(image != null);
+                if (image == null) return;
+                String whole = image.digest() == null ? image.id() : image.digest();
+                digest.show(whole, CopyLabel.shortDigest(whole));
+                moved.setVisible(image.moved());
+                line.setAccessibleText(image.reference()
+                        + (image.moved() ? ", " + Text.of("deployments.image.moved") : ""));
+            });
         });
     }
 

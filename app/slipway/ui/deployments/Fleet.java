@@ -5,7 +5,12 @@ import java.util.List;
 import slipway.base.Live;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
+import slipway.engine.ContainerFacts;
+import slipway.engine.Engines;
+import slipway.engine.GpuFacts;
 import slipway.engine.Usage;
+import slipway.engine.docker.DockerEngine;
+import slipway.engine.docker.EngineCalls;
 import slipway.observe.LogBuffer;
 import slipway.spec.DeploymentSpec;
 
@@ -17,6 +22,15 @@ interface Fleet {
 
     List<Usage> usage(String id);
 
+    /// What its engine tells of its containers; empty elsewhere.
+    List<ContainerFacts> containers(String id);
+
+    /// How far it is known that its containers have the GPUs they asked for.
+    List<GpuFacts> gpus(String id);
+
+    /// What was asked of container engines lately, newest first.
+    List<EngineCalls.Call> calls();
+
     void deploy(DeploymentSpec spec);
 
     void stop(String id);
@@ -27,7 +41,7 @@ interface Fleet {
 
     void remove(String id) throws InterruptedException;
 
-    static Fleet of(Deployments deployments) {
+    static Fleet of(Deployments deployments, Engines engines) {
         return new Fleet() {
             @Override
             public Live<List<Deployment>> all() {
@@ -42,6 +56,22 @@ interface Fleet {
             @Override
             public List<Usage> usage(String id) {
                 return deployments.usage(id);
+            }
+
+            @Override
+            public List<ContainerFacts> containers(String id) {
+                return deployments.containers(id);
+            }
+
+            @Override
+            public List<GpuFacts> gpus(String id) {
+                return deployments.gpus(id);
+            }
+
+            @Override
+            public List<EngineCalls.Call> calls() {
+                return engines.all().stream().filter(DockerEngine.class::isInstance).map(DockerEngine.class::cast)
+                        .findFirst().map(docker -> docker.calls().all().get()).orElse(List.of());
             }
 
             @Override

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.deploy.Deployment;
+import slipway.engine.ContainerUsage;
 import slipway.engine.Usage;
 import slipway.observe.UsageSampler;
 import slipway.ui.widget.Labels;
@@ -22,21 +26,44 @@ import slipway.ui.widget.TimeChartSeries;
 import slipway.ui.widget.TimeChartUnit;
 
 /// CPU and memory over the last 15 minutes. FX thread.
-final class MetricsView extends HBox {
+final class MetricsView extends VBox {
     private final Metric cpu = new Metric(Text.of("metrics.cpu"), "hue-1", TimeChartUnit.CORES);
     private final Metric memory = new Metric(Text.of("metrics.memory"), "hue-3", TimeChartUnit.BYTES);
 
+    private final FlowPane container = new FlowPane(24, 6);
+
     MetricsView() {
-        super(16);
+        super(12);
         getStyleClass().addAll("detail-body", "metrics");
-        getChildren().addAll(cpu, memory);
+        var charts = new HBox(16, cpu, memory);
+        VBox.setVgrow(charts, Priority.ALWAYS);
+        container.setId("metrics-container");
+        getChildren().addAll(container, charts);
     }
 
     void show(Deployment deployment, List<Usage> readings) {
+        ContainerUsage counted = readings.isEmpty() ? null : readings.getLast().container();
+        container(counted);
         Long limit = deployment.spec().slipway().memoryBytes();
         memory.limit(limit);
         cpu.show(readings, Usage::cpu);
         memory.show(readings, reading -> (double) reading.memoryBytes());
+    }
+
+    /// What only a container engine counts, since the container's start.
+    private void container(@Nullable ContainerUsage now) {
+        container.setVisible(now != null);
+        container.setManaged(now != null);
+        if (now == null) return;
+        container.getChildren().setAll(figure(Text.of("metrics.network"), Text.of("metrics.network.figure",
+                Units.bytes(now.networkIn()), Units.bytes(now.networkOut()))), figure(Text.of("metrics.block"),
+                        Text.of(
+                                "metrics.block.figure", Units.bytes(now.blockRead()), Units.bytes(now.blockWrite()))),
+                figure(Text.of("metrics.pids"), String.valueOf(now.pids())));
+    }
+
+    private static HBox figure(String name, String words) {
+        return new HBox(8, Labels.muted(name), Labels.of(words, "medium"));
     }
 
     /// `readings` at equal steps, the last one now; NaN where there was none (the deployment did not run).
@@ -94,7 +121,7 @@ final class MetricsView extends HBox {
             peak.setText(any ? Text.of("metrics.peak", unit.figure(line.max())) : "");
         }
 
-        void limit(@org.jspecify.annotations.Nullable Long bytes) {
+        void limit(@Nullable Long bytes) {
             limit.setText(bytes == null ? "" : Text.of("metrics.limit", Units.bytes(bytes)));
             chart.limits(bytes == null
                     ? List.of()

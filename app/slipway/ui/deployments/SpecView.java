@@ -11,6 +11,7 @@ import slipway.base.Text;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
 import slipway.ui.Desk;
+import slipway.ui.widget.CodeBlock;
 import slipway.ui.widget.Labels;
 
 /// The deployment's file as it stands on disk. FX thread; the file is read off it.

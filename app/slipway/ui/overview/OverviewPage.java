@@ -22,6 +22,7 @@ import slipway.base.Text;
 import slipway.catalog.CatalogView;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
+import slipway.engine.Engine;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.SpecProblem;
 import slipway.spec.WorkspaceSpec;
@@ -43,7 +44,7 @@ import slipway.ui.widget.TileGrid;
 
 /// Endpoints at a glance, what is wrong, what to do next, what happened. FX thread.
 public final class OverviewPage implements Page {
-    private static final int MACHINE_TICKS = 5;
+    private static final long MACHINE_NANOS = 5_000_000_000L;
     private static final int LAST_LINES = 4;
     private static final int MOST_PROBLEMS = 3;
 
@@ -61,7 +62,8 @@ public final class OverviewPage implements Page {
     private final TileGrid cards = new TileGrid(320, 16);
     private final VBox problems = new VBox(16);
     private final MachineCard machine = new MachineCard();
-    private int ticks;
+    private final List<Engine> engines;
+    private long machineAt = System.nanoTime() - MACHINE_NANOS;
     private final VBox page = new VBox();
     private final Map<String, EndpointCard> byName = new LinkedHashMap<>();
     private final ChecklistCard checklist = new ChecklistCard(this::go);
@@ -70,14 +72,15 @@ public final class OverviewPage implements Page {
     private Node body = new Skeleton(6);
 
     public OverviewPage(Live<WorkspaceSpec> spec, Live<CatalogView> catalog, Live<List<Deployment>> deployments,
-            Live<List<EndpointView>> endpoints, Traffic traffic, Activity activity, Desk desk, DeployDialogs dialogs,
-            Runnable startAll, Runnable runDemo) {
+            Live<List<EndpointView>> endpoints, Traffic traffic, Activity activity, List<Engine> engines, Desk desk,
+            DeployDialogs dialogs, Runnable startAll, Runnable runDemo) {
         this.spec = spec;
         this.catalog = catalog;
         this.deployments = deployments;
         this.endpoints = endpoints;
         this.traffic = traffic;
         this.activity = activity;
+        this.engines = engines;
         this.desk = desk;
         this.dialogs = dialogs;
         this.startAll = startAll;
@@ -108,7 +111,8 @@ public final class OverviewPage implements Page {
         var list = new ActivityList(8);
         shown(problems, false);
         var left = new VBox(16, checklist, machine);
-        var right = new VBox(16, problems, new Card(Text.of("overview.activity")).with(list));
+        var right = new VBox(16, problems, new EnginesCard(engines, desk.notices()::copied),
+                new Card(Text.of("overview.activity")).with(list));
         var columns = new TileGrid(360, 16);
         columns.getChildren().addAll(left, right);
         var full = new VBox(16, cards, columns);
@@ -228,7 +232,10 @@ public final class OverviewPage implements Page {
         byName.values().forEach(card -> card.tick(traffic));
         steps();
         // the machine's figures change with every look at them, and drawing them costs more than all else here
-        if (ticks++ % MACHINE_TICKS == 0) machine.tick(deployments.get());
+        long now = System.nanoTime();
+        if (now - machineAt < MACHINE_NANOS) return;
+        machineAt = now;
+        machine.tick(deployments.get());
     }
 
     private void steps() {

@@ -7,6 +7,7 @@ public final class Meter extends Region {
     private final Region track = new Region();
     private final Region fill = new Region();
     private double share;
+    private boolean calm;
 
     public Meter() {
         getStyleClass().add("meter");
@@ -17,14 +18,19 @@ public final class Meter extends Region {
         setMinWidth(40);
     }
 
+    /// Stays in its own colour however full: for a share that is no danger.
+    public void calm() {
+        calm = true;
+    }
+
     /// 0 to 1; NaN is empty.
     public void show(double next) {
         double wanted = Double.isNaN(next) ? 0 : Math.clamp(next, 0, 1);
         if (wanted == share) return;
         share = wanted;
         getStyleClass().removeAll(Tone.WARN.style(), Tone.BAD.style());
-        if (share >= 0.95) getStyleClass().add(Tone.BAD.style());
-        else if (share >= 0.8) getStyleClass().add(Tone.WARN.style());
+        if (!calm && share >= 0.95) getStyleClass().add(Tone.BAD.style());
+        else if (!calm && share >= 0.8) getStyleClass().add(Tone.WARN.style());
         setAccessibleText(Math.round(share * 100) + " %");
         requestLayout();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,14 +36,16 @@ public final class UpProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    public static UpProcess start(Path workspace) throws IOException {
+    /// Starts it with `arguments` after `up`.
+    public static UpProcess start(Path workspace, String... arguments) throws IOException {
         Path errors = Files.createTempFile("up", ".err");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED",
+        var command = new ArrayList<String>(List.of(java, "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "--workspace", workspace.toString(),
-                "--json",
-                "up").redirectError(new File(errors.toString())).start();
+                "--json", "up"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectError(new File(errors.toString())).start();
         var up = new UpProcess(process, errors);
         Thread.ofVirtual().start(up::read);
         return up;
@@ -79,7 +82,8 @@ public final class UpProcess implements AutoCloseable {
                 last.put(name(event), event);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // killed: what it still had to say is lost with it
+            if (process.isAlive()) throw new UncheckedIOException(e);
         }
     }
 

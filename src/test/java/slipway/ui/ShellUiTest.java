@@ -16,6 +16,7 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.Tasks;
 import slipway.engine.EngineInfo;
+import slipway.testkit.FakeEngine;
 import slipway.testkit.Samples;
 import slipway.testkit.UiTest;
 import slipway.ui.models.ModelsPage;
@@ -29,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ShellUiTest extends UiTest {
     private final Tasks tasks = new Tasks();
     private final Activity activity = new Activity();
+    private final FakeEngine docker = FakeEngine.docker(null);
     private final Live<WindowSettings> saved = new Live<>(WindowSettings.DEFAULT);
 
     @AfterEach
@@ -87,6 +89,24 @@ class ShellUiTest extends UiTest {
     }
 
     @Test
+    void theEngineChipFollowsAndOpensEveryEngine() {
+        fill(open());
+        assertTrue(lookup("Docker 28.3 · API 1.51 · 2 GPUs").tryQuery().isPresent());
+        clickOn("#engine-chip");
+        shot("shell-engines");
+        docker.info.set(FakeEngine.down(EngineInfo.State.REFUSED, Problem.of("docker.down", "permission denied")));
+        settle();
+        assertTrue(lookup("#engine-chip").queryButton().getText().equals("Embedded engine"));
+        assertTrue(lookup("refused").tryQuery().isPresent());
+        shots("shell-engines-refused");
+        clickOn("#retry-docker");
+        assertEquals(1, docker.reconnects.get());
+        push(KeyCode.ESCAPE);
+        settle();
+        assertTrue(lookup("#engine-panel").tryQuery().isEmpty());
+    }
+
+    @Test
     void noticesAndProblems() {
         Shell shell = open();
         fill(shell);
@@ -136,11 +156,13 @@ class ShellUiTest extends UiTest {
             var catalog = new Live<>(Samples.catalog());
             var deployments = new Live<>(Samples.deployments());
             var endpoints = new Live<>(Samples.endpoints());
-            shell.fill(new Shell.Feed(spec, List.of(new EngineInfo("embedded", "Embedded engine", true,
-                    "Runs servers as local processes")), endpoints, deployments, Samples.traffic(), activity,
-                    saved::set),
+            shell.fill(
+                    new Shell.Feed(spec, List.of(FakeEngine.embedded(), docker), endpoints, deployments,
+                            Samples.traffic(), activity,
+                            saved::set),
                     List.of(new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(),
-                            activity, shell.desk(), model -> {}, () -> {}, () -> {}),
+                            activity, List.of(FakeEngine.embedded(), docker), shell.desk(), model -> {}, () -> {},
+                            () -> {}),
                             new ModelsPage(catalog,
                                     deployments, () -> {}, shell.desk(), model -> {})));
         });

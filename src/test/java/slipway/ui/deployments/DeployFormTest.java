@@ -1,17 +1,20 @@
 package slipway.ui.deployments;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import slipway.spec.DeploymentSpec;
 import slipway.spec.WorkspaceSpec;
 import slipway.ui.deployments.DeployForm.Field;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DeployFormTest {
@@ -50,6 +53,36 @@ class DeployFormTest {
         Map<Field, String> faults = form.faults(workspace);
         assertEquals(Set.of(Field.NAME, Field.PORT), faults.keySet());
         assertTrue(faults.getOrDefault(Field.PORT, "").contains("iris/blue"), faults.toString());
+    }
+
+    @Test
+    void aContainerSaysItsReasonsToo() {
+        var bad = new ContainerForm(ContainerForm.Source.IMAGE, "Not A Name", "0", "0", false, "a b", "'open", "");
+        assertEquals(Set.of(Field.IMAGE, Field.CPUS, Field.GPUS, Field.NETWORK, Field.ENTRYPOINT),
+                docker(bad, "").faults(workspace).keySet());
+        assertEquals(Set.of(Field.ENGINE), docker(ContainerForm.NONE, "not connected").faults(workspace).keySet());
+        var folder = new ContainerForm(ContainerForm.Source.FOLDER, "/no/such/folder", "", "", true, "host", "", "");
+        assertEquals(Set.of(Field.IMAGE, Field.GPUS, Field.NETWORK), docker(folder, "").faults(workspace).keySet());
+    }
+
+    @Test
+    void theContainerStandsInTheSpec(@TempDir Path root) throws Exception {
+        Files.writeString(root.resolve("Dockerfile"), "FROM scratch");
+        var form = new ContainerForm(ContainerForm.Source.FOLDER, root.toString(), "0.5", "2", false, "default",
+                "python -m \"my server\"", "serve");
+        assertEquals(Map.of(), docker(form, "").faults(workspace));
+        DeploymentSpec spec = docker(form, "").deployment();
+        assertEquals(root, spec.code().buildFolder());
+        assertEquals(List.of("python", "-m", "my server"), spec.slipway().entrypoint());
+        assertEquals(List.of("serve"), spec.slipway().command());
+        assertEquals("2", spec.slipway().gpus());
+        assertNull(spec.slipway().network(), "the default is not written");
+        assertNull(spec.image());
+    }
+
+    private static DeployForm docker(ContainerForm container, String absence) {
+        return new DeployForm(Samples.model("iris", "2"), "iris", "green", "sagemaker", "docker", "", "1", "", "", "",
+                container, absence);
     }
 
     @Test

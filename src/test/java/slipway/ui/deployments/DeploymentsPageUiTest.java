@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -23,10 +25,16 @@ import slipway.base.Tasks;
 import slipway.catalog.CatalogView;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
+import slipway.engine.ContainerFacts;
+import slipway.engine.EngineInfo;
+import slipway.engine.GpuFacts;
 import slipway.engine.Usage;
+import slipway.engine.docker.EngineCalls;
 import slipway.observe.LogBuffer;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.testkit.FakeEngine;
+import slipway.testkit.FakeImages;
 import slipway.testkit.UiTest;
 import slipway.ui.Commands;
 import slipway.ui.Desk;
@@ -39,6 +47,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DeploymentsPageUiTest extends UiTest {
     private final Ships fleet = new Ships();
+    private final FakeEngine docker = FakeEngine.docker(FakeImages.full());
     private final List<String> said = new ArrayList<>();
     private final Desk desk = new Desk((page, what) -> said.add("open " + page + " " + what), new Told(),
             new Commands(),
@@ -154,9 +163,7 @@ class DeploymentsPageUiTest extends UiTest {
     void theDialogWritesTheFileAndDeploys() {
         fleet.all.set(all(DeploymentState.READY));
         show(fx(page::view), 1440, 900);
-        fxRun(() -> new DeployDialog(desk, new CatalogView(List.of(Samples.model("iris", "2")), List.of(), 1, false),
-                workspace, fleet, Samples.model("iris", "2")).show(stage()));
-        settle();
+        dialog();
         shot("deploy-dialog-light");
         clickOn("#deploy-port").write("80");
         assertTrue(lookup("#deploy-ok").queryAs(Button.class).isDisabled());
@@ -166,6 +173,94 @@ class DeploymentsPageUiTest extends UiTest {
         await().until(() -> fleet.asked.contains("deploy iris/purple"));
         assertTrue(Files.exists(root.resolve("endpoints/iris/purple.yml")));
         assertEquals("open deployments iris/purple", said.getLast());
+    }
+
+    @Test
+    void aContainerShowsItsImageGpuFiguresCommandAndCalls() {
+        Deployment blue = Samples.container("iris", "blue");
+        fleet.all.set(List.of(Samples.deployment("iris", "amber", "1", DeploymentState.READY), blue));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/blue"));
+        settle();
+        assertTrue(lookup("tag moved").tryQuery().isPresent());
+        assertTrue(lookup("GPU asked for").tryQuery().isPresent());
+        fleet.gpus = List.of(new GpuFacts(GpuFacts.State.PROVED, List.of("GPU-5f1c0d2e-11aa"), 6_100_000_000L, null));
+        await().until(() -> lookup("GPU in use · 6.10 GB").tryQuery().isPresent());
+        for (String tab : List.of("metrics", "command", "calls")) {
+            fxRun(() -> page.select("iris/blue#" + tab));
+            await().until(() -> lookup(tab.equals("metrics")
+                    ? "12.0 MB in · 48.0 MB out"
+                    : tab.equals("command") ? "#docker-run" : "docker inspect ×14").tryQuery().isPresent());
+            shots("deployments-container-" + tab);
+        }
+        fleet.gpus = List.of(new GpuFacts(GpuFacts.State.LOST, List.of(), 0, Problem.of("docker.hung", 3)),
+                new GpuFacts(GpuFacts.State.PROVED, List.of(), 1, null));
+        await().until(() -> lookup("GPU lost").tryQuery().isPresent());
+        fxRun(() -> page.select("iris/blue#command"));
+        clickOn("#docker-run-copy");
+        assertTrue(said.getLast().startsWith("copied docker run --detach"), said.toString());
+        fxRun(() -> page.select("iris/amber"));
+        settle();
+        assertFalse(lookup("#container-line").query().isVisible());
+        assertFalse(fx(() -> lookup("#deployment-tabs").queryAs(TabPane.class).getTabs().stream()
+                .anyMatch(tab -> tab.getId().equals("tab-calls"))));
+    }
+
+    @Test
+    void theDialogWritesWhatAContainerGets() throws Exception {
+        fleet.all.set(all(DeploymentState.READY));
+        show(fx(page::view), 1440, 900);
+        dialog();
+        choose("#deploy-engine", "docker");
+        shot("deploy-docker-recipe");
+        choose("#deploy-source", ContainerForm.Source.IMAGE);
+        fxRun(() -> lookup("#deploy-image").<ComboBox<String>>query().getEditor().setText("iris:2"));
+        fxRun(() -> lookup("#deploy-cpus").queryTextInputControl().setText("1.5"));
+        fxRun(() -> lookup("#deploy-gpus").<ComboBox<?>>query().getSelectionModel().select(3));
+        settle();
+        assertTrue(lookup("Choose at least one").tryQuery().isPresent());
+        shot("deploy-docker-fault");
+        fxRun(() -> lookup("#deploy-gpu-1").queryAs(CheckBox.class).setSelected(true));
+        fxRun(() -> lookup("#deploy-network").<ComboBox<String>>query().getEditor().setText("none"));
+        fxRun(() -> lookup("#deploy-arguments").queryTextInputControl().setText("serve --name 'two words'"));
+        settle();
+        shot("deploy-docker-image");
+        theme(true);
+        shot("deploy-docker-image-dark");
+        clickOn("#deploy-ok");
+        await().until(() -> fleet.asked.contains("deploy iris/purple"));
+        String file = Files.readString(root.resolve("endpoints/iris/purple.yml"));
+        assertTrue(file.contains("  image: \"iris:2\"\n") || file.contains("  image: iris:2\n"), file);
+        DeploymentSpec spec = workspace.spec().get().deployment("iris", "purple").orElseThrow();
+        assertEquals("docker", spec.slipway().engine());
+        assertEquals(Double.valueOf(1.5), spec.slipway().cpus());
+        assertEquals("GPU-9b3e77c0-22bb", spec.slipway().gpus());
+        assertEquals("none", spec.slipway().network());
+        assertEquals(List.of("serve", "--name", "two words"), spec.slipway().command());
+    }
+
+    @Test
+    void anEngineThatIsAwayCannotBeChosenAndSaysWhy() {
+        docker.info.set(FakeEngine.down(EngineInfo.State.DOWN, Problem.of("docker.hung", 3)));
+        show(fx(page::view), 1440, 900);
+        dialog();
+        choose("#deploy-engine", "docker");
+        assertTrue(lookup("not connected: Docker does not answer").tryQuery().isPresent());
+        assertTrue(lookup("#deploy-ok").queryAs(Button.class).isDisabled());
+        clickOn("#deploy-engine");
+        shot("deploy-docker-away");
+    }
+
+    private void dialog() {
+        fxRun(() -> new DeployDialog(desk, new CatalogView(List.of(Samples.model("iris", "2")), List.of(), 1, false),
+                workspace, fleet, List.of(FakeEngine.embedded(), docker), (owner, title) -> root,
+                Samples.model("iris", "2")).show(stage()));
+        settle();
+    }
+
+    private <T> void choose(String box, T value) {
+        fxRun(() -> lookup(box).<ComboBox<T>>query().setValue(value));
+        settle();
     }
 
     private List<Deployment> all(DeploymentState green) {
@@ -188,6 +283,7 @@ class DeploymentsPageUiTest extends UiTest {
     /// Publishes what a test sets, and notes what it is asked.
     private static final class Ships implements Fleet {
         private final Live<List<Deployment>> all = new Live<>(List.of());
+        private volatile List<GpuFacts> gpus = List.of(GpuFacts.REQUESTED);
         private final Map<String, LogBuffer> logs = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
 
@@ -214,7 +310,23 @@ class DeploymentsPageUiTest extends UiTest {
 
         @Override
         public List<Usage> usage(String id) {
+            if (id.equals("iris/blue")) return Samples.containerUsage();
             return id.startsWith("iris") ? Samples.usage(0.03) : List.of();
+        }
+
+        @Override
+        public List<ContainerFacts> containers(String id) {
+            return id.equals("iris/blue") ? Samples.containers() : List.of();
+        }
+
+        @Override
+        public List<GpuFacts> gpus(String id) {
+            return id.equals("iris/blue") ? gpus : List.of();
+        }
+
+        @Override
+        public List<EngineCalls.Call> calls() {
+            return Samples.calls();
         }
 
         @Override

@@ -14,7 +14,11 @@ import slipway.deploy.Deployment;
 import slipway.deploy.Deployment.Step;
 import slipway.deploy.Deployment.StepState;
 import slipway.deploy.DeploymentState;
+import slipway.deploy.ImageUse;
+import slipway.engine.ContainerFacts;
+import slipway.engine.ContainerUsage;
 import slipway.engine.Usage;
+import slipway.engine.docker.EngineCalls;
 import slipway.observe.Health;
 
 /// Deployments and models as the features would publish them.
@@ -44,6 +48,47 @@ final class Samples {
                 failed
                         ? List.of("Loading /models/tiny/model.onnx", "Error: file is truncated at byte 4096")
                         : List.of());
+    }
+
+    /// One that runs as a container, whose tag has moved.
+    static Deployment container(String endpoint, String name) {
+        Deployment plain = deployment(endpoint, name, "1", DeploymentState.READY);
+        var spec = new DeployForm(model(endpoint, "1"), endpoint, name, "oci-byoc", "docker", "", "1", "", "512m", "",
+                new ContainerForm(ContainerForm.Source.IMAGE, "registry:5000/iris:2", "2", "all", false, "none", "",
+                        ""),
+                "").deployment();
+        String id = "sha256:" + "9f2c41abd07e8e90".repeat(4);
+        return new Deployment(spec, "docker", plain.contract(), plain.model(), plain.state(), 3, plain.urls(),
+                List.of(), plain.health(), plain.usage(), 0, plain.since(), null, plain.story(), null, List.of(),
+                new ImageUse("registry:5000/iris:2", id, id, null, true));
+    }
+
+    static List<ContainerFacts> containers() {
+        return List.of(new ContainerFacts("4711".repeat(16), "slipway-iris-blue-0", "sha256:" + "9f2c41abd07e8e90"
+                .repeat(4), ContainerFacts.Health.HEALTHY, List.of(), false, """
+                        docker run --detach --init \\
+                          --cap-drop ALL --security-opt no-new-privileges \\
+                          --pids-limit 512 --shm-size 67108864 \\
+                          --cpus 2.0 \\
+                          --memory 536870912 --memory-swap 536870912 \\
+                          --gpus all \\
+                          --network slipway-closed \\
+                          --mount type=bind,source=/models/iris-1,target=/opt/ml/model,readonly \\
+                          --env API_KEY=*** \\
+                          registry:5000/iris@sha256:9f2c41ab"""));
+    }
+
+    static List<EngineCalls.Call> calls() {
+        Instant now = Instant.ofEpochMilli(NOW);
+        return List.of(new EngineCalls.Call(now, "docker inspect", 2_310_000, 14, null, ""),
+                new EngineCalls.Call(now.minusSeconds(3), "docker create", 48_000_000, 1, "docker.refused",
+                        "could not select device driver \"\" with capabilities: [[gpu]]"),
+                new EngineCalls.Call(now.minusSeconds(4), "docker ps --all", 3_900_000, 1, null, ""));
+    }
+
+    static List<Usage> containerUsage() {
+        return usage(0.4).stream().map(each -> new Usage(each.epochMillis(), each.cpu(), each.memoryBytes(),
+                new ContainerUsage(536_870_912, 12_000_000, 48_000_000, 3_400_000, 120_000, 23))).toList();
     }
 
     private static List<Health.Probed> probes(boolean bad) {

@@ -9,8 +9,10 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.catalog.CatalogView;
 import slipway.deploy.Deployment;
+import slipway.engine.EngineInfo;
 import slipway.spec.SpecProblem;
 import slipway.spec.WorkspaceSpec;
+import slipway.testkit.FakeEngine;
 import slipway.testkit.Samples;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
@@ -26,6 +28,7 @@ class OverviewPageUiTest extends UiTest {
     private final Live<List<Deployment>> deployments = new Live<>(Samples.deployments());
     private final Live<List<EndpointView>> endpoints = new Live<>(Samples.endpoints());
     private final Activity activity = new Activity();
+    private final FakeEngine docker = FakeEngine.docker(null);
     private int started;
 
     @Test
@@ -73,8 +76,23 @@ class OverviewPageUiTest extends UiTest {
         assertEquals(List.of("http://127.0.0.1:8801"), desk.copied);
     }
 
+    @Test
+    void anEngineThatIsDownSaysWhyAndIsTriedAgain() {
+        docker.info.set(FakeEngine.down(EngineInfo.State.HUNG, Problem.of("docker.hung", 3)));
+        open();
+        assertTrue(lookup("does not answer").tryQuery().isPresent());
+        shots("overview-engine-hung");
+        resize(1440, 1000);
+        clickOn("#retry-docker");
+        assertEquals(1, docker.reconnects.get());
+        docker.info.set(FakeEngine.connected());
+        settle();
+        assertTrue(lookup("#retry-docker").tryQuery().isEmpty());
+    }
+
     private void open() {
-        show(fx(() -> new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(), activity, desk.desk(),
+        show(fx(() -> new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(), activity,
+                List.of(FakeEngine.embedded(), docker), desk.desk(),
                 model -> {}, () -> started++, () -> {}).view()), 1440, 900);
     }
 }

@@ -1,4 +1,4 @@
-package slipway.ui.deployments;
+package slipway.ui.widget;
 
 import java.util.function.Consumer;
 
@@ -8,28 +8,27 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.StackPane;
 
 import slipway.base.Text;
-import slipway.ui.widget.Icons;
 
 /// Code to read, to select from, and to copy whole. FX thread.
-final class CodeBlock extends StackPane {
+public final class CodeBlock extends StackPane {
     private final TextArea area = new TextArea();
 
-    CodeBlock(String id, Consumer<String> copy) {
+    public CodeBlock(String id, Consumer<String> copy) {
         getStyleClass().add("code-block");
         area.setId(id);
         area.setEditable(false);
         area.getStyleClass().addAll("mono", "code");
-        Button button = Icons.button("fth-copy", Text.of("deployments.copy-all"), () -> copy.accept(area.getText()));
+        Button button = Icons.button("fth-copy", Text.of("widget.copy-all"), () -> copy.accept(area.getText()));
         button.setId(id + "-copy");
         StackPane.setAlignment(button, Pos.TOP_RIGHT);
         getChildren().addAll(area, button);
     }
 
-    void show(String text) {
+    public void show(String text) {
         if (!text.equals(area.getText())) area.setText(text);
     }
 
-    void rows(int count) {
+    public void rows(int count) {
         area.setPrefRowCount(count);
     }
 }

@@ -1,4 +1,4 @@
-package slipway.ui.deployments;
+package slipway.ui;
 
 import java.util.Objects;
 
@@ -11,11 +11,9 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
-import slipway.ui.Theme;
-
 /// Asks before something is lost. FX thread.
 @FunctionalInterface
-interface Asker {
+public interface Asker {
     /// `yes` is the word on the button that goes on; `danger` colours it.
     record Question(String title, String text, String yes, boolean danger) {}
 
@@ -26,7 +24,7 @@ interface Asker {
     static Asker dialog() {
         return (question, go) -> {
             var yes = new ButtonType(question.yes(), ButtonBar.ButtonData.OK_DONE);
-            var no = new ButtonType(Text.of("deployments.ask.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
+            var no = new ButtonType(Text.of("shell.ask.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
             var alert = new Alert(Alert.AlertType.NONE, question.text(), no, yes);
             alert.initOwner(focused());
             alert.setTitle(question.title());
@@ -44,7 +42,8 @@ interface Asker {
         };
     }
 
-    private static @Nullable Window focused() {
+    /// The window in use, to open dialogs over.
+    static @Nullable Window focused() {
         return Window.getWindows().stream().filter(Window::isFocused).findFirst()
                 .orElse(Window.getWindows().isEmpty() ? null : Window.getWindows().getFirst());
     }
