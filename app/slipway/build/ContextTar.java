@@ -1,60 +1,125 @@
 package slipway.build;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.StudioException;
-import slipway.base.Tasks;
 
-/// Entries as a tar archive that is made while it is read, on a task of its own: no temporary file, nothing packed, since
-/// the engine is next door. Stateless.
-final class ContextTar {
-    private static final int CHUNK = 1 << 17;
+/// Entries as a tar archive that is made by whoever reads it: no temporary file and no thread, a file's bytes go
+/// straight into the reader's buffer, and nothing is packed, since the engine is next door. One reader, one thread.
+final class ContextTar extends InputStream {
+    private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
 
-    private ContextTar() {}
+    private final Iterator<ContextEntry> entries;
+    private final LongConsumer sent;
+    private byte[] block = new byte[0];
+    private int at;
+    private @Nullable InputStream content;
+    private String name = "";
+    private long left;
+    private int padding;
+    private long bytes;
+    private boolean ended;
+    private boolean closed;
 
-    /// The archive of `entries` in their order; `sent` is told how many bytes of files have gone in. Closing it early ends
-    /// the task.
-    static InputStream open(List<ContextEntry> entries, Tasks tasks, LongConsumer sent) {
-        var pipe = new ChunkPipe();
-        Tasks.Task task = tasks.quiet("build-context", progress -> {
-            Throwable failure = null;
-            try {
-                write(entries, pipe, sent);
-            } catch (IOException | RuntimeException e) {
-                failure = e;
-            }
-            pipe.end(failure);
-        });
-        return pipe.out(task::cancel);
+    /// @param sent is told how many bytes of files have been read
+    ContextTar(List<ContextEntry> entries, LongConsumer sent) {
+        this.entries = entries.iterator();
+        this.sent = sent;
     }
 
-    private static void write(List<ContextEntry> entries, ChunkPipe pipe, LongConsumer sent) throws IOException {
-        var counted = new Counter(sent);
-        // in blocks as large as the chunks: with its usual ones it hands on 512 bytes at a time
-        try (var out = new TarArchiveOutputStream(new BufferedOutputStream(pipe.in(), CHUNK), CHUNK,
-                StandardCharsets.UTF_8.name())) {
-            out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            for (ContextEntry entry : entries) {
-                out.putArchiveEntry(header(entry));
-                if (entry.content() != null) copy(entry, entry.content(), out, counted);
-                out.closeArchiveEntry();
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        if (closed) throw new IOException("closed");
+        if (length == 0) return 0;
+        while (at == block.length) {
+            if (content != null) {
+                if (left > 0) return file(content, into, from, length);
+                closeContent();
+                next(new byte[padding]);
+            } else if (entries.hasNext()) {
+                begin(entries.next());
+            } else if (ended) {
+                return -1;
+            } else {
+                ended = true;
+                next(new byte[2 * RECORD]);
             }
         }
+        int count = Math.min(length, block.length - at);
+        System.arraycopy(block, at, into, from, count);
+        at += count;
+        return count;
+    }
+
+    /// As many bytes as the header said: a file that grows is cut where it was, one that shrinks ends the archive, since
+    /// nothing true could fill the gap.
+    private int file(InputStream in, byte[] into, int from, int length) throws IOException {
+        int count = in.read(into, from, (int) Math.min(length, left));
+        if (count < 0) throw StudioException.of("build.file-changed", name);
+        left -= count;
+        bytes += count;
+        sent.accept(bytes);
+        return count;
+    }
+
+    private void begin(ContextEntry entry) throws IOException {
+        next(header(entry));
+        if (entry.content() == null) return;
+        content = entry.content().open();
+        name = entry.name();
+        left = entry.size();
+        padding = (int) (-left & RECORD - 1);
+    }
+
+    private void next(byte[] bytes) {
+        block = bytes;
+        at = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        closeContent();
+    }
+
+    private void closeContent() throws IOException {
+        InputStream open = content;
+        content = null;
+        if (open != null) open.close();
+    }
+
+    private static byte[] header(ContextEntry entry) throws IOException {
+        var bytes = new ByteArrayOutputStream(RECORD);
+        // never closed: its end would stand in the middle of the archive
+        @SuppressWarnings("resource")
+        var out = new TarArchiveOutputStream(bytes, RECORD, StandardCharsets.UTF_8.name());
+        out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        out.putArchiveEntry(described(entry));
+        out.flush();
+        return bytes.toByteArray();
     }
 
     /// Whole seconds, no names and no numbers of owners: so the header needs no extension before it, which BuildKit would
     /// take for the beginning of a Dockerfile, and the same files give the same archive on every machine.
-    private static TarArchiveEntry header(ContextEntry entry) {
+    private static TarArchiveEntry described(ContextEntry entry) {
         TarArchiveEntry header;
         int type;
         if (entry.link() != null) {
@@ -71,37 +136,5 @@ final class ContextTar {
         header.setNames("", "");
         header.setModTime(entry.seconds() * 1000);
         return header;
-    }
-
-    /// As many bytes as the header said: a file that grows is cut where it was, one that shrinks ends the archive, since
-    /// nothing true could fill the gap.
-    private static void copy(ContextEntry entry, ContextEntry.Content content, TarArchiveOutputStream out,
-            Counter counted) throws IOException {
-        byte[] buffer = new byte[CHUNK];
-        try (InputStream in = content.open()) {
-            long left = entry.size();
-            while (left > 0) {
-                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (count < 0) throw StudioException.of("build.file-changed", entry.name());
-                out.write(buffer, 0, count);
-                left -= count;
-                counted.add(count);
-            }
-        }
-    }
-
-    /// Bytes of files so far.
-    private static final class Counter {
-        private final LongConsumer sink;
-        private long bytes;
-
-        Counter(LongConsumer sink) {
-            this.sink = sink;
-        }
-
-        void add(int count) {
-            bytes += count;
-            sink.accept(bytes);
-        }
     }
 }

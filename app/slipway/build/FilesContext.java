@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-import slipway.base.Tasks;
 import slipway.engine.BuildSource;
 
 /// A build context put together from several places: a Dockerfile's text, files, folders, single entries. What comes from
@@ -23,12 +22,10 @@ public final class FilesContext implements BuildSource {
     public static final String DOCKERFILE = "Dockerfile";
 
     private final String dockerfile;
-    private final Tasks tasks;
     private final List<ContextEntry> entries = new ArrayList<>();
 
-    public FilesContext(String dockerfile, Tasks tasks) {
+    public FilesContext(String dockerfile) {
         this.dockerfile = dockerfile;
-        this.tasks = tasks;
         add(ContextEntry.text(DOCKERFILE, dockerfile));
     }
 
@@ -70,7 +67,7 @@ public final class FilesContext implements BuildSource {
 
     /// The same with another Dockerfile.
     public FilesContext with(String text) {
-        var other = new FilesContext(text, tasks);
+        var other = new FilesContext(text);
         entries.stream().skip(1).forEach(other::add);
         return other;
     }
@@ -91,6 +88,6 @@ public final class FilesContext implements BuildSource {
 
     @Override
     public InputStream open(LongConsumer sent) {
-        return ContextTar.open(List.copyOf(entries), tasks, sent);
+        return new ContextTar(List.copyOf(entries), sent);
     }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
-import slipway.base.Tasks;
 import slipway.engine.BuildSource;
 
 /// A folder as a build context, without what its `.dockerignore` leaves out. Looked through once, when first asked; what
@@ -26,30 +25,28 @@ public final class FolderContext implements BuildSource {
     private final Path root;
     private final String dockerfile;
     private final @Nullable String text;
-    private final Tasks tasks;
     private @Nullable List<ContextEntry> entries;
 
-    private FolderContext(Path root, String dockerfile, @Nullable String text, Tasks tasks) {
+    private FolderContext(Path root, String dockerfile, @Nullable String text) {
         this.root = root;
         this.dockerfile = dockerfile;
         this.text = text;
-        this.tasks = tasks;
     }
 
     /// The folder with its own Dockerfile.
     ///
     /// @param dockerfile its path inside `folder`, with `/`
-    public static FolderContext of(Path folder, String dockerfile, Tasks tasks) {
+    public static FolderContext of(Path folder, String dockerfile) {
         Path root = real(folder);
         if (!Files.isRegularFile(root.resolve(dockerfile))) {
             throw StudioException.of("build.no-dockerfile", dockerfile, folder);
         }
-        return new FolderContext(root, dockerfile.replaceFirst("^(\\./)+", ""), null, tasks);
+        return new FolderContext(root, dockerfile.replaceFirst("^(\\./)+", ""), null);
     }
 
     /// The folder with `text` as its Dockerfile, under the name [#dockerfilePath]; a file of that name stays behind.
-    public static FolderContext with(Path folder, String text, Tasks tasks) {
-        return new FolderContext(real(folder), ".slipway.Dockerfile", text, tasks);
+    public static FolderContext with(Path folder, String text) {
+        return new FolderContext(real(folder), ".slipway.Dockerfile", text);
     }
 
     /// Path of the Dockerfile inside the context, as [slipway.engine.Images.Build] wants it.
@@ -69,7 +66,7 @@ public final class FolderContext implements BuildSource {
 
     @Override
     public InputStream open(LongConsumer sent) throws IOException {
-        return ContextTar.open(entries(), tasks, sent);
+        return new ContextTar(entries(), sent);
     }
 
     /// The Dockerfile first, the others by name.

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
-import slipway.base.Tasks;
 
 /// How an image for a model is made: a Dockerfile to show and to change, and what it is built from. Made by [Recipes].
 ///
@@ -85,7 +84,7 @@ public final class Recipe {
         if (tagged == null || !text.equals(taggedText)) {
             var hash = new InputHash();
             try {
-                for (ContextEntry entry : context(text, new Tasks()).entries()) {
+                for (ContextEntry entry : context(text).entries()) {
                     hash.add(entry);
                 }
             } catch (IOException e) {
@@ -98,16 +97,16 @@ public final class Recipe {
     }
 
     /// The context to build from; its Dockerfile is [FilesContext#DOCKERFILE].
-    public FilesContext source(Tasks tasks) throws InterruptedException {
+    public FilesContext source() throws InterruptedException {
         try {
-            return context(dockerfile(), tasks);
+            return context(dockerfile());
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private FilesContext context(String text, Tasks tasks) throws IOException, InterruptedException {
-        var context = new FilesContext(text, tasks);
+    private FilesContext context(String text) throws IOException, InterruptedException {
+        var context = new FilesContext(text);
         ingredients.into(context);
         return context;
     }

@@ -70,6 +70,9 @@ final class BuildCommand extends Action {
     @Option(names = "--no-cache")
     private boolean noCache;
 
+    @Option(names = "--builder", paramLabel = "auto|classic|buildkit")
+    private Images.Builder builder = Images.Builder.AUTO;
+
     /// What will be built; `tag` is null where only a person can say it.
     private record Plan(BuildSource source, String dockerfile, @Nullable String tag) {}
 
@@ -77,7 +80,7 @@ final class BuildCommand extends Action {
     int run() throws InterruptedException, IOException {
         try (var tasks = new Tasks()) {
             Path path = target.toAbsolutePath().normalize();
-            if (Files.isRegularFile(path.resolve(DOCKERFILE))) return finish(folder(path, tasks), tasks);
+            if (Files.isRegularFile(path.resolve(DOCKERFILE))) return finish(folder(path), tasks);
             Recipe recipe = recipe(Catalog.read(path));
             if (save) return save(recipe);
             if (show && dockerfile == null) {
@@ -85,7 +88,7 @@ final class BuildCommand extends Action {
                 console().line(recipe.dockerfile().stripTrailing());
                 return 0;
             }
-            FilesContext source = recipe.source(tasks);
+            FilesContext source = recipe.source();
             if (dockerfile != null) source = source.with(text(dockerfile));
             return finish(new Plan(source, FilesContext.DOCKERFILE, dockerfile == null ? recipe.tag() : null), tasks);
         }
@@ -96,10 +99,10 @@ final class BuildCommand extends Action {
         return 0;
     }
 
-    private Plan folder(Path folder, Tasks tasks) throws IOException {
+    private Plan folder(Path folder) throws IOException {
         FolderContext source = dockerfile == null
-                ? FolderContext.of(folder, DOCKERFILE, tasks)
-                : FolderContext.with(folder, text(dockerfile), tasks);
+                ? FolderContext.of(folder, DOCKERFILE)
+                : FolderContext.with(folder, text(dockerfile));
         return new Plan(source, source.dockerfilePath(), null);
     }
 
@@ -127,7 +130,7 @@ final class BuildCommand extends Action {
             if (here.isPresent()) return tell("cli.build.here", name, here.get(), 0, 0);
         }
         Images.Built built = images.build(new Images.Build(plan.source(), plan.dockerfile(), List.of(name), arguments,
-                Map.of(), stage, platform, noCache, console()::message), Progress.NONE);
+                Map.of(), stage, platform, noCache, builder, console()::message), Progress.NONE);
         return tell("cli.build.done", name, built.image(), built.steps(), built.cachedSteps());
     }
 

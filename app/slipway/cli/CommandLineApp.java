@@ -50,6 +50,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand());
         commands.setResourceBundle(new HelpTexts());
         commands.setOut(out).setErr(err);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof InterruptedException) {
                 console.message(Text.of("cli.interrupted"));

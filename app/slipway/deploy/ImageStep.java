@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Progress;
 import slipway.base.StudioException;
-import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.build.FolderContext;
@@ -30,7 +29,7 @@ final class ImageStep {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     /// `plan` with its image; as it is for an engine without images. What a build says goes to `log`.
-    Plan pin(Plan plan, Tasks tasks, StoryBoard board, Progress progress, LogBuffer log)
+    Plan pin(Plan plan, StoryBoard board, Progress progress, LogBuffer log)
             throws InterruptedException {
         Images images = plan.engine().images();
         if (images == null) return plan;
@@ -39,7 +38,7 @@ final class ImageStep {
         Images.Local found;
         turn.lockInterruptibly();
         try {
-            found = image(plan, images, tasks, progress, log);
+            found = image(plan, images, progress, log);
         } finally {
             turn.unlock();
         }
@@ -48,7 +47,7 @@ final class ImageStep {
         return plan.withImage(use);
     }
 
-    private static Images.Local image(Plan plan, Images images, Tasks tasks, Progress progress, LogBuffer log)
+    private static Images.Local image(Plan plan, Images images, Progress progress, LogBuffer log)
             throws InterruptedException {
         String named = named(plan);
         if (named != null) {
@@ -61,13 +60,13 @@ final class ImageStep {
         if (folder != null) {
             if (!Files.isRegularFile(folder.resolve("Dockerfile")))
                 throw StudioException.of("deploy.dockerfile-missing", folder, plan.spec().id());
-            return build(images, FolderContext.of(folder, "Dockerfile", tasks), ownTag(plan), progress, log);
+            return build(images, FolderContext.of(folder, "Dockerfile"), ownTag(plan), progress, log);
         }
-        return recipe(plan, images, tasks, progress, log);
+        return recipe(plan, images, progress, log);
     }
 
     /// The image of the model's recipe.
-    private static Images.Local recipe(Plan plan, Images images, Tasks tasks, Progress progress, LogBuffer log)
+    private static Images.Local recipe(Plan plan, Images images, Progress progress, LogBuffer log)
             throws InterruptedException {
         Model model = plan.model();
         Recipe recipe = model == null ? null : Recipes.forModel(model, plan.contract()).orElse(null);
@@ -79,13 +78,14 @@ final class ImageStep {
         String tag = recipe.tag();
         var here = images.find(tag);
         if (here.isPresent()) return here.get();
-        return build(images, recipe.source(tasks), tag, progress, log);
+        return build(images, recipe.source(), tag, progress, log);
     }
 
     private static Images.Local build(Images images, BuildSource source, String tag, Progress progress, LogBuffer log)
             throws InterruptedException {
         progress.stage("deploy.image.build", tag);
         var build = new Images.Build(source, "Dockerfile", List.of(tag), Map.of(), Map.of(), null, null, false,
+                Images.Builder.AUTO,
                 line -> log.add(System.currentTimeMillis(), false, line));
         Images.Built built = images.build(build, progress);
         log.add(System.currentTimeMillis(), false,

@@ -179,7 +179,7 @@ final class Slot implements Keeper.Owner {
             c.contract = resolved.contract().id();
             c.model = resolved.model();
         });
-        Plan plan = yard.images().pin(resolved, yard.tasks(), board, progress, log);
+        Plan plan = yard.images().pin(resolved, board, progress, log);
         change(mine, c -> c.state(DeploymentState.STARTING));
         // one that a newer order no longer waited for may still hold the port
         retirement.await();

@@ -41,7 +41,13 @@ public interface Images {
     record Config(List<String> entrypoint, List<String> command, List<Integer> ports, String user, String platform,
             List<String> environmentNames, @Nullable String healthCheck) {}
 
-    /// What the engine's classic builder is asked for.
+    /// Which of an engine's two builders makes an image.
+    enum Builder {
+        /// BuildKit where the Dockerfile cannot do without it, else the classic one, which tells more.
+        AUTO, CLASSIC, BUILDKIT
+    }
+
+    /// What the engine's builder is asked for.
     ///
     /// @param context    opened once; closed by the build
     /// @param dockerfile path of the Dockerfile inside the context
@@ -50,7 +56,7 @@ public interface Images {
     /// @param lines      gets the build's output line by line
     record Build(BuildSource context, String dockerfile, List<String> tags, Map<String, String> arguments,
             Map<String, String> labels, @Nullable String target, @Nullable String platform, boolean noCache,
-            Consumer<String> lines) {}
+            Builder builder, Consumer<String> lines) {}
 
     /// What a build made; `cachedSteps` of `steps` came from the cache.
     record Built(Local image, int steps, int cachedSteps) {}

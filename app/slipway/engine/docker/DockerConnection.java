@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -74,9 +75,11 @@ final class DockerConnection implements AutoCloseable {
 
     private static DockerHttpClient http(PlainConfig config) {
         try {
-            return new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
+            var usual = new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
                     .sslConfig(config.getSSLConfig()).connectionTimeout(Duration.ofSeconds(5)).maxConnections(500)
                     .build();
+            var host = config.getDockerHost();
+            return "unix".equals(host.getScheme()) ? new WideUpload(usual, host.getPath()) : usual;
         } catch (RuntimeException e) {
             // nothing is connected yet: only the certificates were read
             if (config.address().tls() == null) throw EngineErrors.of(e);
@@ -126,8 +129,10 @@ final class DockerConnection implements AutoCloseable {
         });
     }
 
-    DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body) {
-        var request = DockerHttpClient.Request.builder().method(method).path("/v" + version.api() + path);
+    DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body,
+            Map<String, String> headers) {
+        var request = DockerHttpClient.Request.builder().method(method).path("/v" + version.api() + path)
+                .putAllHeaders(headers);
         if (body != null) request.putHeader("Content-Type", "application/x-tar").body(body);
         return streamHttp.execute(request.build());
     }

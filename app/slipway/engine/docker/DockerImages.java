@@ -66,7 +66,7 @@ final class DockerImages implements Images {
         return link.call("docker image inspect", client -> inspect(client, reference).map(DockerImages::local));
     }
 
-    private static Optional<InspectImageResponse> inspect(DockerClient client, String reference) {
+    static Optional<InspectImageResponse> inspect(DockerClient client, String reference) {
         try {
             return Optional.of(client.inspectImageCmd(reference).exec());
         } catch (NotFoundException e) {

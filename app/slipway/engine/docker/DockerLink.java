@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -163,9 +164,14 @@ final class DockerLink implements AutoCloseable {
     /// A request that docker-java has no command for, on the client for streams; the caller closes the answer.
     DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body)
             throws InterruptedException {
+        return raw(method, path, body, Map.of());
+    }
+
+    DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body,
+            Map<String, String> headers) throws InterruptedException {
         DockerConnection open = connected();
         try {
-            return open.raw(method, path, body);
+            return open.raw(method, path, body, headers);
         } catch (RuntimeException e) {
             // docker-java knows no interruption
             if (Thread.interrupted()) throw new InterruptedException();

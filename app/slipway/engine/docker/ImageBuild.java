@@ -1,24 +1,38 @@
 package slipway.engine.docker;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.UUID;
 
-import com.github.dockerjava.api.command.BuildImageCmd;
-import com.github.dockerjava.api.model.BuildResponseItem;
-import org.jspecify.annotations.Nullable;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
+import slipway.engine.Images;
 import slipway.engine.Images.Build;
 
-/// Builds with the engine's classic builder: sends the context, reads what it says. Any thread; interrupted, the engine
-/// ends the build and keeps no container of it.
+/// Builds with the engine's classic builder or its BuildKit: sends the context, reads what it says. Any thread;
+/// interrupted, the engine ends the build and keeps no container of it.
+///
+/// Spoken without docker-java's command, which knows no BuildKit and hands the answer to a thread of its own.
 final class ImageBuild {
+    private static final Duration CANCEL = Duration.ofSeconds(5);
+
     private final DockerLink link;
 
     ImageBuild(DockerLink link) {
@@ -28,108 +42,165 @@ final class ImageBuild {
     record Result(String id, int steps, int cached) {}
 
     Result run(Build build, Progress progress) throws InterruptedException {
-        var output = new Output(build, progress);
-        try (InputStream context = open(build, progress); var stream = new EngineStream<>(output::item)) {
-            command(build, context).exec(stream);
-            EngineStream.End end = stream.await();
-            output.finish();
-            Throwable failure = end.failure();
-            if (output.error != null) throw output.failed();
-            if (failure != null) throw EngineErrors.of(failure);
-            if (output.id == null) throw StudioException.of("docker.build-cut", title(build));
-            return new Result(output.id, output.steps, output.cached);
+        boolean kit;
+        DockerfileFacts facts;
+        try {
+            facts = DockerfileFacts.of(build.context().dockerfile(), build.arguments());
+            kit = buildKit(build, facts);
         } catch (IOException e) {
-            throw new StudioException(Problem.of("docker.build-context", title(build), e.toString()), e);
+            throw unreadable(build, e);
+        }
+        String buildId = UUID.randomUUID().toString();
+        BuildOutput output = kit ? new BuildKitOutput(build, progress) : new ClassicOutput(build, progress);
+        if (kit) fetch(facts, progress);
+        Map<String, String> headers = kit ? Map.of() : header(logins(facts));
+        try (InputStream context = open(build, progress);
+                var answer = link.raw(Method.POST, "/build?" + query(build, kit, buildId), context, headers)) {
+            if (answer.getStatusCode() != 200) throw refused(build, answer);
+            read(answer, output);
+        } catch (ClosedByInterruptException | InterruptedException e) {
+            cancel(kit, buildId);
+            throw interrupted(e);
+        } catch (IOException e) {
+            throw unreadable(build, e);
+        }
+        output.finish();
+        if (output.failed()) throw output.failure();
+        String id = output.id();
+        if (id == null) throw StudioException.of("docker.build-cut", BuildOutput.title(build));
+        return new Result(id, output.steps(), output.cached());
+    }
+
+    /// Podman's one builder knows what BuildKit knows, and takes no word of which.
+    private boolean buildKit(Build build, DockerfileFacts facts) {
+        if (link.version().podman()) return false;
+        String needs = facts.buildKit();
+        if (facts.session() != null)
+            throw StudioException.of("docker.build-session", BuildOutput.title(build), facts.session());
+        if (needs != null && build.builder() == Images.Builder.CLASSIC)
+            throw StudioException.of("docker.build-kit", BuildOutput.title(build), needs);
+        return build.builder() == Images.Builder.BUILDKIT || needs != null;
+    }
+
+    private static void read(DockerHttpClient.Response answer, BuildOutput output)
+            throws IOException, InterruptedException {
+        try (MappingIterator<JsonNode> items = JsonMapper.shared().readerFor(JsonNode.class)
+                .readValues(answer.getBody())) {
+            while (items.hasNextValue())
+                output.item(items.nextValue());
+        } catch (JacksonException e) {
+            if (Thread.currentThread().isInterrupted()) throw interrupted(e);
+            // cut in the middle: what it said until then tells more
+            if (!output.failed()) throw EngineErrors.of(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static InterruptedException interrupted(Exception e) {
+        Thread.interrupted();
+        if (e instanceof InterruptedException known) return known;
+        var told = new InterruptedException("cancelled");
+        told.initCause(e);
+        return told;
+    }
+
+    /// The classic builder ends with its connection; BuildKit wants to be told.
+    private void cancel(boolean kit, String buildId) {
+        if (!kit) return;
+        Thread.interrupted();
+        try {
+            link.call("docker build cancel", CANCEL, client -> {
+                link.raw(Method.POST, "/build/cancel?id=" + buildId, null).close();
+                return buildId;
+            });
+        } catch (StudioException | InterruptedException e) {
+            System.getLogger(ImageBuild.class.getName()).log(System.Logger.Level.DEBUG, "build cancel", e);
         }
     }
 
     private static InputStream open(Build build, Progress progress) throws IOException {
         long size = build.context().sizeBytes();
-        return build.context().open(sent -> progress.count(sent, size, Progress.Unit.BYTES));
+        InputStream context = build.context().open(sent -> progress.count(sent, size, Progress.Unit.BYTES));
+        return new FilterInputStream(context) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                try {
+                    return super.read(into, from, length);
+                } catch (IOException e) {
+                    // on its way out it would pass for a failure of the engine
+                    if (Thread.currentThread().isInterrupted()) throw e;
+                    throw unreadable(build, e);
+                }
+            }
+        };
     }
 
-    private BuildImageCmd command(Build build, InputStream context) {
+    private static String query(Build build, boolean kit, String buildId) {
         var labels = new HashMap<>(build.labels());
         labels.put(DockerImages.BUILT, "true");
-        BuildImageCmd command = link.streams().buildImageCmd(context).withDockerfilePath(build.dockerfile())
-                .withTags(Set.copyOf(build.tags())).withLabels(labels).withNoCache(build.noCache())
-                .withForcerm(true);
-        build.arguments().forEach(command::withBuildArg);
-        if (build.target() != null) command.withTarget(build.target());
-        if (build.platform() != null) command.withPlatform(build.platform());
-        return command;
+        var query = new StringBuilder("rm=1&forcerm=1");
+        add(query, "dockerfile", build.dockerfile());
+        build.tags().forEach(tag -> add(query, "t", tag));
+        add(query, "labels", JsonMapper.shared().writeValueAsString(labels));
+        add(query, "buildargs", JsonMapper.shared().writeValueAsString(build.arguments()));
+        if (build.noCache()) add(query, "nocache", "1");
+        if (build.target() != null) add(query, "target", build.target());
+        if (build.platform() != null) add(query, "platform", build.platform());
+        if (kit) {
+            add(query, "version", "2");
+            add(query, "buildid", buildId);
+        }
+        return query.toString();
     }
 
-    private static String title(Build build) {
-        return build.tags().isEmpty() ? build.dockerfile() : build.tags().getFirst();
+    private static void add(StringBuilder query, String name, String value) {
+        query.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
-    /// Puts the builder's fragments together to lines and reads its steps. The stream's thread only.
-    private static final class Output {
-        private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
-        private static final int LAST_LINES = 20;
-
-        private final Build build;
-        private final Progress progress;
-        private final StringBuilder line = new StringBuilder();
-        private final java.util.ArrayDeque<String> last = new java.util.ArrayDeque<>();
-        private int steps;
-        private int cached;
-        private String step = "";
-        private volatile @Nullable String id;
-        private volatile @Nullable String error;
-
-        Output(Build build, Progress progress) {
-            this.build = build;
-            this.progress = progress;
+    /// The logins for the bases that are not here, by registry.
+    private Map<String, AuthConfig> logins(DockerfileFacts facts) throws InterruptedException {
+        var logins = new HashMap<String, AuthConfig>();
+        for (String base : facts.bases()) {
+            if (link.call("docker image inspect", client -> DockerImages.inspect(client, base)).isPresent()) continue;
+            String registry = ImageName.of(base).registry();
+            RegistryLogin.ofPerson().find(registry).ifPresent(login -> logins.put(registry, login));
         }
+        return logins;
+    }
 
-        synchronized void item(BuildResponseItem item) {
-            var detail = item.getErrorDetail();
-            if (detail != null) error = String.valueOf(detail.getMessage());
-            if (item.getRawValues().get("aux") instanceof java.util.Map<?, ?> aux && aux.get("ID") != null)
-                id = String.valueOf(aux.get("ID"));
-            String text = item.getStream();
-            if (text == null) return;
-            line.append(text);
-            for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
-                line(line.substring(0, end));
-                line.delete(0, end + 1);
-            }
-        }
+    /// BuildKit asks for logins in a session with the docker command only: what needs one is fetched before.
+    private void fetch(DockerfileFacts facts, Progress progress) throws InterruptedException {
+        Map<String, AuthConfig> logins = logins(facts);
+        var transfer = new ImageTransfer(link);
+        for (String base : facts.bases())
+            if (logins.containsKey(ImageName.of(base).registry())) transfer.pull(base, null, progress);
+    }
 
-        synchronized void finish() {
-            if (!line.isEmpty()) line(line.toString());
-            line.setLength(0);
-        }
+    private static Map<String, String> header(Map<String, AuthConfig> logins) {
+        if (logins.isEmpty()) return Map.of();
+        var said = new HashMap<String, Map<String, String>>();
+        logins.forEach((registry, login) -> said.put(registry, described(login)));
+        byte[] json = JsonMapper.shared().writeValueAsBytes(said);
+        return Map.of("X-Registry-Config", Base64.getUrlEncoder().encodeToString(json));
+    }
 
-        private void line(String raw) {
-            String text = raw.stripTrailing();
-            if (text.isEmpty()) return;
-            Matcher found = STEP.matcher(text);
-            if (found.matches()) {
-                steps = Integer.parseInt(found.group(2));
-                step = text;
-                progress.stage("docker.build.step", found.group(1), found.group(2), found.group(3));
-                progress.count(Integer.parseInt(found.group(1)), steps, Progress.Unit.STEPS);
-            } else if (text.strip().equals("---> Using cache")) {
-                cached++;
-            }
-            last.addLast(text);
-            if (last.size() > LAST_LINES) last.removeFirst();
-            build.lines().accept(text);
-        }
+    private static Map<String, String> described(AuthConfig login) {
+        var said = new HashMap<String, String>();
+        if (login.getUsername() != null) said.put("username", login.getUsername());
+        if (login.getPassword() != null) said.put("password", login.getPassword());
+        if (login.getIdentitytoken() != null) said.put("identitytoken", login.getIdentitytoken());
+        return said;
+    }
 
-        synchronized StudioException failed() {
-            StudioException known = EngineErrors.of(new com.github.dockerjava.api.exception.DockerClientException(
-                    String.valueOf(error)));
-            if (!known.problem().code().equals("docker.failed")) return known;
-            String tail = String.join("\n", last);
-            // of a command that ran into it the engine tells only the exit code
-            StudioException told = EngineErrors.answered(tail);
-            if (told.problem().code().equals("docker.disk-full")) return told;
-            return new StudioException(Problem.of("docker.build-failed", title(build), step.isEmpty() ? "–" : step,
-                    String.valueOf(error)).withDetail(tail));
-        }
+    private static StudioException refused(Build build, DockerHttpClient.Response answer) throws IOException {
+        String said = EngineErrors.said(new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8));
+        StudioException known = EngineErrors.answered(said);
+        boolean unknown = known.problem().code().equals("docker.refused");
+        return unknown && answer.getStatusCode() == 400
+                ? StudioException.of("docker.dockerfile", BuildOutput.title(build), said)
+                : known;
+    }
+
+    private static StudioException unreadable(Build build, IOException e) {
+        return new StudioException(Problem.of("docker.build-context", BuildOutput.title(build), e.toString()), e);
     }
 }

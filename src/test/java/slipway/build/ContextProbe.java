@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import slipway.base.Tasks;
 import slipway.catalog.Catalog;
 import slipway.contract.Contracts;
 
@@ -16,7 +15,7 @@ final class ContextProbe {
     public static void main(String[] args) throws Exception {
         Recipe recipe = Recipes.forModel(Catalog.read(Path.of(args[0])), Contracts.byId("oci-byoc").orElseThrow())
                 .orElseThrow();
-        try (var tasks = new Tasks(); InputStream in = recipe.source(tasks).open(sent -> {})) {
+        try (InputStream in = recipe.source().open(sent -> {})) {
             Files.copy(in, Path.of(args[1]));
         }
         System.out.println(recipe.tag());

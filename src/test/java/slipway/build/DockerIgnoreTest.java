@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import slipway.base.StudioException;
-import slipway.base.Tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,9 +28,7 @@ class DockerIgnoreTest {
     void leavesOutWhatDockerLeavesOut(IgnoreCases.Case each) throws IOException {
         IgnoreCases.plant(root);
         Files.writeString(root.resolve(".dockerignore"), each.rules());
-        try (var tasks = new Tasks()) {
-            assertEquals(each.leftOut(), IgnoreCases.leftOutByUs(root, tasks));
-        }
+        assertEquals(each.leftOut(), IgnoreCases.leftOutByUs(root));
     }
 
     @ParameterizedTest
@@ -57,9 +54,7 @@ class DockerIgnoreTest {
     void theDockerfileIsSentWhateverTheRulesSay() throws IOException {
         IgnoreCases.plant(root);
         Files.writeString(root.resolve(".dockerignore"), "*");
-        try (var tasks = new Tasks()) {
-            assertEquals(List.of("Dockerfile", ".dockerignore"),
-                    FolderContext.of(root, "Dockerfile", tasks).entries().stream().map(ContextEntry::name).toList());
-        }
+        assertEquals(List.of("Dockerfile", ".dockerignore"),
+                FolderContext.of(root, "Dockerfile").entries().stream().map(ContextEntry::name).toList());
     }
 }

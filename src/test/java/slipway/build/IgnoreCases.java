@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import slipway.base.Tasks;
-
 /// A tree of files, rules for it, and what docker's own command line left out of an image by each.
 final class IgnoreCases {
     private static final List<String> FILES = List.of("a.txt", "abs.txt", "b.log", ".hidden", ".env", "README.md",
@@ -65,10 +63,10 @@ final class IgnoreCases {
 
     /// What our context leaves out of an image; the engine itself takes out what the rules say of Dockerfile and
     /// `.dockerignore`, which are sent always.
-    static Set<String> leftOutByUs(Path root, Tasks tasks) throws IOException {
+    static Set<String> leftOutByUs(Path root) throws IOException {
         var rules = DockerIgnore.parse(Files.readString(root.resolve(".dockerignore")));
         var there = new TreeSet<String>();
-        for (ContextEntry entry : FolderContext.of(root, "Dockerfile", tasks).entries()) {
+        for (ContextEntry entry : FolderContext.of(root, "Dockerfile").entries()) {
             boolean taken = Set.of("Dockerfile", ".dockerignore").contains(entry.name()) && rules.matches(entry.name());
             for (Path path = Path.of(entry.name()); path != null && !taken; path = path.getParent()) {
                 there.add(path.toString());

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import slipway.base.Tasks;
 import slipway.contract.Contracts;
 import slipway.testkit.Covers;
 import slipway.testkit.NeedsDocker;
@@ -104,7 +103,7 @@ class PythonSamplesIT {
         Recipe recipe = Recipes.forModel(model, Contracts.byId("sagemaker").orElseThrow()).orElseThrow();
         String image = "slipway-test-build/recipe";
         MADE.add(image);
-        try (var tasks = new Tasks(); InputStream tar = recipe.source(tasks).open(sent -> {})) {
+        try (InputStream tar = recipe.source().open(sent -> {})) {
             DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--build-arg",
                     "BASE=" + BASE, "--tag", image, "-");
             assertEquals(0, said.code(), () -> said.text() + said.errors());
@@ -140,8 +139,7 @@ class PythonSamplesIT {
     private static String build(Path folder) throws Exception {
         String image = "slipway-test-build/" + folder.getFileName();
         MADE.add(image);
-        try (var tasks = new Tasks();
-                InputStream tar = FolderContext.of(folder, "Dockerfile", tasks).open(sent -> {})) {
+        try (InputStream tar = FolderContext.of(folder, "Dockerfile").open(sent -> {})) {
             DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--tag", image,
                     "-");
             assertEquals(0, said.code(), () -> said.text() + said.errors());

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import slipway.base.Tasks;
 import slipway.catalog.Catalog;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
@@ -114,9 +113,7 @@ class RecipesTest {
         assertNotEquals(tag, recipe.tag(), "another image, another name");
         assertFalse(recipe.offer());
         assertTrue(Files.readString(recipe.file()).endsWith("LABEL mine=1\n"));
-        try (var tasks = new Tasks()) {
-            assertEquals(made + "LABEL mine=1\n", recipe.source(tasks).dockerfile());
-        }
+        assertEquals(made + "LABEL mine=1\n", recipe.source().dockerfile());
 
         recipe.save(made);
         assertFalse(recipe.edited(), "taken back");
@@ -173,13 +170,11 @@ class RecipesTest {
 
     private static void golden(String name, Recipe recipe) throws Exception {
         var text = new StringBuilder(recipe.tag().replaceAll("-[0-9a-f]{10}$", "-HASH") + "\n");
-        try (var tasks = new Tasks()) {
-            for (ContextEntry entry : recipe.source(tasks).entries()) {
-                if (entry.name().equals("server.py")) continue;
-                try (var in = Objects.requireNonNull(entry.content()).open()) {
-                    text.append("=== ").append(entry.name()).append('\n')
-                            .append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                }
+        for (ContextEntry entry : recipe.source().entries()) {
+            if (entry.name().equals("server.py")) continue;
+            try (var in = Objects.requireNonNull(entry.content()).open()) {
+                text.append("=== ").append(entry.name()).append('\n')
+                        .append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
         Path golden = GOLDEN.resolve(name + ".txt");

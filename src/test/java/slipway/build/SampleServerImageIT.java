@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import slipway.base.Tasks;
 import slipway.base.Units;
 import slipway.catalog.Catalog;
 import slipway.catalog.Model;
@@ -45,7 +44,7 @@ class SampleServerImageIT {
     static void build() throws Exception {
         Recipe recipe = Recipes.forModel(iris(), contract("oci-byoc")).orElseThrow();
         assertEquals(Recipe.Kind.SAMPLE_SERVER, recipe.kind());
-        try (var tasks = new Tasks(); InputStream tar = recipe.source(tasks).open(sent -> {})) {
+        try (InputStream tar = recipe.source().open(sent -> {})) {
             DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--tag", IMAGE,
                     "-");
             assertEquals(0, said.code(), () -> said.text() + said.errors());

@@ -37,7 +37,7 @@ public final class BuildContextBench {
             var ours = new ArrayList<Double>();
             var theirs = new ArrayList<Double>();
             for (int i = 0; i <= rounds; i++) {
-                double our = ours(link, folder, tasks);
+                double our = ours(link, folder);
                 double their = theirs(folder);
                 // the first warms up
                 if (i == 0) continue;
@@ -66,10 +66,10 @@ public final class BuildContextBench {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nLABEL slipway.bench=context\n");
     }
 
-    private static double ours(DockerLink link, Path folder, Tasks tasks) throws InterruptedException {
+    private static double ours(DockerLink link, Path folder) throws InterruptedException {
         long begin = System.nanoTime();
-        new DockerImages(link).build(new Images.Build(FolderContext.of(folder, "Dockerfile", tasks), "Dockerfile",
-                List.of(TestDocker.prefix() + ":ours"), Map.of(), Map.of(), null, null, true,
+        new DockerImages(link).build(new Images.Build(FolderContext.of(folder, "Dockerfile"), "Dockerfile",
+                List.of(TestDocker.prefix() + ":ours"), Map.of(), Map.of(), null, null, true, Images.Builder.AUTO,
                 line -> {}), Progress.NONE);
         return (System.nanoTime() - begin) / 1e9;
     }

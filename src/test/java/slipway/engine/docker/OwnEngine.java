@@ -43,8 +43,9 @@ record OwnEngine(PrivateDaemon daemon, Tasks tasks, DockerLink link, DockerEngin
 
     /// A build of a Dockerfile alone that begins from the image of the tests.
     Images.Build build(String tag, String steps, List<String> output) {
-        BuildSource context = new FilesContext("FROM " + TestDocker.busybox() + "\n" + steps + "\n", tasks);
+        BuildSource context = new FilesContext("FROM " + TestDocker.busybox() + "\n" + steps + "\n");
         return new Images.Build(context, "Dockerfile", List.of(tag), Map.of(), Map.of(), null, null, true,
+                Images.Builder.AUTO,
                 output::add);
     }
 
