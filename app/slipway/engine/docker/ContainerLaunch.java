@@ -1,7 +1,6 @@
 package slipway.engine.docker;
 
 import java.util.List;
-import java.util.Map;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -38,16 +37,20 @@ final class ContainerLaunch {
     record Started(String id, String name) {}
 
     Started start(Workload workload, ContainerSettings settings) throws InterruptedException {
-        ContainerGpu.Way way = way(settings);
+        if (settings.gpus() == null) return start(workload, settings, ContainerGpu.Way.NONE);
+        Info info = link.call("docker info", client -> client.infoCmd().exec());
+        ContainerGpu.Way way = info.getRuntimes() != null && info.getRuntimes().containsKey(ContainerGpu.RUNTIME)
+                ? ContainerGpu.Way.REQUEST_AND_RUNTIME
+                : ContainerGpu.Way.REQUEST;
         try {
             return start(workload, settings, way);
         } catch (StudioException e) {
-            // the runtime is there and its device driver is not: the runtime alone does as well
             boolean noDriver = e.problem().code().equals("docker.gpu-driver-missing");
-            if (noDriver && way == ContainerGpu.Way.REQUEST_AND_RUNTIME) {
-                return start(workload, settings, ContainerGpu.Way.RUNTIME_ALONE);
-            }
-            throw way == ContainerGpu.Way.NONE ? e : plainer(e);
+            ContainerGpu.Way next = noDriver
+                    ? ContainerGpu.after(way, info.getRawValues())
+                    : ContainerGpu.Way.NONE;
+            if (next == ContainerGpu.Way.NONE) throw plainer(e);
+            return start(workload, settings, next);
         }
     }
 
@@ -120,18 +123,6 @@ final class ContainerLaunch {
     private static @Nullable HealthCheck own(DockerClient client, String image) {
         var config = client.inspectImageCmd(image).exec().getConfig();
         return config == null ? null : config.getHealthcheck();
-    }
-
-    private ContainerGpu.Way way(ContainerSettings settings) throws InterruptedException {
-        if (settings.gpus() == null) return ContainerGpu.Way.NONE;
-        Map<String, ?> runtimes = link.call("docker info", client -> runtimes(client.infoCmd().exec()));
-        return runtimes.containsKey(ContainerGpu.RUNTIME)
-                ? ContainerGpu.Way.REQUEST_AND_RUNTIME
-                : ContainerGpu.Way.REQUEST;
-    }
-
-    private static Map<String, ?> runtimes(Info info) {
-        return info.getRuntimes() == null ? Map.of() : info.getRuntimes();
     }
 
     /// Ends and removes a container with its anonymous volumes; one that is gone is no failure.

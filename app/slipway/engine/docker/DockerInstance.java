@@ -75,7 +75,9 @@ final class DockerInstance implements Instance, EventWatch.Watched {
         this.whenGone = whenGone;
         this.stats = new ContainerStats(link, container.id(), workload.memoryBytes());
         this.command = DockerCommand.of(workload, settings);
-        this.gpu = settings.gpus() == null ? null : GpuWatch.start(link, container.id(), tasks);
+        this.gpu = settings.gpus() == null
+                ? null
+                : GpuWatch.start(link, container.id(), GpuTool.HERE, GpuWatch.Pace.USUAL, tasks);
         this.facts = new Live<>(new ContainerFacts(container.id(), container.name(), "", ContainerFacts.Health.NONE,
                 List.of(), false, command));
     }

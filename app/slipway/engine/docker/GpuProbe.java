@@ -1,7 +1,6 @@
 package slipway.engine.docker;
 
 import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,39 +57,30 @@ final class GpuProbe {
             }
             Info info = link.call("docker info", client -> client.infoCmd().exec());
             boolean runtime = info.getRuntimes() != null && info.getRuntimes().containsKey(ContainerGpu.RUNTIME);
-            return judged(runtime, cdi(info.getRawValues()));
+            return judged(runtime, info.getRawValues());
         } catch (StudioException e) {
             return new GpuSupport(GpuSupport.Kind.UNKNOWN, false, List.of(), e.problem());
         }
     }
 
-    private GpuSupport judged(boolean runtime, List<String> cdi) throws InterruptedException {
+    private GpuSupport judged(boolean runtime, Map<String, Object> info) throws InterruptedException {
+        List<String> cdi = ContainerGpu.cdi(info);
         Problem refused = tried(ContainerGpu.Way.REQUEST);
         if (refused == null) return new GpuSupport(GpuSupport.Kind.READY, runtime, cdi, null);
         if (!noDriver(refused)) return new GpuSupport(GpuSupport.Kind.BROKEN, runtime, cdi, refused);
-        if (!runtime) {
-            Problem why = cdi.isEmpty() ? refused : Problem.of("docker.gpu-cdi-alone", String.join(", ", cdi));
-            return new GpuSupport(GpuSupport.Kind.NONE, false, cdi, why);
-        }
-        Problem failed = tried(ContainerGpu.Way.RUNTIME_ALONE);
-        return new GpuSupport(failed == null ? GpuSupport.Kind.RUNTIME : GpuSupport.Kind.BROKEN, true, cdi, failed);
+        var first = runtime ? ContainerGpu.Way.REQUEST_AND_RUNTIME : ContainerGpu.Way.REQUEST;
+        ContainerGpu.Way next = ContainerGpu.after(first, info);
+        if (next == ContainerGpu.Way.NONE) return new GpuSupport(GpuSupport.Kind.NONE, false, cdi, refused);
+        Problem failed = tried(next);
+        // looking for CDI devices is on by default: that there are none is no fault
+        if (failed != null && failed.code().equals("docker.cdi-missing"))
+            return new GpuSupport(GpuSupport.Kind.NONE, false, cdi, refused);
+        GpuSupport.Kind good = next == ContainerGpu.Way.CDI ? GpuSupport.Kind.CDI : GpuSupport.Kind.RUNTIME;
+        return new GpuSupport(failed == null ? good : GpuSupport.Kind.BROKEN, runtime, cdi, failed);
     }
 
     private static boolean noDriver(Problem refused) {
         return refused.code().equals("docker.gpu-driver-missing");
-    }
-
-    /// The devices of NVIDIA among those that an engine of 28.3 or newer discovered.
-    static List<String> cdi(Map<String, Object> info) {
-        var found = new ArrayList<String>();
-        if (info.get("DiscoveredDevices") instanceof List<?> devices) {
-            for (Object one : devices) {
-                if (one instanceof Map<?, ?> device && device.get("ID") instanceof String id
-                        && id.startsWith("nvidia.com/"))
-                    found.add(id);
-            }
-        }
-        return found;
     }
 
     /// What the start failed for, as far as GPUs go; null where they were handed in.

@@ -16,14 +16,14 @@ public record GpuSupport(Kind kind, boolean runtime, List<String> cdi, @Nullable
         cdi = List.copyOf(cdi);
     }
 
-    /// READY that a container which asked for GPUs was set up; RUNTIME that it was by NVIDIA's runtime alone; BROKEN
-    /// that the toolkit is there and failed; NONE that there is none; IGNORED that the engine takes the request and
+    /// READY that a container which asked for GPUs was set up; RUNTIME that it was by NVIDIA's runtime alone; CDI
+    /// that it was by a CDI device; BROKEN that the toolkit is there and failed; NONE that there is none; IGNORED that the engine takes the request and
     /// does nothing, as Podman; UNKNOWN that the engine could not be asked.
     public enum Kind {
-        READY, RUNTIME, BROKEN, NONE, IGNORED, UNKNOWN
+        READY, RUNTIME, CDI, BROKEN, NONE, IGNORED, UNKNOWN
     }
 
     public boolean usable() {
-        return kind == Kind.READY || kind == Kind.RUNTIME;
+        return kind == Kind.READY || kind == Kind.RUNTIME || kind == Kind.CDI;
     }
 }

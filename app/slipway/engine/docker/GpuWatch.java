@@ -18,10 +18,15 @@ import slipway.engine.GpuFacts;
 /// of this machine's driver what the container's processes hold. Owned by [DockerInstance]; a loop of its own.
 final class GpuWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GpuWatch.class.getName());
-    /// Until it is visible: a server may still be loading.
-    private static final Duration SOON = Duration.ofSeconds(2);
     private static final int SOON_LOOKS = 15;
-    private static final Duration SLOW = Duration.ofSeconds(30);
+
+    /// How long it waits between two looks.
+    ///
+    /// @param soon until use is proved, for the first looks: a server may still be loading
+    /// @param slow from then on
+    record Pace(Duration soon, Duration slow) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    }
 
     private final DockerLink link;
     private final String id;
@@ -35,9 +40,9 @@ final class GpuWatch implements AutoCloseable {
         this.host = host;
     }
 
-    static GpuWatch start(DockerLink link, String id, Tasks tasks) {
-        var watch = new GpuWatch(link, id, GpuTool.HERE);
-        watch.loop = tasks.quiet("gpus of " + id, progress -> watch.run());
+    static GpuWatch start(DockerLink link, String id, GpuTool host, Pace pace, Tasks tasks) {
+        var watch = new GpuWatch(link, id, host);
+        watch.loop = tasks.quiet("gpus of " + id, progress -> watch.run(pace));
         return watch;
     }
 
@@ -45,7 +50,7 @@ final class GpuWatch implements AutoCloseable {
         return facts;
     }
 
-    private void run() throws InterruptedException {
+    private void run(Pace pace) throws InterruptedException {
         for (int looks = 0;; looks++) {
             try {
                 look();
@@ -54,7 +59,7 @@ final class GpuWatch implements AutoCloseable {
                 LOG.log(System.Logger.Level.DEBUG, "gpus of " + id + ": " + e.getMessage());
             }
             boolean soon = facts.get().state() != GpuFacts.State.PROVED && looks < SOON_LOOKS;
-            Tasks.pause(soon ? SOON : SLOW);
+            Tasks.pause(soon ? pace.soon() : pace.slow());
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,40 @@ class GpuIT {
             watch.look();
             assertEquals(GpuFacts.State.PROVED, watch.facts().get().state());
         }
+    }
+
+    @Test
+    @Covers("A143")
+    void theWatchFindsByItselfWhatComesAndGoes() throws Exception {
+        GpuStandIn standIn = GpuStandIn.in(folder);
+        var often = new GpuWatch.Pace(Duration.ofMillis(50), Duration.ofMillis(50));
+        try (var tasks = new Tasks();
+                PrivateDaemon daemon = PrivateDaemon.open(standIn.setup(true, true, false));
+                DockerLink link = link(daemon.host());
+                var engine = new DockerEngine(link, TestDocker.prefix(), tasks)) {
+            Instance instance = engine.launch(workload("httpd", "-f", "-p", "${port}", "-h", "/www"), Progress.NONE);
+            try (var watch = GpuWatch.start(link, ((DockerInstance) instance).id(), standIn.tool(), often, tasks)) {
+                var told = new CopyOnWriteArrayList<GpuFacts.State>();
+                told.add(watch.facts().get().state());
+                watch.facts().onChange(() -> {
+                    GpuFacts.State now = watch.facts().get().state();
+                    if (told.getLast() != now) told.add(now);
+                });
+                becomes(watch, GpuFacts.State.VISIBLE);
+                standIn.hold(instance.pid().getAsLong(), 2048);
+                becomes(watch, GpuFacts.State.PROVED);
+                standIn.lose(true);
+                becomes(watch, GpuFacts.State.LOST);
+                standIn.lose(false);
+                becomes(watch, GpuFacts.State.PROVED);
+                assertEquals(List.of(GpuFacts.State.REQUESTED, GpuFacts.State.VISIBLE, GpuFacts.State.PROVED,
+                        GpuFacts.State.LOST, GpuFacts.State.PROVED), told);
+            }
+        }
+    }
+
+    private static void becomes(GpuWatch watch, GpuFacts.State state) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> watch.facts().get().state() == state);
     }
 
     @Test

@@ -68,7 +68,7 @@ class GpuOutputTest {
     void devicesThatNewEnginesDiscovered() {
         var devices = List.of(Map.of("Source", "cdi", "ID", "nvidia.com/gpu=0"),
                 Map.of("Source", "cdi", "ID", "amd.com/gpu=0"));
-        assertEquals(List.of("nvidia.com/gpu=0"), GpuProbe.cdi(Map.of("DiscoveredDevices", devices)));
-        assertEquals(List.of(), GpuProbe.cdi(Map.of("CDISpecDirs", List.of("/etc/cdi"))));
+        assertEquals(List.of("nvidia.com/gpu=0"), ContainerGpu.cdi(Map.of("DiscoveredDevices", devices)));
+        assertEquals(List.of(), ContainerGpu.cdi(Map.of("CDISpecDirs", List.of("/etc/cdi"))));
     }
 }
