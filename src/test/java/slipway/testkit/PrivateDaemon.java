@@ -136,9 +136,11 @@ public final class PrivateDaemon implements AutoCloseable {
         }
     }
 
-    /// It hangs: it takes calls and answers none.
+    /// It hangs: it takes calls and answers none. Each of its threads stands still when this returns.
     public void pause() {
         Shell.ok("kill -STOP " + process.pid());
+        String running = "grep -hoE '^State:\\s+[RSD]' /proc/" + process.pid() + "/task/*/status";
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !Shell.run("sh", "-c", running).ok());
     }
 
     public void resume() {

@@ -21,10 +21,11 @@ import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.io.entity.A
 import com.github.dockerjava.zerodep.shaded.org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Sends what streams into a unix socket in blocks of [#BLOCK] bytes; docker-java's own client writes 4 KiB at a time,
-/// and a context of 500 MB takes it a third longer than the docker CLI. Everything else goes through docker-java's. Any
-/// thread; an upload has a connection of its own, which an interruption ends.
-final class WideUpload implements DockerHttpClient {
+/// docker-java's client for a unix socket, with one difference: what streams to the engine goes in blocks of [#BLOCK]
+/// bytes over a connection of its own. docker-java's writes 4 KiB at a time, and a context of 500 MB takes it a third
+/// longer than the docker CLI; and a kept connection that died with its engine cannot be told from a good one before
+/// the body is half gone. Any thread.
+final class SocketHttp implements DockerHttpClient {
     private static final int BLOCK = 1 << 17;
     private static final Http1Config WIDE = Http1Config.custom().setBufferSize(BLOCK).setChunkSizeHint(BLOCK).build();
 
@@ -32,7 +33,7 @@ final class WideUpload implements DockerHttpClient {
     private final String socket;
 
     /// @param socket path of the engine's unix socket
-    WideUpload(DockerHttpClient usual, String socket) {
+    SocketHttp(DockerHttpClient usual, String socket) {
         this.usual = usual;
         this.socket = socket;
     }
