@@ -14,6 +14,7 @@ import slipway.base.Tasks;
 import slipway.cli.Display;
 import slipway.cli.Opener;
 import slipway.cli.Session;
+import slipway.deploy.Salvage;
 import slipway.engine.Engine;
 import slipway.engine.Images;
 import slipway.engine.Instance;
@@ -59,6 +60,11 @@ final class StudioOpener implements Opener {
     @Override
     public Images images(Tasks tasks) throws InterruptedException {
         return DockerEngine.images(tasks);
+    }
+
+    @Override
+    public Salvage salvage(Tasks tasks, Path root) throws InterruptedException {
+        return new Salvage(DockerEngine.leftOvers(root, tasks));
     }
 
     @Override

@@ -41,6 +41,7 @@ final class DoctorCommand extends Action {
         var findings = new ArrayList<Finding>(
                 List.of(jdk(), display(), memory(), disk(), loopback(), engine()));
         findings.addAll(DoctorDocker.findings(docker));
+        if (docker.found() != null) findings.addAll(DoctorLeftOvers.findings(app()));
         boolean good = findings.stream().allMatch(finding -> finding.good() || !finding.needed());
         if (app().json()) {
             console().json(Map.of("ok", good, "checks", findings.stream().map(DoctorCommand::json).toList()));

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Tasks;
+import slipway.deploy.Salvage;
 import slipway.engine.Images;
 
 /// What the command line asks of the composition root, which it must not know.
@@ -19,6 +20,9 @@ public interface Opener {
 
     /// The images of the container engine, until `tasks` end; a [slipway.base.StudioException] where there is none.
     Images images(Tasks tasks) throws InterruptedException;
+
+    /// What other workspaces than `root` left at the container engine, until `tasks` end; fails as [#images] does.
+    Salvage salvage(Tasks tasks, Path root) throws InterruptedException;
 
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);

@@ -42,6 +42,10 @@ final class ImageStep {
         } finally {
             turn.unlock();
         }
+        Path folder = plan.folder();
+        if (folder != null && plan.engine().mountsAsIs()) {
+            ModelAccess.check(folder, images.config(found.id()).user());
+        }
         ImageUse use = use(reference(plan, found), found);
         board.done(NAME, use.reference() + " · " + Units.bytes(found.sizeBytes()));
         return plan.withImage(use);

@@ -27,6 +27,17 @@ public interface Engine extends AutoCloseable {
         return null;
     }
 
+    /// Whether its containers see this machine’s files with the rights that they have here; a virtual machine in
+    /// between has rules of its own.
+    default boolean mountsAsIs() throws InterruptedException {
+        return false;
+    }
+
+    /// What other workspaces left at it, for an engine that keeps what a studio made; null elsewhere.
+    default @Nullable LeftOvers leftOvers() {
+        return null;
+    }
+
     /// Starts `workload` and answers at once when the process exists (not when it is ready). An instance that was
     /// adopted for the same key and replica must have been stopped before.
     Instance launch(Workload workload, Progress progress) throws InterruptedException;

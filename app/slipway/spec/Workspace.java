@@ -79,6 +79,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /// Whether a studio drives the workspace in `root` now, as far as can be told from here without disturbing it.
+    public static boolean driven(Path root) {
+        return WorkspaceLock.taken(root.resolve(".slipway").resolve("lock"));
+    }
+
     /// Reads the files again now.
     public void refresh() {
         edits.lock();

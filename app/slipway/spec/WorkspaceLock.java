@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,18 @@ final class WorkspaceLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StudioException(Problem.of("spec.unreadable", path, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /// Whether a process is alive that took it last. The lock itself is not tried: that would keep a studio from
+    /// opening just then. What cannot be read counts as taken.
+    static boolean taken(Path path) {
+        if (!Files.exists(path)) return false;
+        try {
+            String owner = Files.readString(path).strip();
+            return ProcessHandle.of(Long.parseLong(owner)).filter(ProcessHandle::isAlive).isPresent();
+        } catch (IOException | NumberFormatException e) {
+            return true;
         }
     }
 

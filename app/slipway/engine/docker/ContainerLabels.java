@@ -1,5 +1,7 @@
 package slipway.engine.docker;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +18,8 @@ import slipway.engine.Workload;
 record ContainerLabels(String workspace, String root) {
     static final String WORKSPACE = "slipway.workspace";
     static final String ROOT = "slipway.root";
+    /// The machine that the workspace is on: an engine may serve studios of several.
+    static final String HOST = "slipway.host";
     static final String ENDPOINT = "slipway.endpoint";
     static final String DEPLOYMENT = "slipway.deployment";
     static final String REPLICA = "slipway.replica";
@@ -57,8 +61,18 @@ record ContainerLabels(String workspace, String root) {
         var labels = new LinkedHashMap<String, String>();
         labels.put(WORKSPACE, workspace);
         labels.put(ROOT, root);
+        labels.put(HOST, host());
         labels.put(VERSION, version == null ? "dev" : version);
         return labels;
+    }
+
+    /// The name of this machine; empty where it has none.
+    String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
     }
 
     Map<String, String> filter() {

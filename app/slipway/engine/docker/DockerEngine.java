@@ -24,6 +24,7 @@ import slipway.engine.EngineInfo;
 import slipway.engine.Gpu;
 import slipway.engine.Images;
 import slipway.engine.Instance;
+import slipway.engine.LeftOvers;
 import slipway.engine.Workload;
 
 /// The Docker engine: runs a workload as a container. Any thread; calls block shortly.
@@ -82,10 +83,19 @@ public final class DockerEngine implements Engine {
     /// The images of the engine that the person's tools use, without a workspace; fails with the reason where none
     /// answers. The way to it ends with `tasks`.
     public static Images images(Tasks tasks) throws InterruptedException {
+        return new DockerImages(settled(tasks));
+    }
+
+    /// What other workspaces than the one in `root` left at that engine, as [#images] is found.
+    public static LeftOvers leftOvers(Path root, Tasks tasks) throws InterruptedException {
+        return new Orphans(settled(tasks), ContainerLabels.of(root));
+    }
+
+    private static DockerLink settled(Tasks tasks) throws InterruptedException {
         DockerLink link = DockerLink.find(tasks);
         var problem = link.settled(FIRST_SEARCH).problem();
         if (problem != null) throw new StudioException(problem);
-        return new DockerImages(link);
+        return link;
     }
 
     @Override
@@ -131,6 +141,11 @@ public final class DockerEngine implements Engine {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public boolean mountsAsIs() throws InterruptedException {
+        return networks.sameMachine();
     }
 
     @Override
@@ -217,14 +232,9 @@ public final class DockerEngine implements Engine {
         return gpus.support();
     }
 
-    /// What studios of other workspaces made, running or not; nothing of anybody else's.
-    public List<Orphan> orphans() throws InterruptedException {
-        return new Orphans(link, labels).list();
-    }
-
-    /// Removes one of [#orphans]; whether it is gone now.
-    public boolean remove(Orphan orphan) throws InterruptedException {
-        return new Orphans(link, labels).remove(orphan);
+    @Override
+    public LeftOvers leftOvers() {
+        return new Orphans(link, labels);
     }
 
     /// Ends what still runs, and with it the way to the engine.

@@ -64,15 +64,20 @@ final class Networks {
 
     /// Only the engine of this very Linux machine has its containers' addresses within our reach.
     private void reachable() throws InterruptedException {
+        if (!sameMachine()) throw StudioException.of("docker.closed-network");
+    }
+
+    /// Whether containers run on this very machine and not in a virtual one beside it.
+    boolean sameMachine() throws InterruptedException {
         URI host = link.address().host();
         boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
         boolean here = "unix".equals(host.getScheme());
         if (linux && here) {
             String system = link.call("docker info",
                     client -> String.valueOf(client.infoCmd().exec().getOperatingSystem()));
-            if (!system.contains("Desktop")) return;
+            return !system.contains("Desktop");
         }
-        throw StudioException.of("docker.closed-network");
+        return false;
     }
 
     private List<Network> ours() throws InterruptedException {

@@ -166,6 +166,7 @@ public final class ImagesPage implements Page {
             none(null);
             return;
         }
+        page.getChildren().add(page.getChildren().indexOf(problems), new LeftOversLine(engine, tasks, desk));
         Fx.follow(page, engine.live(), now -> connected(engine, now));
         Fx.follow(page, deployments, all -> all.stream().map(each -> java.util.Optional.ofNullable(each.image()))
                 .toList(), all -> refill());

@@ -153,6 +153,11 @@ class BuildCommandTest {
         }
 
         @Override
+        public slipway.deploy.Salvage salvage(Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }

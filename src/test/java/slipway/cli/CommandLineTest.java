@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import slipway.deploy.Salvage;
 import slipway.testkit.Covers;
+import slipway.testkit.FakeLeftOvers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,6 +27,7 @@ class CommandLineTest {
     @TempDir
     Path workspace;
 
+    private final FakeLeftOvers left = new FakeLeftOvers();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -118,7 +121,7 @@ class CommandLineTest {
         for (String command : List.of("demo", "doctor", "catalog scan", "up", "down", "ps", "logs", "endpoint create",
                 "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load", "stats",
                 "images",
-                "image load", "image save", "image push", "image pull", "image prune")) {
+                "image load", "image save", "image push", "image pull", "image prune", "prune")) {
             out.getBuffer().setLength(0);
             var args = new java.util.ArrayList<>(List.of(command.split(" ")));
             args.add("--help");
@@ -155,8 +158,20 @@ class CommandLineTest {
         assertEquals(1, run("catalog", "scan", workspace.resolve("missing").toString()));
     }
 
+    @Test
+    void pruneTakesWhatIsGoneAndLeavesWhatAStudioMayStillWant() {
+        left.all.addAll(List.of(FakeLeftOvers.container("old", "/gone/for/good"),
+                FakeLeftOvers.container("closed", workspace.toString())));
+        assertEquals(0, run(here("prune", "--dry-run")), err.toString());
+        assertEquals(2, left.all.size());
+        assertEquals(0, run(here("--json", "prune")), err.toString());
+        assertEquals(List.of("closed"), left.names());
+        assertEquals(0, run(here("--json", "prune", "--all")), err.toString());
+        assertEquals(List.of(), left.names());
+    }
+
     /// No command of this test may open a studio.
-    private static final class NoStudio implements Opener {
+    private final class NoStudio implements Opener {
         @Override
         public Session open(Path root, boolean start, @Nullable String engine) {
             throw new AssertionError(root);
@@ -170,6 +185,11 @@ class CommandLineTest {
         @Override
         public slipway.engine.Images images(slipway.base.Tasks tasks) {
             throw new AssertionError();
+        }
+
+        @Override
+        public Salvage salvage(slipway.base.Tasks tasks, Path root) {
+            return new Salvage(left);
         }
 
         @Override

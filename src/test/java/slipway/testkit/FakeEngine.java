@@ -19,6 +19,7 @@ import slipway.engine.Workload;
 public final class FakeEngine implements Engine {
     public final Live<EngineInfo> info;
     public volatile @Nullable Images images;
+    public final FakeLeftOvers left = new FakeLeftOvers();
     public final AtomicInteger reconnects = new AtomicInteger();
 
     public FakeEngine(EngineInfo first, @Nullable Images images) {
@@ -73,6 +74,11 @@ public final class FakeEngine implements Engine {
     @Override
     public @Nullable Images images() {
         return images;
+    }
+
+    @Override
+    public FakeLeftOvers leftOvers() {
+        return left;
     }
 
     @Override

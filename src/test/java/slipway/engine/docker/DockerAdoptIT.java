@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Progress;
 import slipway.base.Tasks;
+import slipway.engine.LeftOver;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Instance;
 import slipway.engine.Workload;
@@ -96,22 +97,26 @@ class DockerAdoptIT {
                 + " --label slipway.endpoint=iris --label slipway.deployment=blue " + RunBox.IMAGE + " sleep 600");
         RunBox.sh("docker network create --label slipway.workspace=" + other + " --label slipway.root=/gone/for/good "
                 + "slipway-" + other);
+        String elsewhere = RunBox.sh("docker run -d --init --label slipway.workspace=" + other
+                + " --label slipway.host=another-machine " + RunBox.IMAGE + " sleep 600");
         String stranger = RunBox.sh("docker run -d --init --name " + foreign + " " + RunBox.IMAGE + " sleep 600");
         try (DockerEngine engine = engine()) {
             engine.launch(RunBox.server(), Progress.NONE);
-            List<Orphan> orphans = engine.orphans().stream().filter(o -> o.workspace().equals(other)).toList();
-            assertEquals(List.of("container iris/blue true true", "network  false false"), orphans.stream()
+            List<LeftOver> orphans = engine.leftOvers().list().stream().filter(o -> o.workspace().equals(other)).toList();
+            assertEquals(List.of("CONTAINER iris/blue true true", "NETWORK  false false"), orphans.stream()
                     .map(o -> o.kind() + " " + o.key() + " " + o.running() + " " + o.here()).toList());
-            assertTrue(engine.orphans().stream().noneMatch(o -> o.workspace().equals(workspace)));
-            assertTrue(engine.orphans().stream().noneMatch(o -> o.id().equals(stranger)));
-            Orphan container = orphans.getFirst();
-            assertFalse(engine.remove(new Orphan(Orphan.CONTAINER, stranger, foreign, other, "", false, "", true,
-                    container.created())));
-            assertFalse(engine.remove(new Orphan(Orphan.CONTAINER, ours(), "x", other, "", false, "", true,
-                    container.created())));
-            for (Orphan orphan : orphans)
-                assertTrue(engine.remove(orphan));
-            assertTrue(engine.remove(container));
+            assertTrue(engine.leftOvers().list().stream().noneMatch(o -> o.workspace().equals(workspace)));
+            assertTrue(engine.leftOvers().list().stream().noneMatch(o -> o.id().equals(stranger)));
+            LeftOver container = orphans.getFirst();
+            assertFalse(engine.leftOvers().remove(new LeftOver(LeftOver.Kind.CONTAINER, stranger, foreign, other, "", false, "", true,
+                    container.created(), -1)));
+            assertFalse(engine.leftOvers().remove(new LeftOver(LeftOver.Kind.CONTAINER, ours(), "x", other, "", false, "", true,
+                    container.created(), -1)));
+            for (LeftOver orphan : orphans)
+                assertTrue(engine.leftOvers().remove(orphan));
+            assertTrue(engine.leftOvers().remove(container));
+            assertEquals("true", RunBox.inspect(elsewhere, "{{.State.Running}}"));
+            RunBox.sh("docker rm -f " + elsewhere);
             assertEquals("", RunBox.sh(ALL + "label=slipway.workspace=" + other));
             assertEquals("true", RunBox.inspect(stranger, "{{.State.Running}}"));
             assertFalse(ours().isEmpty());

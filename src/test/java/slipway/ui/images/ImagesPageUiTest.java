@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -26,6 +27,7 @@ import slipway.engine.EngineInfo;
 import slipway.engine.Engines;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
+import slipway.testkit.FakeLeftOvers;
 import slipway.testkit.Samples;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
@@ -70,6 +72,24 @@ class ImagesPageUiTest extends UiTest {
         }
         clickOn("iris/blue");
         assertEquals(List.of("deployments iris/blue"), desk.opened);
+    }
+
+    @Test
+    void leftOversAreOfferedAndOnlyTheTickedGo() {
+        docker.left.all.addAll(List.of(FakeLeftOvers.container("slipway-iris-blue-0", "/gone/for/good"),
+                FakeLeftOvers.network("slipway-9f2c", "/gone/for/good"),
+                FakeLeftOvers.container("slipway-digits-green-0", System.getProperty("java.io.tmpdir"))));
+        open();
+        await().until(() -> lookup("3 left-overs of earlier runs…").tryQuery().isPresent());
+        shots("images-left-line");
+        clickOn("#left-overs");
+        settle();
+        assertTrue(lookup("#left-slipway-iris-blue-0").queryAs(CheckBox.class).isSelected());
+        assertFalse(lookup("#left-slipway-digits-green-0").queryAs(CheckBox.class).isSelected());
+        shots("images-left-dialog");
+        clickOn("#left-slipway-9f2c").clickOn("#left-yes");
+        await().until(() -> docker.left.names().equals(List.of("slipway-9f2c", "slipway-digits-green-0")));
+        await().until(() -> lookup("2 left-overs of earlier runs…").tryQuery().isPresent());
     }
 
     @Test
