@@ -19,14 +19,12 @@ final class ModelAccess {
     private static final int READ = 4;
     private static final int ENTER = 1;
 
-    private final String user;
     private final int uid;
     private final int gid;
 
     /// @param user as an image says it: `65532:65532`, `1000`, `nonroot`; empty for root
     private ModelAccess(String user) {
         String[] parts = user.split(":", 2);
-        this.user = user;
         this.uid = number(parts[0]);
         this.gid = parts.length < 2 ? -1 : number(parts[1]);
     }
@@ -74,10 +72,13 @@ final class ModelAccess {
     }
 
     private boolean may(Path at, int wanted) throws IOException {
-        var all = Files.readAttributes(at, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-        int mode = (int) all.get("mode");
-        int bits = all.get("uid").equals(uid) ? mode >> 6 : all.get("gid").equals(gid) ? mode >> 3 : mode;
+        int mode = number(at, "unix:mode");
+        int bits = number(at, "unix:uid") == uid ? mode >> 6 : number(at, "unix:gid") == gid ? mode >> 3 : mode;
         return (bits & wanted) == wanted;
+    }
+
+    private static int number(Path at, String attribute) throws IOException {
+        return Files.getAttribute(at, attribute, LinkOption.NOFOLLOW_LINKS) instanceof Integer value ? value : -1;
     }
 
     /// -1 for a name, which only the image can tell the number of.

@@ -31,8 +31,9 @@ final class Orphans implements LeftOvers {
     @Override
     public List<LeftOver> list() throws InterruptedException {
         var found = new ArrayList<LeftOver>();
-        for (Container one : link.call("docker ps", client -> client.listContainersCmd().withShowAll(true).withShowSize(true)
-                .withLabelFilter(List.of(ContainerLabels.WORKSPACE)).exec())) {
+        for (Container one : link.call("docker ps",
+                client -> client.listContainersCmd().withShowAll(true).withShowSize(true)
+                        .withLabelFilter(List.of(ContainerLabels.WORKSPACE)).exec())) {
             if (foreign(one.getLabels())) found.add(of(one));
         }
         for (Network one : link.call("docker network ls", client -> client.listNetworksCmd()
@@ -68,7 +69,8 @@ final class Orphans implements LeftOvers {
     private static LeftOver of(LeftOver.Kind kind, String id, String name, Map<String, String> labels, String key,
             boolean running, Instant created, long size) {
         String root = labels.getOrDefault(ContainerLabels.ROOT, "");
-        return new LeftOver(kind, id, name, labels.getOrDefault(ContainerLabels.WORKSPACE, ""), root, isThere(root), key,
+        return new LeftOver(kind, id, name, labels.getOrDefault(ContainerLabels.WORKSPACE, ""), root, isThere(root),
+                key,
                 running, created, size);
     }
 

@@ -69,6 +69,8 @@ final class ContainerLine extends FlowPane {
         digest.show(whole, CopyLabel.shortDigest(whole));
         nodes.add(reference);
         nodes.add(digest);
+        // the id of an image that no registry knows says nothing elsewhere, so it stands here and in no file
+        if (image.digest() == null && !image.id().isEmpty()) nodes.add(Labels.muted(Text.of("deployments.image.here")));
         if (image.moved()) nodes.add(moved());
     }
 

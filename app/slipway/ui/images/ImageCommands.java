@@ -1,6 +1,7 @@
 package slipway.ui.images;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import slipway.base.Text;
@@ -9,17 +10,18 @@ import slipway.base.Text;
 final class ImageCommands {
     private ImageCommands() {}
 
-    /// What each does, and the command.
-    static Map<String, String> of(ImageRow row) {
+    /// What each does, and its command for Docker’s tool, then for ours where it has one.
+    static Map<String, List<String>> of(ImageRow row) {
         String name = quoted(row.image().tags().isEmpty() ? row.id() : row.image().title());
-        var all = new LinkedHashMap<String, String>();
+        var all = new LinkedHashMap<String, List<String>>();
         if (!row.image().tags().isEmpty()) {
-            all.put(Text.of("images.command.pull"), "docker pull " + name);
-            all.put(Text.of("images.command.push"), "docker push " + name);
+            all.put(Text.of("images.command.pull"), List.of("docker pull " + name, "slipway image pull " + name));
+            all.put(Text.of("images.command.push"), List.of("docker push " + name, "slipway image push " + name));
         }
-        all.put(Text.of("images.command.save"), "docker save --output " + file(row) + " " + name);
-        all.put(Text.of("images.command.history"), "docker history --no-trunc " + name);
-        all.put(Text.of("images.command.remove"), "docker rmi " + name);
+        all.put(Text.of("images.command.save"), List.of("docker save --output " + file(row) + " " + name,
+                "slipway image save --out " + file(row) + " " + name));
+        all.put(Text.of("images.command.history"), List.of("docker history --no-trunc " + name));
+        all.put(Text.of("images.command.remove"), List.of("docker rmi " + name));
         return all;
     }
 

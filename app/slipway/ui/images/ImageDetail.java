@@ -215,8 +215,11 @@ final class ImageDetail {
 
     private VBox commands(ImageRow of) {
         var body = body();
-        ImageCommands.of(of).forEach((what, command) -> body.getChildren().add(new VBox(4, Labels.muted(what),
-                new CopyLabel(command, desk.notices()::copied))));
+        ImageCommands.of(of).forEach((what, commands) -> {
+            var part = new VBox(4, Labels.muted(what));
+            commands.forEach(each -> part.getChildren().add(new CopyLabel(each, desk.notices()::copied)));
+            body.getChildren().add(part);
+        });
         return body;
     }
 

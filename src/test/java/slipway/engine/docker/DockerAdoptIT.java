@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Progress;
 import slipway.base.Tasks;
-import slipway.engine.LeftOver;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Instance;
+import slipway.engine.LeftOver;
 import slipway.engine.Workload;
 import slipway.observe.Health.Kind;
 import slipway.observe.Probe;
@@ -102,16 +102,19 @@ class DockerAdoptIT {
         String stranger = RunBox.sh("docker run -d --init --name " + foreign + " " + RunBox.IMAGE + " sleep 600");
         try (DockerEngine engine = engine()) {
             engine.launch(RunBox.server(), Progress.NONE);
-            List<LeftOver> orphans = engine.leftOvers().list().stream().filter(o -> o.workspace().equals(other)).toList();
+            List<LeftOver> orphans = engine.leftOvers().list().stream().filter(o -> o.workspace().equals(other))
+                    .toList();
             assertEquals(List.of("CONTAINER iris/blue true true", "NETWORK  false false"), orphans.stream()
                     .map(o -> o.kind() + " " + o.key() + " " + o.running() + " " + o.here()).toList());
             assertTrue(engine.leftOvers().list().stream().noneMatch(o -> o.workspace().equals(workspace)));
             assertTrue(engine.leftOvers().list().stream().noneMatch(o -> o.id().equals(stranger)));
             LeftOver container = orphans.getFirst();
-            assertFalse(engine.leftOvers().remove(new LeftOver(LeftOver.Kind.CONTAINER, stranger, foreign, other, "", false, "", true,
-                    container.created(), -1)));
-            assertFalse(engine.leftOvers().remove(new LeftOver(LeftOver.Kind.CONTAINER, ours(), "x", other, "", false, "", true,
-                    container.created(), -1)));
+            assertFalse(engine.leftOvers()
+                    .remove(new LeftOver(LeftOver.Kind.CONTAINER, stranger, foreign, other, "", false, "", true,
+                            container.created(), -1)));
+            assertFalse(engine.leftOvers()
+                    .remove(new LeftOver(LeftOver.Kind.CONTAINER, ours(), "x", other, "", false, "", true,
+                            container.created(), -1)));
             for (LeftOver orphan : orphans)
                 assertTrue(engine.leftOvers().remove(orphan));
             assertTrue(engine.leftOvers().remove(container));

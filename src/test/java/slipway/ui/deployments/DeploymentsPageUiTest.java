@@ -25,6 +25,7 @@ import slipway.base.Tasks;
 import slipway.catalog.CatalogView;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
+import slipway.deploy.ImageUse;
 import slipway.engine.ContainerFacts;
 import slipway.engine.EngineInfo;
 import slipway.engine.GpuFacts;
@@ -173,6 +174,20 @@ class DeploymentsPageUiTest extends UiTest {
         await().until(() -> fleet.asked.contains("deploy iris/purple"));
         assertTrue(Files.exists(root.resolve("endpoints/iris/purple.yml")));
         assertEquals("open deployments iris/purple", said.getLast());
+    }
+
+    @Test
+    void anImageOfNoRegistrySaysWhatPinsIt() {
+        Deployment plain = Samples.container("iris", "blue");
+        String id = "sha256:" + "9f2c".repeat(16);
+        fleet.all.set(List.of(new Deployment(plain.spec(), plain.engine(), plain.contract(), plain.model(),
+                plain.state(), 1, plain.urls(), List.of(), plain.health(), plain.usage(), 0, plain.since(), null,
+                List.of(), null, List.of(), new ImageUse("slipway/iris:local", id, id, null, false))));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/blue"));
+        settle();
+        assertTrue(lookup("in no registry, pinned by its id").tryQuery().isPresent());
+        shot("deployments-image-here");
     }
 
     @Test

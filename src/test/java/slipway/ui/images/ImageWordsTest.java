@@ -50,6 +50,17 @@ class ImageWordsTest {
         assertFalse(unknown.unused(), "nobody knows who uses it");
     }
 
+    @Test
+    void eachCommandStandsForBothTools() {
+        var named = new ImageRow(new Images.Local("sha256:" + "0".repeat(64), List.of("team/iris:2"), List.of(), 1,
+                Instant.EPOCH, Map.of(), 0), List.of());
+        List<String> all = ImageCommands.of(named).values().stream().flatMap(List::stream).toList();
+        assertTrue(all.containsAll(List.of("docker pull team/iris:2", "slipway image pull team/iris:2",
+                "slipway image push team/iris:2", "slipway image save --out iris-2.tar team/iris:2")), all.toString());
+        assertTrue(ImageCommands.of(row(0, "x")).values().stream().flatMap(List::stream)
+                .noneMatch(each -> each.contains(" push ")), "what has no name cannot be pushed");
+    }
+
     private static ImageRow row(int users, String label) {
         return new ImageRow(new Images.Local("sha256:" + "0".repeat(64), List.of(), List.of(), 100, Instant.EPOCH,
                 Map.of(label, "x"), users), List.of());
