@@ -2,7 +2,9 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,5 +48,23 @@ public final class Console {
         message(problem.what());
         message("  " + problem.why());
         message("  " + problem.fix());
+    }
+
+    /// What the person types to `question`; empty where no person sits at a terminal.
+    Optional<String> ask(String question) {
+        java.io.Console terminal = terminal();
+        return terminal == null ? Optional.empty() : Optional.ofNullable(terminal.readLine("%s", question));
+    }
+
+    /// As [#ask], without showing what is typed.
+    Optional<String> askSecret(String question) {
+        java.io.Console terminal = terminal();
+        char[] typed = terminal == null ? null : terminal.readPassword("%s", question);
+        return typed == null ? Optional.empty() : Optional.of(String.valueOf(typed));
+    }
+
+    private static java.io.@Nullable Console terminal() {
+        java.io.Console console = System.console();
+        return console != null && console.isTerminal() ? console : null;
     }
 }

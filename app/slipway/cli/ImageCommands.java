@@ -15,12 +15,13 @@ import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.Images;
 
-/// `image load|save|push|pull|prune`: images of the container engine, tar archives and registries.
+/// `image load|save|push|pull|tag|prune|login|logout`: images of the container engine, tar archives and registries.
 final class ImageCommands {
     private ImageCommands() {}
 
     static List<Object> all() {
-        return List.of(new Load(), new Save(), new Push(), new Pull(), new Prune());
+        return List.of(new Load(), new Save(), new Push(), new Pull(), new Tag(), new Prune(),
+                new ImageLoginCommand(), new ImageLogoutCommand());
     }
 
     /// One that works on the engine's images and ends with it.
@@ -104,6 +105,24 @@ final class ImageCommands {
             Images.Local image = images.pull(reference, platform, progress.progress());
             answer(ImagesCommand.map(image), Text.of("cli.image.pulled", reference, image.id(),
                     Units.bytes(image.sizeBytes())));
+        }
+    }
+
+    @Command(name = "tag", mixinStandardHelpOptions = true)
+    private static final class Tag extends OnImages {
+        @Parameters(paramLabel = "SOURCE")
+        private String source = "";
+
+        @Parameters(paramLabel = "TARGET")
+        private String target = "";
+
+        @Override
+        void run(Images images, ProgressLines progress) throws InterruptedException {
+            images.tag(source, target);
+            var document = new LinkedHashMap<String, Object>();
+            document.put("source", source);
+            document.put("target", target);
+            answer(document, Text.of("cli.image.tagged", source, target));
         }
     }
 

@@ -64,6 +64,13 @@ public interface Images {
     /// What a clean-up gave back.
     record Pruned(List<String> removed, long bytes) {}
 
+    /// A login that the registry took.
+    ///
+    /// @param registry as the settings of the engine’s own command line name it
+    /// @param place    the program or the file that keeps it
+    /// @param plain    whether it stands there unencrypted
+    record Login(String registry, String user, String place, boolean plain) {}
+
     List<Local> list() throws InterruptedException;
 
     /// The image that `reference` (a tag, digest or id) means here.
@@ -96,4 +103,7 @@ public interface Images {
 
     /// The digest that `reference` has at its registry now, without pulling; empty where the registry does not say.
     Optional<String> remoteDigest(String reference) throws InterruptedException;
+
+    /// Asks the registry whether it takes the login, and if so keeps it where the engine’s own command line does.
+    Login login(String registry, String user, String password) throws InterruptedException;
 }

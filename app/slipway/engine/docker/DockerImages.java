@@ -1,17 +1,22 @@
 package slipway.engine.docker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AuthResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Images;
@@ -30,14 +36,27 @@ final class DockerImages implements Images {
     /// On what Slipway built.
     static final String BUILT = "slipway.built";
 
+    /// Why the engine keeps an image that may be cleaned up.
+    private static final Set<String> LEFT = Set.of("docker.image-in-use", "docker.image-used-by", "docker.refused",
+            "docker.no-such-image", "docker.image-unknown");
+    /// A registry far away may take its time.
+    private static final Duration LOGIN = Duration.ofSeconds(60);
+
     private final DockerLink link;
     private final ImageBuild builds;
     private final ImageTransfer transfer;
+    private final Supplier<RegistryLogin> logins;
 
     DockerImages(DockerLink link) {
+        this(link, RegistryLogin::ofPerson);
+    }
+
+    /// @param logins asked whenever a registry is
+    DockerImages(DockerLink link, Supplier<RegistryLogin> logins) {
         this.link = link;
+        this.logins = logins;
         this.builds = new ImageBuild(link);
-        this.transfer = new ImageTransfer(link);
+        this.transfer = new ImageTransfer(link, logins);
     }
 
     @Override
@@ -146,6 +165,7 @@ final class DockerImages implements Images {
 
     @Override
     public String push(String reference, Progress progress) throws InterruptedException {
+        known(reference);
         return link.noted("docker push " + reference, () -> transfer.push(reference, progress));
     }
 
@@ -157,7 +177,21 @@ final class DockerImages implements Images {
 
     @Override
     public void remove(String reference, boolean force) throws InterruptedException {
-        link.call("docker rmi", client -> client.removeImageCmd(reference).withForce(force).exec());
+        try {
+            link.call("docker rmi", client -> client.removeImageCmd(reference).withForce(force).exec());
+        } catch (StudioException e) {
+            if (!e.problem().code().equals("docker.image-in-use")) throw e;
+            String users = users(known(reference).getId());
+            throw users.isEmpty() ? e : new StudioException(Problem.of("docker.image-used-by", reference, users), e);
+        }
+    }
+
+    /// The names of the containers that an image has.
+    private String users(@Nullable String id) throws InterruptedException {
+        List<Container> all = link.call("docker ps", client -> client.listContainersCmd().withShowAll(true).exec());
+        return all.stream().filter(one -> one.getImageId().equals(id))
+                .map(one -> one.getNames().length == 0 ? one.getId() : one.getNames()[0].replaceFirst("^/", ""))
+                .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -179,7 +213,13 @@ final class DockerImages implements Images {
         long bytes = 0;
         for (Local image : list()) {
             if (!image.tags().isEmpty() || image.users() > 0 || (ours && !image.labels().containsKey(BUILT))) continue;
-            remove(image.id(), false);
+            try {
+                remove(image.id(), false);
+            } catch (StudioException e) {
+                // taken into use or removed by somebody meanwhile; what is gone already frees nothing
+                if (!LEFT.contains(e.problem().code())) throw e;
+                continue;
+            }
             removed.add(image.title());
             bytes += image.sizeBytes();
         }
@@ -189,5 +229,23 @@ final class DockerImages implements Images {
     @Override
     public Optional<String> remoteDigest(String reference) throws InterruptedException {
         return transfer.remoteDigest(reference);
+    }
+
+    @Override
+    public Login login(String registry, String user, String password) throws InterruptedException {
+        var account = RegistryAccount.password(ImageName.registry(registry), user, password);
+        AuthResponse said;
+        try {
+            said = link.call("docker login " + account.registry(), LOGIN,
+                    client -> client.authCmd().withAuthConfig(account.forEngine()).exec());
+        } catch (StudioException e) {
+            if (!e.problem().code().equals("docker.registry-login")) throw e;
+            throw new StudioException(Problem.of("docker.login-refused", account.registry(), user), e);
+        }
+        String token = said.getIdentityToken();
+        RegistryLogin.Kept kept = logins.get().keep(token == null || token.isEmpty()
+                ? account
+                : RegistryAccount.token(account.registry(), user, token));
+        return new Login(account.registry(), user, kept.place(), kept.plain());
     }
 }

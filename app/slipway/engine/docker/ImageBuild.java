@@ -162,7 +162,7 @@ final class ImageBuild {
         for (String base : facts.bases()) {
             if (link.call("docker image inspect", client -> DockerImages.inspect(client, base)).isPresent()) continue;
             String registry = ImageName.of(base).registry();
-            RegistryLogin.ofPerson().find(registry).ifPresent(login -> logins.put(registry, login));
+            RegistryLogin.ofPerson().find(registry).ifPresent(login -> logins.put(registry, login.forEngine()));
         }
         return logins;
     }
@@ -170,7 +170,7 @@ final class ImageBuild {
     /// BuildKit asks for logins in a session with the docker command only: what needs one is fetched before.
     private void fetch(DockerfileFacts facts, Progress progress) throws InterruptedException {
         Map<String, AuthConfig> logins = logins(facts);
-        var transfer = new ImageTransfer(link);
+        var transfer = new ImageTransfer(link, RegistryLogin::ofPerson);
         for (String base : facts.bases())
             if (logins.containsKey(ImageName.of(base).registry())) transfer.pull(base, null, progress);
     }

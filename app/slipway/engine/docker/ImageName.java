@@ -1,12 +1,20 @@
 package slipway.engine.docker;
 
+import java.util.Set;
+
 /// A reference to an image in its parts: `registry:5000/team/iris`, `2`. Never without a tag: the engine would take all.
 ///
-/// @param tag a tag, or a digest (`sha256:…`)
+/// @param tag a tag, or a digest (`sha256:…`), which counts where a reference has both
 record ImageName(String repository, String tag) {
+    /// Docker Hub, as logins name it.
+    static final String HUB = "https://index.docker.io/v1/";
+
+    private static final Set<String> HUB_HOSTS = Set.of("docker.io", "index.docker.io", "registry-1.docker.io",
+            "registry.hub.docker.com");
+
     static ImageName of(String reference) {
         int at = reference.indexOf('@');
-        if (at > 0) return new ImageName(reference.substring(0, at), reference.substring(at + 1));
+        if (at > 0) return new ImageName(of(reference.substring(0, at)).repository, reference.substring(at + 1));
         int colon = reference.lastIndexOf(':');
         return colon > reference.lastIndexOf('/')
                 ? new ImageName(reference.substring(0, colon), reference.substring(colon + 1))
@@ -18,6 +26,15 @@ record ImageName(String repository, String tag) {
         int slash = repository.indexOf('/');
         String first = slash < 0 ? "" : repository.substring(0, slash);
         boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
-        return host ? first : "https://index.docker.io/v1/";
+        return host ? registry(first) : HUB;
+    }
+
+    /// A registry as logins name it, from its host or its address.
+    static String registry(String typed) {
+        int scheme = typed.indexOf("://");
+        String rest = scheme < 0 ? typed : typed.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String host = slash < 0 ? rest : rest.substring(0, slash);
+        return HUB_HOSTS.contains(host) ? HUB : host;
     }
 }

@@ -5,6 +5,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,16 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.github.dockerjava.api.exception.DockerClientException;
-import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,9 +36,12 @@ import slipway.base.StudioException;
 /// Moves images: from and to registries, from and to tar archives. Any thread; interruption cancels.
 final class ImageTransfer {
     private final DockerLink link;
+    private final Supplier<RegistryLogin> logins;
 
-    ImageTransfer(DockerLink link) {
+    /// @param logins asked at each transfer: the person may have logged in meanwhile
+    ImageTransfer(DockerLink link, Supplier<RegistryLogin> logins) {
         this.link = link;
+        this.logins = logins;
     }
 
     void pull(String reference, @Nullable String platform, Progress progress) throws InterruptedException {
@@ -44,7 +50,7 @@ final class ImageTransfer {
         try (var stream = new EngineStream<PullResponseItem>(bytes::item)) {
             var command = link.streams().pullImageCmd(name.repository()).withTag(name.tag());
             if (platform != null) command.withPlatform(platform);
-            login(name).ifPresent(command::withAuthConfig);
+            login(name).map(RegistryAccount::forEngine).ifPresent(command::withAuthConfig);
             command.exec(stream);
             end(reference, stream.await(), bytes);
         }
@@ -55,11 +61,13 @@ final class ImageTransfer {
         var bytes = new LayerBytes(progress);
         try (var stream = new EngineStream<PushResponseItem>(bytes::item)) {
             var command = link.streams().pushImageCmd(name.repository()).withTag(name.tag());
-            login(name).ifPresent(command::withAuthConfig);
+            login(name).map(RegistryAccount::forEngine).ifPresent(command::withAuthConfig);
             command.exec(stream);
             end(reference, stream.await(), bytes);
         }
-        return bytes.digest == null ? "" : bytes.digest;
+        String digest = bytes.digest;
+        if (digest == null) throw StudioException.of("docker.push-cut", reference);
+        return digest;
     }
 
     private static void end(String reference, EngineStream.End end, LayerBytes bytes) {
@@ -77,13 +85,13 @@ final class ImageTransfer {
                 : known;
     }
 
-    private static Optional<AuthConfig> login(ImageName name) throws InterruptedException {
-        return RegistryLogin.ofPerson().find(name.registry());
+    private Optional<RegistryAccount> login(ImageName name) throws InterruptedException {
+        return logins.get().find(name.registry());
     }
 
     /// Beside its place until it is whole, so that a cut leaves nothing that looks like an archive.
     void save(List<String> references, Path tar, Progress progress) throws InterruptedException {
-        String names = references.stream().map(each -> "names=" + each).collect(Collectors.joining("&"));
+        String names = references.stream().map(each -> "names=" + encoded(each)).collect(Collectors.joining("&"));
         Path part = tar.resolveSibling(tar.getFileName() + ".part");
         try {
             try (var answer = link.raw(Method.GET, "/images/get?" + names, null)) {
@@ -94,6 +102,8 @@ final class ImageTransfer {
             }
             Files.move(part, tar, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            // interrupted, a channel closes itself and says so as a failure
+            if (Thread.interrupted()) throw new InterruptedException();
             throw new StudioException(Problem.of("docker.archive-unwritten", tar, String.valueOf(e.getMessage())), e);
         } finally {
             try {
@@ -117,15 +127,20 @@ final class ImageTransfer {
     }
 
     private static StudioException refused(String what, DockerHttpClient.Response answer) throws IOException {
-        String said = new String(answer.getBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
-        return StudioException.of(answer.getStatusCode() == 404 ? "docker.image-unknown" : "docker.refused",
-                answer.getStatusCode() == 404 ? what : said);
+        String said = EngineErrors.said(new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8));
+        return answer.getStatusCode() == 404
+                ? StudioException.of("docker.image-unknown", what)
+                : EngineErrors.answered(said);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     List<String> load(Path tar, Progress progress) throws InterruptedException {
         try (InputStream file = new BufferedInputStream(new Counted(tar, progress), 1 << 17);
                 var answer = link.raw(Method.POST, "/images/load?quiet=1", file)) {
-            String said = new String(answer.getBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String said = new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8);
             var loaded = new ArrayList<String>();
             String error = answer.getStatusCode() == 200 ? null : said.strip();
             for (String line : said.lines().filter(each -> each.startsWith("{")).toList()) {
@@ -137,7 +152,8 @@ final class ImageTransfer {
             if (error != null || loaded.isEmpty())
                 throw StudioException.of("docker.archive-unreadable", tar, error == null ? said.strip() : error);
             return loaded;
-        } catch (IOException e) {
+        } catch (IOException | JacksonException e) {
+            if (Thread.interrupted()) throw new InterruptedException();
             throw new StudioException(
                     Problem.of("docker.archive-unreadable", tar, String.valueOf(e.getMessage())), e);
         }
@@ -145,7 +161,9 @@ final class ImageTransfer {
 
     /// What the registry says, asked through the engine.
     Optional<String> remoteDigest(String reference) throws InterruptedException {
-        try (var answer = link.raw(Method.GET, "/distribution/" + reference + "/json", null)) {
+        Map<String, String> headers = login(ImageName.of(reference)).map(RegistryLogin::header)
+                .map(login -> Map.of("X-Registry-Auth", login)).orElse(Map.of());
+        try (var answer = link.raw(Method.GET, "/distribution/" + reference + "/json", null, headers)) {
             if (answer.getStatusCode() != 200) return Optional.empty();
             String digest = JsonMapper.shared().readTree(answer.getBody()).path("Descriptor").path("digest")
                     .asString("");
@@ -174,8 +192,9 @@ final class ImageTransfer {
             if (item.getId() == null || current == null || total == null) return;
             // extracting counts again from nothing: what was downloaded stays
             long[] layer = layers.computeIfAbsent(item.getId(), id -> new long[2]);
-            layer[0] = Math.max(layer[0], current);
             layer[1] = Math.max(layer[1], total);
+            // a push counts the layer's wrapping too
+            layer[0] = Math.max(layer[0], Math.min(current, layer[1]));
             progress.count(layers.values().stream().mapToLong(each -> each[0]).sum(),
                     layers.values().stream().mapToLong(each -> each[1]).sum(), Progress.Unit.BYTES);
         }

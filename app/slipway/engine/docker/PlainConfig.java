@@ -27,14 +27,15 @@ record PlainConfig(DockerAddress address, RemoteApiVersion api) implements Docke
         return address.tls() == null ? null : new LocalDirectorySSLConfig(String.valueOf(address.tls()));
     }
 
+    /// Not null: docker-java makes each login from it, before it takes the one that is meant.
     @Override
-    public @Nullable String getRegistryUsername() {
-        return null;
+    public String getRegistryUsername() {
+        return "";
     }
 
     @Override
-    public @Nullable String getRegistryPassword() {
-        return null;
+    public String getRegistryPassword() {
+        return "";
     }
 
     @Override

@@ -121,7 +121,8 @@ class CommandLineTest {
         for (String command : List.of("demo", "doctor", "catalog scan", "up", "down", "ps", "logs", "endpoint create",
                 "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load", "stats",
                 "images",
-                "image load", "image save", "image push", "image pull", "image prune", "prune")) {
+                "image load", "image save", "image push", "image pull", "image prune", "image tag", "image login",
+                "image logout", "prune")) {
             out.getBuffer().setLength(0);
             var args = new java.util.ArrayList<>(List.of(command.split(" ")));
             args.add("--help");

@@ -157,6 +157,12 @@ public final class FakeImages implements Images {
         return Optional.empty();
     }
 
+    @Override
+    public Login login(String registry, String user, String password) {
+        check("login " + registry + " " + user + " " + password.length());
+        return new Login(registry, user, "/home/them/.docker/config.json", true);
+    }
+
     private void transfer(String what, Progress progress) throws InterruptedException {
         progress.count(31_000_000, 62_000_000, Progress.Unit.BYTES);
         await(gate);

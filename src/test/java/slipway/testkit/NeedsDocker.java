@@ -16,9 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NeedsDockerCondition.class)
 public @interface NeedsDocker {
     /// ENGINE is an engine shared with everybody ([TestDocker]); OWN a second engine to kill and to starve
-    /// ([PrivateDaemon]); PODMAN Podman's service ([PodmanService]).
+    /// ([PrivateDaemon]); PODMAN Podman's service ([PodmanService]);
+    /// REGISTRY the shared engine and a registry on loopback ([LocalRegistry]).
     enum What {
-        ENGINE, OWN, PODMAN
+        ENGINE, OWN, PODMAN, REGISTRY
     }
 
     What value() default What.ENGINE;

@@ -24,6 +24,10 @@ final class NeedsDockerCondition implements ExecutionCondition {
             case ENGINE -> engine(context);
             case OWN -> PrivateDaemon.missing();
             case PODMAN -> PodmanService.missing();
+            case REGISTRY -> {
+                String missing = LocalRegistry.missing();
+                yield missing.isEmpty() ? engine(context) : missing;
+            }
         };
         if (reason.isEmpty()) return ConditionEvaluationResult.enabled("it is there");
         note(context.getRequiredTestClass().getName() + ": " + reason);
