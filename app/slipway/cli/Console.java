@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,19 +51,16 @@ public final class Console {
 
     /// What the person types to `question`; empty where no person sits at a terminal.
     Optional<String> ask(String question) {
-        java.io.Console terminal = terminal();
-        return terminal == null ? Optional.empty() : Optional.ofNullable(terminal.readLine("%s", question));
+        return terminal().flatMap(terminal -> Optional.ofNullable(terminal.readLine("%s", question)));
     }
 
     /// As [#ask], without showing what is typed.
     Optional<String> askSecret(String question) {
-        java.io.Console terminal = terminal();
-        char[] typed = terminal == null ? null : terminal.readPassword("%s", question);
-        return typed == null ? Optional.empty() : Optional.of(String.valueOf(typed));
+        return terminal().flatMap(terminal -> Optional.ofNullable(terminal.readPassword("%s", question)))
+                .map(String::valueOf);
     }
 
-    private static java.io.@Nullable Console terminal() {
-        java.io.Console console = System.console();
-        return console != null && console.isTerminal() ? console : null;
+    private static Optional<java.io.Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
     }
 }

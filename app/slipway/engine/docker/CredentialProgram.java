@@ -4,8 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -121,11 +119,12 @@ final class CredentialProgram {
     }
 
     private String program() {
-        for (String folder : searchPath.split(File.pathSeparator)) {
+        for (String folder : searchPath.split(File.pathSeparator, -1)) {
             for (String ending : List.of("", ".exe", ".cmd")) {
                 if (folder.isEmpty()) continue;
-                Path program = Path.of(folder, name + ending);
-                if (Files.isRegularFile(program) && Files.isExecutable(program)) return program.toString();
+                // no Path: a search path may hold what is none
+                var program = new File(folder, name + ending);
+                if (program.isFile() && program.canExecute()) return program.getPath();
             }
         }
         throw StudioException.of("docker.helper", name, LIMIT.toSeconds());

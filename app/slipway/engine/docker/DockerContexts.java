@@ -43,7 +43,9 @@ record DockerContexts(Path folder, DockerHosts hosts) {
             return current.asString("");
         } catch (NoSuchFileException e) {
             return "";
-        } catch (IOException | JacksonException e) {
+        } catch (JacksonException e) {
+            throw StudioException.of("docker.config-unreadable", file, reason(e));
+        } catch (IOException e) {
             throw new StudioException(Problem.of("docker.config-unreadable", file, reason(e)), e);
         }
     }
@@ -66,9 +68,10 @@ record DockerContexts(Path folder, DockerHosts hosts) {
         return hosts.address(host, source, Files.isDirectory(tls) ? tls : null);
     }
 
-    /// The reader’s first line: the rest is about the reader.
+    /// Never the JSON reader’s own words: they quote the file, and logins stand in it.
     private static String reason(Exception failure) {
-        String text = failure instanceof JacksonException json ? json.getOriginalMessage() : failure.getMessage();
-        return String.valueOf(text).lines().findFirst().orElse("");
+        return failure instanceof JacksonException json
+                ? LoginFile.place(json)
+                : String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

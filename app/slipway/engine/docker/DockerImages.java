@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -189,7 +190,7 @@ final class DockerImages implements Images {
     /// The names of the containers that an image has.
     private String users(@Nullable String id) throws InterruptedException {
         List<Container> all = link.call("docker ps", client -> client.listContainersCmd().withShowAll(true).exec());
-        return all.stream().filter(one -> one.getImageId().equals(id))
+        return all.stream().filter(one -> Objects.equals(one.getImageId(), id))
                 .map(one -> one.getNames().length == 0 ? one.getId() : one.getNames()[0].replaceFirst("^/", ""))
                 .collect(Collectors.joining(", "));
     }

@@ -1,6 +1,6 @@
 package slipway.engine.docker;
 
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A reference to an image in its parts: `registry:5000/team/iris`, `2`. Never without a tag: the engine would take all.
 ///
@@ -9,8 +9,7 @@ record ImageName(String repository, String tag) {
     /// Docker Hub, as logins name it.
     static final String HUB = "https://index.docker.io/v1/";
 
-    private static final Set<String> HUB_HOSTS = Set.of("docker.io", "index.docker.io", "registry-1.docker.io",
-            "registry.hub.docker.com");
+    private static final Pattern HUB_HOST = Pattern.compile("(?:(?:index|registry-1)\\.)?docker\\.io");
 
     static ImageName of(String reference) {
         int at = reference.indexOf('@');
@@ -35,6 +34,6 @@ record ImageName(String repository, String tag) {
         String rest = scheme < 0 ? typed : typed.substring(scheme + 3);
         int slash = rest.indexOf('/');
         String host = slash < 0 ? rest : rest.substring(0, slash);
-        return HUB_HOSTS.contains(host) ? HUB : host;
+        return HUB_HOST.matcher(host).matches() ? HUB : host;
     }
 }

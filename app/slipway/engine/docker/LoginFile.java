@@ -30,9 +30,7 @@ record LoginFile(Path file) {
             throw StudioException.of("docker.config-unreadable", file, "it is no JSON object");
         } catch (JacksonException e) {
             // neither its message nor a cause: they quote the file, which holds secrets
-            var at = e.getLocation();
-            throw StudioException.of("docker.config-unreadable", file,
-                    at == null ? "no JSON" : "no JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+            throw StudioException.of("docker.config-unreadable", file, place(e));
         } catch (IOException e) {
             throw new StudioException(Problem.of("docker.config-unreadable", file, reason(e)), e);
         }
@@ -66,6 +64,12 @@ record LoginFile(Path file) {
         } catch (IOException e) {
             throw new StudioException(Problem.of("docker.login-unwritten", file, reason(e)), e);
         }
+    }
+
+    /// Where the file ceases to be JSON.
+    static String place(JacksonException e) {
+        var at = e.getLocation();
+        return at == null ? "no JSON" : "no JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static String reason(IOException e) {

@@ -51,14 +51,18 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private static LocalRegistry start(@Nullable String password) {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path folder = Files.createTempDirectory("registry");
-            var registry = new LocalRegistry(folder, free.getLocalPort(), password);
-            free.close();
+        try {
+            var registry = new LocalRegistry(Files.createTempDirectory("registry"), freePort(), password);
             registry.begin();
             return registry;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 
