@@ -46,7 +46,7 @@ final class ImageCommands {
 
     @Command(name = "load", mixinStandardHelpOptions = true)
     private static final class Load extends OnImages {
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", descriptionKey = "FILE")
         private Path file = Path.of("");
 
         @Override
@@ -58,7 +58,7 @@ final class ImageCommands {
 
     @Command(name = "save", mixinStandardHelpOptions = true)
     private static final class Save extends OnImages {
-        @Parameters(paramLabel = "REF", arity = "1..*")
+        @Parameters(paramLabel = "REF", descriptionKey = "REF", arity = "1..*")
         private List<String> references = List.of();
 
         @Option(names = "--out", paramLabel = "FILE", required = true)
@@ -79,7 +79,7 @@ final class ImageCommands {
 
     @Command(name = "push", mixinStandardHelpOptions = true)
     private static final class Push extends OnImages {
-        @Parameters(paramLabel = "REF")
+        @Parameters(paramLabel = "REF", descriptionKey = "REF")
         private String reference = "";
 
         @Override
@@ -94,7 +94,7 @@ final class ImageCommands {
 
     @Command(name = "pull", mixinStandardHelpOptions = true)
     private static final class Pull extends OnImages {
-        @Parameters(paramLabel = "REF")
+        @Parameters(paramLabel = "REF", descriptionKey = "REF")
         private String reference = "";
 
         @Option(names = "--platform", paramLabel = "OS/ARCH")
@@ -110,10 +110,10 @@ final class ImageCommands {
 
     @Command(name = "tag", mixinStandardHelpOptions = true)
     private static final class Tag extends OnImages {
-        @Parameters(paramLabel = "SOURCE")
+        @Parameters(paramLabel = "SOURCE", descriptionKey = "SOURCE")
         private String source = "";
 
-        @Parameters(paramLabel = "TARGET")
+        @Parameters(paramLabel = "TARGET", descriptionKey = "TARGET")
         private String target = "";
 
         @Override

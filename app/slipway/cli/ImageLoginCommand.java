@@ -22,7 +22,7 @@ final class ImageLoginCommand extends Action {
     /// No password or token is longer.
     private static final int MOST_BYTES = 1 << 16;
 
-    @Parameters(paramLabel = "REGISTRY")
+    @Parameters(paramLabel = "REGISTRY", descriptionKey = "REGISTRY")
     private String registry = "";
 
     @Option(names = {"-u", "--username"}, paramLabel = "USER")

@@ -11,7 +11,7 @@ import slipway.engine.docker.RegistryLogin;
 /// `image logout`: forgets the login to a registry; needs no engine.
 @Command(name = "logout", mixinStandardHelpOptions = true)
 final class ImageLogoutCommand extends Action {
-    @Parameters(paramLabel = "REGISTRY")
+    @Parameters(paramLabel = "REGISTRY", descriptionKey = "REGISTRY")
     private String registry = "";
 
     @Override
