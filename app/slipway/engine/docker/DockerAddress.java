@@ -1,6 +1,10 @@
 package slipway.engine.docker;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,6 +20,18 @@ record DockerAddress(URI host, String source, @Nullable Path tls) {
     @Nullable
     Path socket() {
         return "unix".equals(host.getScheme()) ? Path.of(host.getPath()) : null;
+    }
+
+    /// Whether it is plainly on another machine, whose loopback and folders are not ours. A socket that is forwarded
+    /// from elsewhere looks as one of this machine.
+    boolean elsewhere() {
+        if (!"tcp".equals(host.getScheme())) return false;
+        try {
+            InetAddress at = InetAddress.getByName(host.getHost());
+            return !at.isLoopbackAddress() && NetworkInterface.getByInetAddress(at) == null;
+        } catch (UnknownHostException | SocketException e) {
+            return true;
+        }
     }
 
     /// Whether its socket is plainly not there, so that asking is of no use.

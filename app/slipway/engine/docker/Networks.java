@@ -20,6 +20,8 @@ import slipway.engine.ContainerSettings;
 /// to. Containers in it cannot reach the internet, nor one another; services of this machine that listen on all its
 /// addresses they can.
 final class Networks {
+    private static final String HOST = "host";
+
     private final DockerLink link;
     private final ContainerLabels labels;
     private final ReentrantLock making = new ReentrantLock();
@@ -37,6 +39,7 @@ final class Networks {
     /// What to join for `network` of the settings, made where it is ours and not there; null for the default.
     @Nullable
     String join(String network) throws InterruptedException {
+        check(link.address(), network);
         if (network.equals(ContainerSettings.NETWORK_DEFAULT)) return null;
         if (!closed(network)) return network;
         reachable();
@@ -48,6 +51,13 @@ final class Networks {
         } finally {
             making.unlock();
         }
+    }
+
+    /// Refuses what a container could not be reached in. In `host` two revisions would want the same port, and nothing
+    /// would keep others of the network from it.
+    static void check(DockerAddress engine, String network) {
+        if (network.equals(HOST)) throw StudioException.of("docker.host-network");
+        if (engine.elsewhere()) throw StudioException.of("docker.engine-elsewhere", engine.host(), engine.source());
     }
 
     private void make(String name) throws InterruptedException {
