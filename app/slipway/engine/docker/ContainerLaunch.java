@@ -38,6 +38,8 @@ final class ContainerLaunch {
 
     Started start(Workload workload, ContainerSettings settings) throws InterruptedException {
         if (settings.gpus() == null) return start(workload, settings, ContainerGpu.Way.NONE);
+        // it takes the request and does nothing
+        if (link.version().podman()) throw StudioException.of("docker.gpu-ignored");
         Info info = link.call("docker info", client -> client.infoCmd().exec());
         ContainerGpu.Way way = info.getRuntimes() != null && info.getRuntimes().containsKey(ContainerGpu.RUNTIME)
                 ? ContainerGpu.Way.REQUEST_AND_RUNTIME

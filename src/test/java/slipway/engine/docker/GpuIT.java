@@ -167,16 +167,15 @@ class GpuIT {
     @Test
     @NeedsDocker(NeedsDocker.What.PODMAN)
     @Covers("A104")
-    void onPodmanTheContainerThatGotNoGpuSaysSo() throws Exception {
+    void podmanIsNotAskedForGpusThatItWouldIgnore() throws Exception {
         try (var tasks = new Tasks();
                 PodmanService podman = PodmanService.open();
                 var engine = new DockerEngine(link(podman.host()), TestDocker.prefix(), tasks)) {
             assertEquals(GpuSupport.Kind.IGNORED, engine.gpuSupport().kind());
-            Instance instance = engine.launch(workload("httpd", "-f", "-p", "${port}", "-h", "/www"), Progress.NONE);
-            Live<GpuFacts> own = requireNonNull(instance.gpu());
-            await().atMost(Duration.ofSeconds(20)).until(() -> own.get().problem() != null);
-            assertEquals(GpuFacts.State.REQUESTED, own.get().state());
-            assertEquals("docker.gpu-unseen", requireNonNull(own.get().problem()).code());
+            var refused = assertThrows(StudioException.class,
+                    () -> engine.launch(workload("sleep", "9"), Progress.NONE));
+            assertEquals("docker.gpu-ignored", refused.problem().code());
+            assertEquals("", podman.docker("ps", "-aq").text());
         }
     }
 

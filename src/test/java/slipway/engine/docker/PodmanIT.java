@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.base.Text;
 import slipway.engine.ContainerFacts;
 import slipway.engine.Instance;
 import slipway.engine.Workload;
@@ -50,6 +51,7 @@ class PodmanIT {
             assertEquals(ContainerFacts.Health.NONE, requireNonNull(server.container()).get().health());
             assertTrue(podman.docker("exec", ((DockerInstance) server).id(), "sh", "-c",
                     "printf 'GET /live HTTP/1.0\\r\\n\\r\\n' | nc 127.0.0.1 8080").text().contains("alive"));
+            assertTrue(engine.info().detail().contains(Text.of("docker.podman.health")), "people are told");
             podman.docker("kill", ((DockerInstance) server).id());
             await().atMost(SOON).until(() -> !server.state().get().running());
             assertEquals(137, server.state().get().exitCode());
