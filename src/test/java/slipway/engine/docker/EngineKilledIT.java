@@ -77,11 +77,27 @@ class EngineKilledIT {
             // what the engine itself kept: killed, it may not have written down what it had just read
             assertEquals(own.daemon().docker("logs", id).text().lines().toList(), List.copyOf(lines));
             assertEquals(new HashSet<>(lines).size(), lines.size());
-            if (!how.equals("kill")) assertEquals(2000, lines.size());
+            counted(lines, how.equals("kill"));
             assertEquals(InstanceState.RUNNING, instance.state().get());
             instance.stop(Duration.ofSeconds(1));
             assertEquals("", own.containers());
         }
+    }
+
+    /// Compares with what the container printed: its numbers in their order, each once and none missing. A killed engine
+    /// may lose what it had read and not yet written down: one gap, shorter than what is printed at a time.
+    private static void counted(List<String> lines, boolean killed) {
+        List<Integer> numbers = List.copyOf(lines).stream().map(Integer::valueOf).toList();
+        int gaps = 0;
+        int expected = 0;
+        for (int number : numbers) {
+            assertTrue(number >= expected, number + " came where " + expected + " was due");
+            if (number > expected) gaps++;
+            expected = number + 1;
+        }
+        assertEquals(2000, expected, "the last ones");
+        assertTrue(gaps <= (killed ? 1 : 0), "gaps: " + gaps);
+        assertTrue(numbers.size() >= (killed ? 1950 : 2000), "lines: " + numbers.size());
     }
 
     @ParameterizedTest
