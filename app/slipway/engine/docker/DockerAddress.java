@@ -27,8 +27,10 @@ record DockerAddress(URI host, String source, @Nullable Path tls) {
     boolean elsewhere() {
         if (!"tcp".equals(host.getScheme())) return false;
         try {
-            InetAddress at = InetAddress.getByName(host.getHost());
-            return !at.isLoopbackAddress() && NetworkInterface.getByInetAddress(at) == null;
+            for (InetAddress at : InetAddress.getAllByName(host.getHost())) {
+                if (at.isLoopbackAddress() || NetworkInterface.getByInetAddress(at) != null) return false;
+            }
+            return true;
         } catch (UnknownHostException | SocketException e) {
             return true;
         }
