@@ -56,6 +56,11 @@ public final class Recipe {
         return file.edited().orElse(generated);
     }
 
+    /// What Slipway makes, whatever a person changed.
+    public String generated() {
+        return generated;
+    }
+
     /// Whether a person changed the Dockerfile.
     public boolean edited() {
         return file.edited().isPresent();

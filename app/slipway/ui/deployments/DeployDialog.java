@@ -139,7 +139,11 @@ final class DeployDialog {
     }
 
     private void deploy(DeployForm form) {
-        desk.work().run(() -> write(form), () -> {
+        Runnable dockerfile = recipe.isVisible() ? recipe.unkept() : () -> {};
+        desk.work().run(() -> {
+            dockerfile.run();
+            write(form);
+        }, () -> {
             desk.notices().done(Text.of("deploy-form.done", form.deployment().id()));
             desk.navigator().open("deployments", form.deployment().id());
         });

@@ -9,7 +9,7 @@ import javafx.scene.layout.StackPane;
 
 import slipway.base.Text;
 
-/// Code to read, to select from, and to copy whole. FX thread.
+/// Code to read, to select from and to copy whole; to change too, where its owner allows it. FX thread.
 public final class CodeBlock extends StackPane {
     private final TextArea area = new TextArea();
 
@@ -26,6 +26,16 @@ public final class CodeBlock extends StackPane {
 
     public void show(String text) {
         if (!text.equals(area.getText())) area.setText(text);
+    }
+
+    public String text() {
+        return area.getText();
+    }
+
+    /// Lets people change it; `changed` is called after each change, also by [#show].
+    public void onEdit(Runnable changed) {
+        area.setEditable(true);
+        area.textProperty().addListener(observed -> changed.run());
     }
 
     public void rows(int count) {
