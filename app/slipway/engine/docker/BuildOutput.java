@@ -51,6 +51,12 @@ abstract sealed class BuildOutput permits ClassicOutput, BuildKitOutput {
     /// The step that failed, or was the last; empty before the first.
     abstract String step();
 
+    /// The container that the present step runs in, by the engine's own word; null where there is none or it is not told.
+    @Nullable
+    String container() {
+        return null;
+    }
+
     final @Nullable String id() {
         return id;
     }

@@ -3,6 +3,7 @@ package slipway.engine.docker;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import slipway.base.Progress;
@@ -12,10 +13,14 @@ import slipway.engine.Images.Build;
 final class ClassicOutput extends BuildOutput {
     private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
 
+    private static final Pattern RUNNING = Pattern.compile("\\s*---> Running in ([0-9a-f]{12,64})");
+    private static final Pattern REMOVED = Pattern.compile("Removing intermediate container ([0-9a-f]{12,64})");
+
     private final StringBuilder line = new StringBuilder();
     private int steps;
     private int cached;
     private String step = "";
+    private @Nullable String container;
 
     ClassicOutput(Build build, Progress progress) {
         super(build, progress);
@@ -46,7 +51,16 @@ final class ClassicOutput extends BuildOutput {
         } else if (text.strip().equals("---> Using cache")) {
             cached++;
         }
+        Matcher running = RUNNING.matcher(text);
+        if (running.matches()) container = running.group(1);
+        if (REMOVED.matcher(text).matches()) container = null;
         line(text);
+    }
+
+    @Override
+    @Nullable
+    String container() {
+        return container;
     }
 
     @Override

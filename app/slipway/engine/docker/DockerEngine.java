@@ -65,7 +65,7 @@ public final class DockerEngine implements Engine {
         this.tasks = tasks;
         this.watch = new EventWatch(link, labels, tasks);
         this.networks = new Networks(link, labels);
-        this.images = new DockerImages(link);
+        this.images = new DockerImages(link, RegistryLogin::ofPerson, watch::doom);
         this.live = new Live<>(LinkInfo.of(link.state().get(), List.of()));
         link.state().onChange(this::told);
         this.launch = new ContainerLaunch(link, labels, networks, watch, tasks);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,14 +50,15 @@ final class DockerImages implements Images {
     private final Supplier<RegistryLogin> logins;
 
     DockerImages(DockerLink link) {
-        this(link, RegistryLogin::ofPerson);
+        this(link, RegistryLogin::ofPerson, container -> {});
     }
 
     /// @param logins asked whenever a registry is
-    DockerImages(DockerLink link, Supplier<RegistryLogin> logins) {
+    /// @param doomed as [ImageBuild] takes it
+    DockerImages(DockerLink link, Supplier<RegistryLogin> logins, Consumer<String> doomed) {
         this.link = link;
         this.logins = logins;
-        this.builds = new ImageBuild(link);
+        this.builds = new ImageBuild(link, doomed);
         this.transfer = new ImageTransfer(link, logins);
     }
 

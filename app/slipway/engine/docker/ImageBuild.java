@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -34,9 +35,13 @@ final class ImageBuild {
     private static final Duration CANCEL = Duration.ofSeconds(5);
 
     private final DockerLink link;
+    private final Consumer<String> doomed;
 
-    ImageBuild(DockerLink link) {
+    /// @param doomed takes the container of a step that an engine left when it ended in the midst of it, to be removed when
+    ///               it is back
+    ImageBuild(DockerLink link, Consumer<String> doomed) {
         this.link = link;
+        this.doomed = doomed;
     }
 
     record Result(String id, int steps, int cached) {}
@@ -58,6 +63,11 @@ final class ImageBuild {
                 var answer = link.raw(Method.POST, "/build?" + query(build, kit, buildId), context, headers)) {
             if (answer.getStatusCode() != 200) throw refused(build, answer);
             read(answer, output);
+        } catch (StudioException e) {
+            String left = output.container();
+            // the engine clears up after a step that fails or is cancelled, and cannot where it ends itself
+            if (left != null && LinkState.Kind.of(e.problem()) != LinkState.Kind.REFUSED) doomed.accept(left);
+            throw e;
         } catch (ClosedByInterruptException | InterruptedException e) {
             cancel(kit, buildId);
             throw interrupted(e);

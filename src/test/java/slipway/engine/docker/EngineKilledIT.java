@@ -122,6 +122,7 @@ class EngineKilledIT {
             own.daemon().start();
             own.becomes(LinkState.Kind.CONNECTED);
             assertEquals("", own.daemon().docker("images", "-q", "killed").text());
+            await().atMost(OwnEngine.BACK).untilAsserted(() -> assertEquals("", own.containers()));
             own.engine().images().build(own.build("after:1", "RUN echo fine", output), Progress.NONE);
             assertTrue(own.daemon().docker("images", "after").text().contains("after"));
         }

@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 record ScratchImages(Path folder, DockerLink link, DockerImages images) implements AutoCloseable {
     static ScratchImages open(Path folder, RegistryLogin logins) throws InterruptedException {
         DockerLink link = DockerLink.open(new DockerAddress(TestDocker.host(), "test", null));
-        return new ScratchImages(folder, link, new DockerImages(link, () -> logins));
+        return new ScratchImages(folder, link, new DockerImages(link, () -> logins, container -> {}));
     }
 
     /// Makes an image with one file of `bytes` that no gzip makes smaller, and answers its id.
