@@ -45,7 +45,7 @@ public final class Catalog {
         tasks.quiet("catalog-scan", progress -> scanUntilDone());
     }
 
-    /// Scans `root` now and answers what is there; cancelled by interruption.
+    /// Scans `root`, a folder or a single file, now and answers what is there; cancelled by interruption.
     public static CatalogView scan(Path root) throws InterruptedException {
         return Scan.of(root);
     }
@@ -55,9 +55,13 @@ public final class Catalog {
         Path absolute = path.toAbsolutePath().normalize();
         if (!Files.exists(absolute)) throw StudioException.of("catalog.missing", absolute);
         Path parent = absolute.getParent();
+        Path root = parent == null ? absolute : parent;
+        if (!Files.isDirectory(absolute)) {
+            return FileReading.model(absolute, root)
+                    .orElseThrow(() -> StudioException.of("catalog.not-a-model", absolute));
+        }
         for (ModelFormat format : Formats.ALL) {
-            if (format.ownsFolder() != Files.isDirectory(absolute)) continue;
-            var model = format.read(absolute, parent == null ? absolute : parent);
+            var model = format.read(absolute, root);
             if (model.isPresent()) return model.get();
         }
         throw StudioException.of("catalog.not-a-model", absolute);

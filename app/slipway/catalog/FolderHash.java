@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The SHA-256 of a model, the same on every machine.
@@ -26,9 +27,11 @@ final class FolderHash {
     /// The regular files below `folder` in the order of the hash.
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+            var sorted = new TreeMap<byte[], Path>(Arrays::compareUnsigned);
+            all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .filter(path -> !path.getFileName().toString().startsWith("Dockerfile.slipway"))
-                    .sorted((a, b) -> Arrays.compareUnsigned(bytes(folder, a), bytes(folder, b))).toList();
+                    .forEach(path -> sorted.put(bytes(folder, path), path));
+            return List.copyOf(sorted.values());
         } catch (UncheckedIOException e) {
             throw new IOException(e);
         }
@@ -62,7 +65,8 @@ final class FolderHash {
     }
 
     private static void content(Path file, MessageDigest digest) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+        // a small file needs no large buffer
+        byte[] buffer = new byte[Math.clamp(Files.size(file) + 1, 1 << 10, 1 << 16)];
         try (var in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("cancelled");

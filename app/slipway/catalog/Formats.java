@@ -4,7 +4,34 @@ import java.util.List;
 
 /// The formats we read; a new one is one file plus one line here.
 public final class Formats {
-    public static final List<ModelFormat> ALL = List.of(new MlflowFormat(), new OnnxFormat());
+    /// Folders that own the files under them; the first that knows a folder has it.
+    public static final List<ModelFormat> ALL = List.of(
+            new MlflowFormat(),
+            new OciFolder(),
+            new SavedModelFormat(),
+            new TritonFormat(),
+            new HuggingFaceFormat(),
+            new CoremlPackageFormat(),
+            new SageMakerFolder(),
+            new ContainerFolder());
+
+    /// Single files; the first that knows a file has it.
+    static final List<FileFormat> FILES = List.of(
+            new OnnxFormat(),
+            new GgufFormat(),
+            new SafetensorsFormat(),
+            new TfliteFormat(),
+            new KerasFormat(),
+            new CoremlFormat(),
+            new TritonFileFormat(),
+            new LightgbmFormat(),
+            new CatboostFormat(),
+            new XgboostFormat(),
+            new PmmlFormat(),
+            new ZipFormat(),
+            new CompressedFormat(),
+            new AzureFormat(),
+            new PickleFormat());
 
     private Formats() {}
 }

@@ -1,59 +1,32 @@
 package slipway.catalog;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 import slipway.base.StudioException;
 
-/// Tells what a file is from its first bytes.
+/// Tells the files that only stand in for a model.
 final class Magic {
-    private static final int HEAD = 64;
+    private static final String POINTER = "version https://git-lfs.github.com/spec/";
+    private static final int LONGEST_POINTER = 1024;
+    /// How files end that hold a model and nothing else.
+    private static final Set<String> ENDINGS = Set.of("onnx", "gguf", "safetensors", "tflite", "keras", "h5", "hdf5",
+            "mlmodel", "pkl", "pickle", "joblib", "pt", "pth", "pt2", "mar", "ubj", "bst", "cbm", "pmml");
 
     private Magic() {}
 
-    /// The format id of a file inside a folder model, or null.
-    static @Nullable String format(Path path) throws IOException {
-        byte[] head = head(path);
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (head.length > 2 && text.charAt(0) == '\u0080' && head[1] >= 2 && head[1] <= 5) return "pickle";
-        if (text.startsWith("tree\nversion=")) return "lightgbm";
-        if (text.startsWith("CBM1")) return "catboost";
-        if (text.startsWith("GGUF")) return "gguf";
-        if (text.startsWith("TFL3", 4)) return "tflite";
-        if (text.startsWith("\u0089HDF\r\n\u001a\n")) return "keras";
-        if (text.startsWith("{L") && text.contains("learner")) return "xgboost";
-        if (looksLikeOnnx(path)) {
-            try {
-                return OnnxHeader.read(path).isModel() ? "onnx" : null;
-            } catch (ProtoReader.Malformed e) {
-                return null;
-            }
-        }
-        return null;
-    }
-
-    /// Whether the file begins as a ModelProto does: `ir_version`, a small number.
-    static boolean looksLikeOnnx(Path path) throws IOException {
-        byte[] head = head(path);
-        return head.length > 2 && head[0] == 0x08 && head[1] > 0;
-    }
-
     /// Throws where the file only stands in for a model: empty, or a pointer that git-lfs left.
-    static void refuseStandIn(Path path) throws IOException {
-        byte[] head = head(path);
-        if (head.length == 0) throw StudioException.of("catalog.empty");
-        if (new String(head, StandardCharsets.ISO_8859_1).startsWith("version https://git-lfs.github.com/spec/")) {
-            throw StudioException.of("catalog.lfs-pointer");
-        }
+    static void refuseStandIn(Probe probe) {
+        boolean empty = probe.size() == 0;
+        boolean pointer = probe.size() < LONGEST_POINTER && probe.has(0, POINTER);
+        if ((!empty && !pointer) || !named(probe, pointer)) return;
+        throw StudioException.of(empty ? "catalog.empty" : "catalog.lfs-pointer");
     }
 
-    private static byte[] head(Path path) throws IOException {
-        try (var in = Files.newInputStream(path)) {
-            return in.readNBytes(HEAD);
-        }
+    private static boolean named(Probe probe, boolean pointer) {
+        String file = probe.name();
+        String ending = file.substring(file.lastIndexOf('.') + 1);
+        // weights of PyTorch are called so too, as is much else
+        return ENDINGS.contains(ending) || file.equals("mlmodel") || (pointer && ending.equals("bin"))
+                || file.equals("saved_model.pb") || file.equals("pytorch_model.bin");
     }
 }

@@ -1,14 +1,12 @@
 package slipway.catalog;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,7 +18,6 @@ import slipway.contract.Signature;
 
 /// A folder with a file `MLmodel`, a YAML map with `flavors` (mlflow/models/model.py).
 final class MlflowFormat implements ModelFormat {
-    private static final int MAX_TEXT = 8 << 20;
     private static final List<String> ALL_CONTRACTS = List.of("mlflow", "oci-byoc", "sagemaker", "azureml", "oip-v2");
     private static final List<String> MLFLOW_CONTRACTS = List.of("mlflow", "sagemaker", "azureml");
     private static final Map<String, String> FRAMEWORKS = Map.of("sklearn", "scikit-learn", "pytorch", "PyTorch",
@@ -42,8 +39,10 @@ final class MlflowFormat implements ModelFormat {
         Path file = path.resolve("MLmodel");
         if (!Files.isRegularFile(file)) return Optional.empty();
         try {
-            Magic.refuseStandIn(file);
-            String text = textOf(file);
+            try (Probe probe = Probe.open(file)) {
+                Magic.refuseStandIn(probe);
+            }
+            String text = FolderReading.text(file);
             try {
                 Map<String, Object> said = SafeYaml.map(text == null ? "" : text);
                 if (!(said.get("flavors") instanceof Map<?, ?>)) return Optional.empty();
@@ -58,19 +57,9 @@ final class MlflowFormat implements ModelFormat {
 
     private static Model model(Path folder, Path root, Map<String, Object> said) throws IOException {
         Map<String, Object> flavors = SafeYaml.asMap(said.get("flavors"));
-        List<Path> files = FolderHash.files(folder);
-        var contains = new TreeSet<String>();
-        var listed = new ArrayList<Model.ModelFile>();
-        long size = 0;
-        for (Path file : files) {
-            long bytes = Files.size(file);
-            size += bytes;
-            listed.add(new Model.ModelFile(FolderHash.relative(folder, file), bytes));
-            String format = Magic.format(file);
-            if (format != null) contains.add(format);
-        }
+        FolderFiles files = FolderFiles.of(folder);
         Signature signature = MlflowSignature.of(said.get("signature"));
-        String readme = textOf(folder.resolve("README.md"));
+        String readme = FolderReading.text(folder.resolve("README.md"));
         ModelCard card = readme == null ? null : ModelCard.of(readme);
         Map<String, Object> registered = registered(folder);
         String version = SafeYaml.text(registered.get("model_version"));
@@ -79,22 +68,27 @@ final class MlflowFormat implements ModelFormat {
         List<String> contracts = onnx
                 ? ALL_CONTRACTS
                 : flavors.containsKey("python_function") ? MLFLOW_CONTRACTS : List.of();
+        var findings = new ArrayList<Finding>(MlflowFindings.of(signature,
+                FolderReading.text(folder.resolve("conda.yaml")),
+                FolderReading.text(folder.resolve("requirements.txt"))));
+        findings.addAll(files.findings());
+        String stated = name(said, registered);
         return new Model(folder.toAbsolutePath().normalize(), FolderHash.relative(root, folder),
-                name(folder, said, registered), version, "mlflow", framework(flavors), List.copyOf(contains),
-                contracts, size, FolderHash.folder(folder, files), signature,
-                MlflowFindings.of(folder, signature, contains, textOf(folder.resolve("conda.yaml")),
-                        textOf(folder.resolve("requirements.txt"))),
-                card == null ? null : card.markdown(), card == null ? null : card.licence(),
-                textOf(folder.resolve("serving_input_example.json")), card == null ? Map.of() : card.metrics(), listed);
+                stated == null ? String.valueOf(folder.toAbsolutePath().normalize().getFileName()) : stated,
+                version, "mlflow", framework(flavors), files.contains(), contracts, files.sizeBytes(),
+                files.sha256(), signature, findings, card == null ? null : card.markdown(),
+                card == null ? null : card.licence(), FolderReading.text(folder.resolve("serving_input_example.json")),
+                card == null ? Map.of() : card.metrics(), files.files(), Map.of(),
+                stated != null);
     }
 
     private static Map<String, Object> registered(Path folder) throws IOException {
-        String text = textOf(folder.resolve("registered_model_meta"));
+        String text = FolderReading.text(folder.resolve("registered_model_meta"));
         return text == null ? Map.of() : SafeYaml.map(text);
     }
 
-    /// The registry's name, else the name under the run, else the folder's; MLflow 3 writes a URI where the name was.
-    private static String name(Path folder, Map<String, Object> said, Map<String, Object> registered) {
+    /// The registry's name, else the name under the run; MLflow 3 writes a URI where the name was.
+    private static @Nullable String name(Map<String, Object> said, Map<String, Object> registered) {
         String name = SafeYaml.text(registered.get("model_name"));
         if (name != null) return name;
         String artifact = SafeYaml.text(said.get("artifact_path"));
@@ -102,7 +96,7 @@ final class MlflowFormat implements ModelFormat {
             String last = artifact.replaceFirst("/+$", "").replaceFirst("^.*/", "");
             if (!last.isEmpty()) return last;
         }
-        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        return null;
     }
 
     /// `scikit-learn 1.2.1`: the first flavor that names a library, with the version it states.
@@ -117,11 +111,6 @@ final class MlflowFormat implements ModelFormat {
             return version == null ? name : name + " " + version;
         }
         return null;
-    }
-
-    private static @Nullable String textOf(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_TEXT) return null;
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     private static String firstLine(@Nullable String text) {

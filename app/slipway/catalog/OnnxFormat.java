@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import slipway.base.Problem;
@@ -13,44 +12,29 @@ import slipway.base.StudioException;
 import slipway.contract.Signature;
 
 /// A single ONNX file, known by its content; the name only decides whether a damaged one is worth a problem.
-final class OnnxFormat implements ModelFormat {
-    static final List<String> CONTRACTS = List.of("oip-v2", "oci-byoc", "sagemaker", "mlflow", "azureml");
+final class OnnxFormat implements FileFormat {
+    private static final List<String> CONTRACTS = List.of("oip-v2", "oci-byoc", "sagemaker", "mlflow", "azureml");
 
     @Override
-    public String id() {
-        return "onnx";
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return false;
-    }
-
-    @Override
-    public Optional<Model> read(Path path, Path root) {
-        boolean named = String.valueOf(path.getFileName()).endsWith(".onnx");
+    public Optional<Header> read(Probe probe) throws IOException {
+        byte[] head = probe.head();
+        // every ModelProto begins with `ir_version`, a small number
+        if (head.length < 3 || head[0] != 0x08 || head[1] <= 0) return Optional.empty();
         try {
-            if (named) Magic.refuseStandIn(path);
-            if (!Magic.looksLikeOnnx(path)) return Optional.empty();
-            OnnxHeader header = OnnxHeader.read(path);
-            return header.isModel() ? Optional.of(model(path, root, header)) : Optional.empty();
-        } catch (ProtoReader.Malformed e) {
-            if (!named) return Optional.empty();
+            OnnxHeader header = OnnxHeader.read(probe);
+            return header.isModel() ? Optional.of(header(probe.path(), header)) : Optional.empty();
+        } catch (Malformed e) {
+            if (!probe.named(".onnx")) return Optional.empty();
             throw new StudioException(Problem.of("catalog.onnx-damaged", String.valueOf(e.getMessage())), e);
-        } catch (IOException e) {
-            throw new StudioException(Problem.of("catalog.unreadable", String.valueOf(e.getMessage())), e);
         }
     }
 
-    private static Model model(Path path, Path root, OnnxHeader header) throws IOException {
-        String file = String.valueOf(path.getFileName());
-        String name = header.graphName.isBlank() ? file.replaceFirst("\\.onnx$", "") : header.graphName;
-        String made = (header.producer + " " + header.producerVersion).strip();
-        long size = Files.size(path);
-        return new Model(path.toAbsolutePath().normalize(), FolderHash.relative(root, path), name, null, "onnx",
-                made.isEmpty() ? null : made, List.of(), CONTRACTS, size, FolderHash.file(path),
-                new Signature(header.inputs(), header.outputs(), false), findings(path, header), null, null, null,
-                Map.of(), List.of(new Model.ModelFile(file, size)));
+    private static Header header(Path path, OnnxHeader said) {
+        String made = (said.producer + " " + said.producerVersion).strip();
+        return new Header("onnx", said.graphName.isBlank() ? null : said.graphName,
+                said.modelVersion == 0 ? null : String.valueOf(said.modelVersion), made.isEmpty() ? null : made,
+                new Signature(said.inputs(), said.outputs(), false), List.of(), CONTRACTS, said.facts(),
+                findings(path, said));
     }
 
     /// Weights outside the file have to be there, and below the model's own folder.

@@ -1,8 +1,6 @@
 package slipway.catalog;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import slipway.contract.Tensor;
 
@@ -30,8 +29,11 @@ final class OnnxHeader {
     String producer = "";
     String producerVersion = "";
     String graphName = "";
+    long modelVersion;
     boolean hasGraph;
 
+    private long irVersion;
+    private long parameters;
     private final List<Tensor> allInputs = new ArrayList<>();
     private final List<Tensor> outputs = new ArrayList<>();
     private final Set<String> initializers = new HashSet<>();
@@ -41,12 +43,10 @@ final class OnnxHeader {
         this.in = in;
     }
 
-    static OnnxHeader read(Path path) throws IOException {
-        try (var file = new RandomAccessFile(path.toFile(), "r")) {
-            var header = new OnnxHeader(new ProtoReader(file));
-            header.model(file.length());
-            return header;
-        }
+    static OnnxHeader read(Cursor.Bytes bytes) throws IOException {
+        var header = new OnnxHeader(new ProtoReader(bytes));
+        header.model(bytes.size());
+        return header;
     }
 
     /// Whether everything that makes an ONNX model is there: a graph and the operator sets it is written in.
@@ -63,14 +63,30 @@ final class OnnxHeader {
         return List.copyOf(outputs);
     }
 
+    /// What is worth showing besides; see [Header#facts].
+    Map<String, String> facts() {
+        var facts = new LinkedHashMap<String, String>();
+        if (parameters > 0) facts.put("parameters", String.valueOf(parameters));
+        facts.put("opset", opsets.entrySet().stream().map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", ")));
+        facts.put("ir_version", String.valueOf(irVersion));
+        for (String key : List.of("license", "author", "description")) {
+            String value = metadata.get(key);
+            if (value != null && !value.isBlank()) facts.put(key, value);
+        }
+        return facts;
+    }
+
     private void model(long end) throws IOException {
         while (in.next(end)) {
             long valueEnd = in.valueEnd();
-            if (in.isBytes(2)) producer = in.text();
+            if (in.isVarint(1)) irVersion = in.number();
+            else if (in.isBytes(2)) producer = in.text();
             else if (in.isBytes(3)) producerVersion = in.text();
+            else if (in.isVarint(5)) modelVersion = in.number();
             else if (in.isBytes(7)) graph(valueEnd);
             else if (in.isBytes(8)) opset(valueEnd);
-            else if (in.isBytes(14)) pair(valueEnd, metadata);
+            else if (in.isBytes(14)) in.pair(valueEnd, metadata, MAX_ENTRIES);
             else
                 in.skip();
         }
@@ -101,37 +117,36 @@ final class OnnxHeader {
         if (opsets.size() < MAX_ENTRIES) opsets.put(domain.isEmpty() ? "ai.onnx" : domain, version);
     }
 
-    private void pair(long end, Map<String, String> into) throws IOException {
-        String key = "";
-        String value = "";
-        while (in.next(end)) {
-            if (in.isBytes(1)) key = in.text();
-            else if (in.isBytes(2)) value = in.text();
-            else
-                in.skip();
-        }
-        if (into.size() < MAX_ENTRIES) into.put(key, value);
-    }
-
     /// An initializer: its name, and where its data lies when that is outside.
     private void tensor(long end) throws IOException {
+        long elements = 1;
         while (in.next(end)) {
             long valueEnd = in.valueEnd();
-            if (in.isBytes(8)) initializers.add(in.text());
+            if (in.isVarint(1)) elements = times(elements, in.number());
+            else if (in.isBytes(1)) {
+                while (in.position() < valueEnd)
+                    elements = times(elements, in.packed(valueEnd));
+            } else if (in.isBytes(8)) initializers.add(in.text());
             else if (in.isBytes(13)) {
                 var outside = new LinkedHashMap<String, String>();
-                pair(valueEnd, outside);
+                in.pair(valueEnd, outside, MAX_ENTRIES);
                 String location = outside.get("location");
                 if (location != null) externalFiles.add(location);
             } else {
                 in.skip();
             }
         }
-        if (initializers.size() > MAX_ENTRIES * 10) throw new ProtoReader.Malformed("too many weights", in.position());
+        parameters = Math.max(0, parameters + elements);
+        if (initializers.size() > MAX_ENTRIES * 10) throw new Malformed("too many weights", in.position());
+    }
+
+    /// 0 where the product is none that a file can hold.
+    private static long times(long elements, long dimension) {
+        return dimension < 0 || Math.multiplyHigh(elements, dimension) != 0 ? 0 : Math.max(0, elements * dimension);
     }
 
     private Tensor valueInfo(long end, List<Tensor> sofar) throws IOException {
-        if (sofar.size() >= MAX_ENTRIES) throw new ProtoReader.Malformed("too many inputs", in.position());
+        if (sofar.size() >= MAX_ENTRIES) throw new Malformed("too many inputs", in.position());
         String name = "";
         var type = new Type("unknown", List.of());
         while (in.next(end)) {
@@ -147,7 +162,7 @@ final class OnnxHeader {
     private record Type(String word, List<Object> shape) {}
 
     private Type type(long end, int depth) throws IOException {
-        if (depth > MAX_DEPTH) throw new ProtoReader.Malformed("types nested too deep", in.position());
+        if (depth > MAX_DEPTH) throw new Malformed("types nested too deep", in.position());
         var type = new Type("unknown", List.of());
         while (in.next(end)) {
             long valueEnd = in.valueEnd();
@@ -194,7 +209,7 @@ final class OnnxHeader {
                 in.skip();
                 continue;
             }
-            if (shape.size() > 64) throw new ProtoReader.Malformed("too many dimensions", in.position());
+            if (shape.size() > 64) throw new Malformed("too many dimensions", in.position());
             shape.add(dimension(valueEnd));
         }
     }

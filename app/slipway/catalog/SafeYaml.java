@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Reads YAML that comes with a model as maps, lists and texts: numbers stay as they are written (`3.10` is no 3.1),
@@ -18,19 +19,28 @@ final class SafeYaml {
     private static final int MAX_SIZE = 8 << 20;
     private static final int MAX_DEPTH = 64;
     private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new FailsafeSchema())
-            .setCodePointLimit(MAX_SIZE).setAllowDuplicateKeys(true).setMaxAliasesForCollections(20).build();
+            .setCodePointLimit(MAX_SIZE).setAllowDuplicateKeys(true).setMaxAliasesForCollections(20)
+            // the schema has no word for a value that is not there
+            .setTagConstructors(Map.of(Tag.NULL, node -> "")).build();
 
     private SafeYaml() {}
 
     /// The map that `text` is; an empty one where it is something else.
     static Map<String, Object> map(String text) {
-        int depth = 0;
-        for (var event : new Parse(SETTINGS).parseString(text)) {
-            if (event instanceof CollectionStartEvent) depth++;
-            if (event instanceof CollectionEndEvent) depth--;
-            if (depth > MAX_DEPTH) throw new YamlEngineException("more than " + MAX_DEPTH + " levels deep");
+        try {
+            int depth = 0;
+            for (var event : new Parse(SETTINGS).parseString(text)) {
+                if (event instanceof CollectionStartEvent) depth++;
+                if (event instanceof CollectionEndEvent) depth--;
+                if (depth > MAX_DEPTH) throw new YamlEngineException("more than " + MAX_DEPTH + " levels deep");
+            }
+            return asMap(new Load(SETTINGS).loadFromString(text));
+        } catch (YamlEngineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // the library fails in its own ways on tags that it does not know
+            throw new YamlEngineException(String.valueOf(e.getMessage()), e);
         }
-        return asMap(new Load(SETTINGS).loadFromString(text));
     }
 
     static Map<String, Object> asMap(@Nullable Object value) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 
-/// One walk over one root: finds models, never follows a symbolic link, goes on past what it cannot read. One thread.
+/// One walk over one root, a folder or a single file: finds models, never follows a symbolic link, goes on past what it cannot read. One thread.
 final class Scan extends SimpleFileVisitor<Path> {
     private final Path root;
     private final List<Model> models = new ArrayList<>();
@@ -31,11 +31,13 @@ final class Scan extends SimpleFileVisitor<Path> {
 
     static CatalogView of(Path root) throws InterruptedException {
         Instant started = Instant.now();
-        var scan = new Scan(root.toAbsolutePath().normalize());
+        Path start = root.toAbsolutePath().normalize();
+        Path parent = Files.isRegularFile(start) ? start.getParent() : null;
+        var scan = new Scan(parent == null ? start : parent);
         try {
-            Files.walkFileTree(scan.root, scan);
+            Files.walkFileTree(start, scan);
         } catch (IOException e) {
-            scan.broken(scan.root, Problem.of("catalog.unreadable", String.valueOf(e.getMessage())));
+            scan.broken(start, Problem.of("catalog.unreadable", String.valueOf(e.getMessage())));
         }
         if (Thread.interrupted()) throw new InterruptedException();
         return view(scan.models, scan.problems, Duration.between(started, Instant.now()).toMillis());
@@ -55,13 +57,13 @@ final class Scan extends SimpleFileVisitor<Path> {
         if (Thread.currentThread().isInterrupted()) return FileVisitResult.TERMINATE;
         String name = String.valueOf(folder.getFileName());
         if (!folder.equals(root) && name.startsWith(".")) return FileVisitResult.SKIP_SUBTREE;
-        return found(folder, true) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        return found(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (Thread.currentThread().isInterrupted()) return FileVisitResult.TERMINATE;
-        if (attributes.isRegularFile()) found(file, false);
+        if (attributes.isRegularFile()) file(file);
         return FileVisitResult.CONTINUE;
     }
 
@@ -77,21 +79,31 @@ final class Scan extends SimpleFileVisitor<Path> {
         return FileVisitResult.CONTINUE;
     }
 
-    /// Whether `path` is a model, whole or damaged.
-    private boolean found(Path path, boolean folder) {
+    /// Whether `folder` is a model, whole or damaged.
+    private boolean found(Path folder) {
         for (ModelFormat format : Formats.ALL) {
-            if (format.ownsFolder() != folder) continue;
             try {
-                Optional<Model> model = format.read(path, root);
+                Optional<Model> model = format.read(folder, root);
                 if (model.isEmpty()) continue;
                 models.add(model.get());
                 return true;
             } catch (StudioException e) {
-                broken(path, e.problem());
+                broken(folder, e.problem());
                 return true;
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                // a reader that did not foresee what lies here; the files in it are still looked at
+                broken(folder, StudioException.problemOf(e));
             }
         }
         return false;
+    }
+
+    private void file(Path file) {
+        try {
+            FileReading.model(file, root).ifPresent(models::add);
+        } catch (StudioException e) {
+            broken(file, e.problem());
+        }
     }
 
     private void broken(Path path, Problem problem) {

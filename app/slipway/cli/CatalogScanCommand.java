@@ -18,7 +18,7 @@ import slipway.catalog.Finding;
 import slipway.catalog.Model;
 import slipway.contract.Tensor;
 
-/// `catalog scan DIR`: every model found, in the shape of the documentation.
+/// `catalog scan DIR`: every model found, in the shape of the documentation; a single file may be asked about too.
 @Command(name = "scan", mixinStandardHelpOptions = true)
 final class CatalogScanCommand extends Action {
     @Parameters(paramLabel = "DIR")
@@ -27,13 +27,13 @@ final class CatalogScanCommand extends Action {
     @Override
     int run() throws InterruptedException {
         Path root = folder.toAbsolutePath().normalize();
-        if (!Files.isDirectory(root)) throw StudioException.of("cli.folder-missing", root);
+        if (!Files.exists(root)) throw StudioException.of("cli.folder-missing", root);
         CatalogView view = Catalog.scan(root);
         if (app().json()) {
             var document = new LinkedHashMap<String, Object>();
             document.put("models", view.models().stream().map(CatalogScanCommand::map).toList());
             document.put("problems", view.problems().stream().map(broken -> Map.of("path", broken.path(), "message",
-                    broken.problem().what() + " " + broken.problem().why())).toList());
+                    broken.problem().what() + ": " + broken.problem().why())).toList());
             document.put("elapsedMs", view.elapsedMillis());
             console().json(document);
             return 0;
@@ -59,7 +59,7 @@ final class CatalogScanCommand extends Action {
     private static Map<String, Object> map(Model model) {
         var map = new LinkedHashMap<String, Object>();
         map.put("path", model.relativePath());
-        map.put("name", model.name());
+        map.put("name", model.named() ? model.name() : null);
         map.put("version", model.version());
         map.put("format", model.format());
         map.put("framework", model.framework());
