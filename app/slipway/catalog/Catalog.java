@@ -60,7 +60,7 @@ public final class Catalog {
             return FileReading.model(absolute, root)
                     .orElseThrow(() -> StudioException.of("catalog.not-a-model", absolute));
         }
-        for (ModelFormat format : Formats.ALL) {
+        for (FolderFormat format : Formats.FOLDERS) {
             var model = format.read(absolute, root);
             if (model.isPresent()) return model.get();
         }

@@ -17,22 +17,12 @@ import slipway.base.StudioException;
 import slipway.contract.Signature;
 
 /// A folder with a `Dockerfile`, where no other model lies below it: a repository with a Dockerfile is no model.
-final class ContainerFolder implements ModelFormat {
+final class ContainerFolder implements FolderFormat {
     private static final Pattern FROM = Pattern.compile("(?mi)^\\s*FROM\\s+(?:--\\S+\\s+)*(\\S+)");
     private static final Set<String> OTHERS = Set.of("MLmodel", "Dockerfile", "runtime.yaml", "config.pbtxt",
             "saved_model.pb", "model_index.json");
     private static final int DEEP = 6;
     private static final int MOST = 5_000;
-
-    @Override
-    public String id() {
-        return "container";
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
 
     @Override
     public Optional<Model> read(Path path, Path root) {
@@ -44,7 +34,7 @@ final class ContainerFolder implements ModelFormat {
             var facts = new LinkedHashMap<String, String>();
             facts.put("base_image", from.group(1));
             boolean serve = Files.exists(path.resolve("serve"), LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(CodeFolder.model(path, root, new Header(id(), null, null, null, Signature.UNKNOWN,
+            return Optional.of(CodeFolder.model(path, root, new Header("container", null, null, null, Signature.UNKNOWN,
                     List.of(), serve ? List.of("sagemaker") : List.of(), facts, List.of())));
         } catch (IOException e) {
             throw new StudioException(Problem.of("catalog.unreadable", String.valueOf(e.getMessage())), e);

@@ -18,17 +18,7 @@ import slipway.contract.Signature;
 
 /// A Core ML package (`.mlpackage`, told by its manifest) or a compiled model (`.mlmodelc`, which says nothing that we
 /// read).
-final class CoremlPackageFormat implements ModelFormat {
-    @Override
-    public String id() {
-        return CoremlFormat.ID;
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
-
+final class CoremlPackageFormat implements FolderFormat {
     @Override
     public Optional<Model> read(Path path, Path root) {
         try {

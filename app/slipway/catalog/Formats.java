@@ -3,9 +3,9 @@ package slipway.catalog;
 import java.util.List;
 
 /// The formats we read; a new one is one file plus one line here.
-public final class Formats {
+final class Formats {
     /// Folders that own the files under them; the first that knows a folder has it.
-    public static final List<ModelFormat> ALL = List.of(
+    static final List<FolderFormat> FOLDERS = List.of(
             new MlflowFormat(),
             new OciFolder(),
             new SavedModelFormat(),

@@ -18,19 +18,9 @@ import slipway.base.StudioException;
 import slipway.contract.Signature;
 
 /// A folder as Transformers, PEFT or Diffusers save it: a JSON file that names the architecture, and weights.
-final class HuggingFaceFormat implements ModelFormat {
+final class HuggingFaceFormat implements FolderFormat {
     private static final String ID = "hf";
     private static final int MOST_CONFIG = 4 << 20;
-
-    @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
 
     @Override
     public Optional<Model> read(Path path, Path root) {

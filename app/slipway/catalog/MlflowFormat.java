@@ -17,22 +17,12 @@ import slipway.base.StudioException;
 import slipway.contract.Signature;
 
 /// A folder with a file `MLmodel`, a YAML map with `flavors` (mlflow/models/model.py).
-final class MlflowFormat implements ModelFormat {
+final class MlflowFormat implements FolderFormat {
     private static final List<String> ALL_CONTRACTS = List.of("mlflow", "oci-byoc", "sagemaker", "azureml", "oip-v2");
     private static final List<String> MLFLOW_CONTRACTS = List.of("mlflow", "sagemaker", "azureml");
     private static final Map<String, String> FRAMEWORKS = Map.of("sklearn", "scikit-learn", "pytorch", "PyTorch",
             "tensorflow", "TensorFlow", "xgboost", "XGBoost", "lightgbm", "LightGBM", "catboost", "CatBoost", "keras",
             "Keras");
-
-    @Override
-    public String id() {
-        return "mlflow";
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
 
     @Override
     public Optional<Model> read(Path path, Path root) {

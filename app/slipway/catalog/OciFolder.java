@@ -8,17 +8,7 @@ import slipway.base.Problem;
 import slipway.base.StudioException;
 
 /// A folder with `score.py` and `runtime.yaml`: an artifact of OCI Data Science before it is zipped.
-final class OciFolder implements ModelFormat {
-    @Override
-    public String id() {
-        return "oci-artifact";
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
-
+final class OciFolder implements FolderFormat {
     @Override
     public Optional<Model> read(Path path, Path root) {
         try {

@@ -14,18 +14,8 @@ import slipway.base.StudioException;
 import slipway.contract.Signature;
 
 /// A folder with a TensorFlow SavedModel: `saved_model.pb`, or its text form.
-final class SavedModelFormat implements ModelFormat {
+final class SavedModelFormat implements FolderFormat {
     private static final String ID = "tf-savedmodel";
-
-    @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
 
     @Override
     public Optional<Model> read(Path path, Path root) {

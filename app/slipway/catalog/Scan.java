@@ -81,7 +81,7 @@ final class Scan extends SimpleFileVisitor<Path> {
 
     /// Whether `folder` is a model, whole or damaged.
     private boolean found(Path folder) {
-        for (ModelFormat format : Formats.ALL) {
+        for (FolderFormat format : Formats.FOLDERS) {
             try {
                 Optional<Model> model = format.read(folder, root);
                 if (model.isEmpty()) continue;

@@ -18,22 +18,12 @@ import slipway.contract.Signature;
 
 /// A Triton model repository: a folder of model folders and of no other ones, each with a `config.pbtxt` or with numbered
 /// versions. A model folder by itself counts too.
-final class TritonFormat implements ModelFormat {
+final class TritonFormat implements FolderFormat {
     static final String ID = "triton-repository";
     static final List<String> CONTRACTS = List.of("oip-v2");
     private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
     private static final Set<String> MODELS = Set.of("model.onnx", "model.plan", "model.pt", "model.graphdef",
             "model.savedmodel", "model.xml", "model.dali");
-
-    @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public boolean ownsFolder() {
-        return true;
-    }
 
     @Override
     public Optional<Model> read(Path path, Path root) {

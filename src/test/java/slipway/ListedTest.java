@@ -1,13 +1,12 @@
 package slipway;
 
+import java.util.List;
 import java.util.Set;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-import slipway.catalog.Formats;
-import slipway.catalog.ModelFormat;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 import slipway.engine.Engine;
@@ -30,7 +29,8 @@ class ListedTest {
 
     @Test
     void formatsAreListed() {
-        listed(ModelFormat.class, Listing.namesOf(Formats.ALL), "Formats.ALL");
+        for (String kind : List.of("FolderFormat", "FileFormat"))
+            listed("slipway.catalog." + kind, Listing.built(APP, "slipway.catalog.Formats"), "Formats");
     }
 
     @Test
@@ -55,7 +55,11 @@ class ListedTest {
     }
 
     private static void listed(Class<?> type, Set<String> there, String place) {
-        assertFalse(Listing.implementations(APP, type.getName()).isEmpty(), "nothing implements " + type);
-        assertEquals(Set.of(), Listing.unlisted(APP, type.getName(), there), "not in " + place);
+        listed(type.getName(), there, place);
+    }
+
+    private static void listed(String type, Set<String> there, String place) {
+        assertFalse(Listing.implementations(APP, type).isEmpty(), "nothing implements " + type);
+        assertEquals(Set.of(), Listing.unlisted(APP, type, there), "not in " + place);
     }
 }

@@ -95,7 +95,7 @@ final class CatalogFuzz {
         try {
             for (FileFormat format : Formats.FILES)
                 quietly(file, format);
-            for (ModelFormat format : Formats.ALL)
+            for (FolderFormat format : Formats.FOLDERS)
                 quietly(format);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             System.out.println("kept: " + file);
@@ -114,7 +114,7 @@ final class CatalogFuzz {
         }
     }
 
-    private void quietly(ModelFormat format) {
+    private void quietly(FolderFormat format) {
         try {
             format.read(work, work);
         } catch (StudioException e) {
