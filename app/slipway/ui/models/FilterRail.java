@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -33,6 +34,8 @@ final class FilterRail extends VBox {
         getStyleClass().add("filter-rail");
         setMinWidth(208);
         setPrefWidth(208);
+        // where the bar stands when it scrolls
+        setPadding(new Insets(0, 12, 0, 0));
     }
 
     void show(List<ModelFilter.Row> rows) {

@@ -2,6 +2,7 @@ package slipway.ui.models;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -33,6 +34,8 @@ import slipway.ui.widget.Tone;
 
 /// Everything known about one model: card, signature, versions, files, findings. FX thread.
 final class ModelDetail {
+    private static final int LONGEST_FACT = 160;
+
     private final DetailPane pane = new DetailPane();
     private final Consumer<Model> deploy;
     private final Consumer<String> openDeployment;
@@ -93,6 +96,7 @@ final class ModelDetail {
         var folder = new CopyLabel(copy);
         folder.show(model.path().toString(), shortPath(model.path()));
         facts.row(Text.of("models.path"), folder);
+        said(model, facts);
         facts.row(Text.of("models.licence"), model.licence() == null ? Text.of("models.unsaid") : model.licence());
         facts.row(Text.of("models.contracts"), model.contracts().isEmpty()
                 ? Text.of("models.contracts.none")
@@ -111,6 +115,16 @@ final class ModelDetail {
         return body;
     }
 
+    /// What the model's own header states, in its own words.
+    private static void said(Model model, KeyValueGrid facts) {
+        model.facts().forEach((key, value) -> {
+            if (key.equals("license") || value.isBlank()) return;
+            String name = key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1).replace('_', ' ');
+            String text = value.length() > LONGEST_FACT ? value.substring(0, LONGEST_FACT) + "…" : value;
+            facts.row(name, text.matches("\\d{4,18}") ? Labels.count(Long.parseLong(text)) : text);
+        });
+    }
+
     /// `iris/1`: the whole path is in the tooltip and is what is copied.
     static String shortPath(Path path) {
         int names = path.getNameCount();
@@ -125,7 +139,7 @@ final class ModelDetail {
     }
 
     static String figure(double value) {
-        return Math.abs(value) < 1 ? String.format(java.util.Locale.ENGLISH, "%.3f", value) : Units.number(value);
+        return Math.abs(value) < 1 ? String.format(Locale.ENGLISH, "%.3f", value) : Units.number(value);
     }
 
     private Node usedBy(List<String> ids) {

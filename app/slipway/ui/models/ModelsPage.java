@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -25,10 +26,10 @@ import slipway.ui.Desk;
 import slipway.ui.Page;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
+import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.PageHeader;
-import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
@@ -36,20 +37,19 @@ import slipway.ui.widget.Tone;
 /// The catalog as a list with filters, and one model in detail beside it. FX thread.
 public final class ModelsPage implements Page {
     private static final double NARROW = 900;
-    private static final int BROKEN_SHOWN = 2;
 
     private final Live<CatalogView> catalog;
     private final Live<List<Deployment>> deployments;
     private final Runnable rescan;
-    private final Desk desk;
 
     private final TextField search = new TextField();
     private final StatusPill count = new StatusPill();
     private final Label scanned = Labels.muted("");
     private final ToggleButton filters = new ToggleButton(Text.of("models.filters"));
     private final VBox page = new VBox();
-    private final VBox broken = new VBox(8);
+    private final BrokenList broken;
     private final FilterRail rail = new FilterRail(this::filter);
+    private final ScrollPane rails = DetailPane.scrolled(rail);
     private final ModelTable table = new ModelTable(this::choose);
     private final ModelDetail detail;
     private final Card list = new Card().flush();
@@ -66,7 +66,7 @@ public final class ModelsPage implements Page {
         this.catalog = catalog;
         this.deployments = deployments;
         this.rescan = rescan;
-        this.desk = desk;
+        this.broken = new BrokenList(desk.notices()::copied);
         this.detail = new ModelDetail(dialogs::open, id -> desk.navigator().open("deployments", id), desk
                 .notices()::copied);
     }
@@ -115,6 +115,9 @@ public final class ModelsPage implements Page {
         detail.pane().setPrefWidth(372);
         detail.pane().setMinWidth(340);
         VBox.setVgrow(full, Priority.ALWAYS);
+        full.setMinHeight(200);
+        rails.setMinWidth(224);
+        rails.setPrefWidth(224);
         page.getStyleClass().add("page");
         page.getChildren().setAll(header, broken, new Skeleton(8));
         page.widthProperty().addListener((observed, old, width) -> layout(width.doubleValue()));
@@ -124,7 +127,7 @@ public final class ModelsPage implements Page {
     }
 
     private void show(CatalogView now) {
-        broken(now.problems());
+        broken.show(now.problems());
         scanned.setText(now.scanning()
                 ? Text.of("models.scanning")
                 : Text.of("models.scanned", Units.nanos(now
@@ -155,17 +158,6 @@ public final class ModelsPage implements Page {
     private Node empty() {
         return new EmptyState("fth-box", Text.of("models.empty"), Text.of("models.empty.text")).action(Text.of(
                 "models.rescan"), rescan);
-    }
-
-    private void broken(List<CatalogView.Broken> problems) {
-        broken.getChildren().clear();
-        problems.stream().limit(BROKEN_SHOWN).forEach(each -> broken.getChildren().add(new ProblemBanner(each.path(),
-                each.problem(), List.of(), desk.notices()::copied).mild().action(Text.of("models.rescan"), rescan)));
-        if (problems.size() > BROKEN_SHOWN) {
-            broken.getChildren().add(Labels.muted(Text.of("models.broken.more", problems.size() - BROKEN_SHOWN)));
-        }
-        broken.setVisible(!problems.isEmpty());
-        broken.setManaged(!problems.isEmpty());
     }
 
     private void filter(ModelFilter boxes) {
@@ -211,7 +203,7 @@ public final class ModelsPage implements Page {
         boolean chosen = table.getSelectionModel().getSelectedItem() != null;
         table.narrow(chosen && width < 1180);
         var parts = new java.util.ArrayList<Node>();
-        if (!narrow || filters.isSelected()) parts.add(rail);
+        if (!narrow || filters.isSelected()) parts.add(rails);
         parts.add(list);
         if (chosen && !(narrow && filters.isSelected())) parts.add(detail.pane());
         if (!full.getChildren().equals(parts)) full.getChildren().setAll(parts);

@@ -2,6 +2,7 @@ package slipway.ui.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import javafx.scene.control.TableView;
@@ -11,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.catalog.CatalogView;
+import slipway.catalog.Model;
 import slipway.deploy.Deployment;
 import slipway.testkit.Samples;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ModelsPageUiTest extends UiTest {
@@ -76,6 +79,39 @@ class ModelsPageUiTest extends UiTest {
         settle();
         assertTrue(lookup("iris-3/model.onnx").tryQuery().isPresent());
         shot("models-broken");
+    }
+
+    /// However many formats and damaged files there are, the page stays as large as the window.
+    @Test
+    void manyFormatsAndBrokenFilesLeaveTheModelsTheirRoom() {
+        List<Model> models = IntStream.range(0, 30).mapToObj(i -> formatted(Samples.model("m" + i, "1", 0.9, 1_000L,
+                List.of()), "format-" + i)).toList();
+        catalog.set(new CatalogView(models, IntStream.range(0, 150).mapToObj(i -> new CatalogView.Broken("b" + i
+                + ".onnx", Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))).toList(), 31,
+                false));
+        open();
+        fxRun(() -> table().getSelectionModel().select(0));
+        settle();
+        assertTrue(lookup("150 files cannot be read").tryQuery().isPresent());
+        assertFalse(lookup("b1.onnx").tryQuery().isPresent(), "only when asked");
+        assertTrue(
+                fx(() -> table().localToScene(table().getBoundsInLocal()).getMaxY() <= table().getScene().getHeight()),
+                "inside the window");
+        clickOn("#models-broken");
+        settle();
+        assertTrue(lookup("b1.onnx").tryQuery().isPresent());
+        assertTrue(lookup("And 50 more; slipway catalog scan lists them all.").tryQuery().isPresent());
+        assertTrue(fx(() -> table().getHeight() >= 100
+                && table().localToScene(table().getBoundsInLocal()).getMaxY() <= table().getScene().getHeight()),
+                "inside the window");
+        shot("models-broken-many");
+    }
+
+    private static Model formatted(Model model, String format) {
+        return new Model(model.path(), model.relativePath(), model.name(), model.version(), format, model.framework(),
+                model.contains(), model.contracts(), model.sizeBytes(), model.sha256(), model.signature(),
+                model.findings(), model.card(), model.licence(), model.inputExample(), model.metrics(), model.files(),
+                Map.of("parameters", "7241732096", "quantization", "Q4_K_M", "context_length", "32768"), true);
     }
 
     @Test
