@@ -151,7 +151,8 @@ public final class Archive {
         };
     }
 
-    private static void delete(@Nullable Path folder) {
+    /// Removes a file, or a folder with all that is in it; what cannot be removed is logged.
+    static void delete(@Nullable Path folder) {
         if (folder == null) return;
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {

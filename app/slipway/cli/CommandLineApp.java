@@ -66,7 +66,8 @@ public final class CommandLineApp extends Action {
     }
 
     private static CommandLine catalog() {
-        return new CommandLine(new Group()).setCommandName("catalog").addSubcommand(new CatalogScanCommand());
+        return new CommandLine(new Group()).setCommandName("catalog").addSubcommand(new CatalogScanCommand())
+                .addSubcommand(new CatalogImportCommand());
     }
 
     private static CommandLine endpoint() {

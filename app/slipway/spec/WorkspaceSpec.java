@@ -30,6 +30,11 @@ public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, Strin
     public record EndpointFolder(String name, Path folder, @Nullable EndpointSpec spec,
             List<DeploymentSpec> deployments) {}
 
+    /// Where imported models go: the root called `models` where there is one, else the first.
+    public Path importRoot() {
+        return modelRoots.stream().filter(each -> each.endsWith("models")).findFirst().orElse(modelRoots.getFirst());
+    }
+
     public Optional<EndpointFolder> endpoint(String name) {
         return endpoints.stream().filter(folder -> folder.name.equals(name)).findFirst();
     }

@@ -118,7 +118,8 @@ class CommandLineTest {
 
     @Test
     void everyCommandAndOptionHasItsHelp() {
-        for (String command : List.of("demo", "doctor", "catalog scan", "up", "down", "ps", "logs", "endpoint create",
+        for (String command : List.of("demo", "doctor", "catalog scan", "catalog import", "up", "down", "ps", "logs",
+                "endpoint create",
                 "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load", "stats",
                 "images",
                 "image load", "image save", "image push", "image pull", "image prune", "image tag", "image login",
