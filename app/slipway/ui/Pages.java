@@ -8,9 +8,12 @@ import slipway.ui.deployments.DeploymentsPage;
 import slipway.ui.deployments.ModelDeployDialogs;
 import slipway.ui.endpoints.EndpointsPage;
 import slipway.ui.images.ImagesPage;
+import slipway.ui.models.ModelImports;
 import slipway.ui.models.ModelsPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
+import slipway.ui.widget.FolderTarget;
+import slipway.ui.widget.OpenTarget;
 
 /// The pages of the window in the rail's order, and what the palette finds in the workspace. A page is built when it is
 /// first shown. FX thread.
@@ -29,7 +32,8 @@ public final class Pages {
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
                         startAll, runDemo),
                 new ModelsPage(parts.catalog().view(), parts.deployments().all(), parts.catalog()::rescan, desk,
-                        dialogs),
+                        dialogs, new ModelImports(parts.tasks(), () -> parts.workspace().spec().get().importRoot(),
+                                parts.catalog()::rescan, desk, OpenTarget.CHOOSER, FolderTarget.CHOOSER)),
                 new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs),
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),

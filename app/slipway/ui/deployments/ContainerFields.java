@@ -20,6 +20,7 @@ import slipway.engine.Gpu;
 import slipway.ui.Asker;
 import slipway.ui.deployments.ContainerForm.Source;
 import slipway.ui.deployments.DeployForm.Field;
+import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 

@@ -31,6 +31,7 @@ import slipway.ui.Desk;
 import slipway.ui.Theme;
 import slipway.ui.widget.CodeBlock;
 import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.Labels;
 
 /// Deploys a model: the form, the file it will become, and the writing of it. FX thread; files are written off it.

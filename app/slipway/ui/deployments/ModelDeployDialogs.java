@@ -11,6 +11,7 @@ import slipway.engine.Engines;
 import slipway.spec.Workspace;
 import slipway.ui.DeployDialogs;
 import slipway.ui.Desk;
+import slipway.ui.widget.FolderTarget;
 
 /// Opens a [DeployDialog] over the window in use; made once by the shell. FX thread.
 public record ModelDeployDialogs(Desk desk, Catalog catalog, Workspace workspace,

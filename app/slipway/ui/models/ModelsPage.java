@@ -48,6 +48,7 @@ public final class ModelsPage implements Page {
     private final ToggleButton filters = new ToggleButton(Text.of("models.filters"));
     private final VBox page = new VBox();
     private final BrokenList broken;
+    private final ModelImports imports;
     private final FilterRail rail = new FilterRail(this::filter);
     private final ScrollPane rails = DetailPane.scrolled(rail);
     private final ModelTable table = new ModelTable(this::choose);
@@ -62,7 +63,8 @@ public final class ModelsPage implements Page {
     private @Nullable Region view;
 
     public ModelsPage(Live<CatalogView> catalog, Live<List<Deployment>> deployments, Runnable rescan, Desk desk,
-            DeployDialogs dialogs) {
+            DeployDialogs dialogs, ModelImports imports) {
+        this.imports = imports;
         this.catalog = catalog;
         this.deployments = deployments;
         this.rescan = rescan;
@@ -108,7 +110,9 @@ public final class ModelsPage implements Page {
         filters.setOnAction(event -> layout(page.getWidth()));
         scanned.setMinWidth(0);
         var header = new PageHeader(Text.of("page.models.title"), search, count, filters, scanned);
+        header.getChildren().add(imports.button());
         header.action("fth-refresh-cw", Text.of("models.rescan"), rescan);
+        imports.droppable(page);
         VBox.setVgrow(table, Priority.ALWAYS);
         list.with(table);
         HBox.setHgrow(list, Priority.ALWAYS);

@@ -1,5 +1,6 @@
 package slipway.ui;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,6 +20,7 @@ import slipway.engine.EngineInfo;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.Samples;
 import slipway.testkit.UiTest;
+import slipway.ui.models.ModelImports;
 import slipway.ui.models.ModelsPage;
 import slipway.ui.overview.OverviewPage;
 
@@ -164,7 +166,10 @@ class ShellUiTest extends UiTest {
                             activity, List.of(FakeEngine.embedded(), docker), shell.desk(), model -> {}, () -> {},
                             () -> {}),
                             new ModelsPage(catalog,
-                                    deployments, () -> {}, shell.desk(), model -> {})));
+                                    deployments, () -> {}, shell.desk(), model -> {},
+                                    new ModelImports(tasks, () -> Path.of(""),
+                                            () -> {}, shell.desk(), (owner, title, kind, patterns) -> null,
+                                            (owner, title) -> null))));
         });
         settle();
     }

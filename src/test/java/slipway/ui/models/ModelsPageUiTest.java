@@ -1,33 +1,49 @@
 package slipway.ui.models;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Live;
 import slipway.base.Problem;
+import slipway.base.Tasks;
 import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
 import slipway.deploy.Deployment;
 import slipway.testkit.Samples;
+import slipway.testkit.Sources;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ModelsPageUiTest extends UiTest {
+    @TempDir
+    private Path folder;
+    private final Tasks tasks = new Tasks();
+    private volatile @Nullable Path chosen;
     private final TestDesk desk = new TestDesk();
     private final Live<CatalogView> catalog = new Live<>(Samples.catalog());
     private final Live<List<Deployment>> deployments = new Live<>(Samples.deployments());
     private final List<String> deployed = new ArrayList<>();
-    private int scans;
+    private final AtomicInteger scans = new AtomicInteger();
+    private final ModelImports imports = new ModelImports(tasks, () -> folder.resolve("models"), scans::incrementAndGet,
+            desk.desk(), (owner, title, kind, patterns) -> chosen, (owner, title) -> chosen);
 
     @Test
     void fullPageInBothThemes() {
@@ -72,7 +88,7 @@ class ModelsPageUiTest extends UiTest {
         catalog.set(CatalogView.EMPTY);
         settle();
         clickOn(".empty-state .button");
-        assertEquals(1, scans);
+        assertEquals(1, scans.get());
         shot("models-empty");
         catalog.set(new CatalogView(Samples.catalog().models(), List.of(new CatalogView.Broken("iris-3/model.onnx",
                 Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))), 31, false));
@@ -128,13 +144,41 @@ class ModelsPageUiTest extends UiTest {
         shot("models-many");
     }
 
+    @Test
+    void aChosenFolderIsImportedAndShownAndWhatIsNoModelIsSaid() throws Exception {
+        Path sample = Files.createDirectories(folder.resolve("iris"));
+        for (String name : List.of("MLmodel", "model.onnx"))
+            Files.copy(Sources.base().resolve("sample-models/iris/2").resolve(name), sample.resolve(name));
+        chosen = sample;
+        open();
+        fxRun(() -> lookup("#models-import").queryAs(MenuButton.class).getItems().get(0).fire());
+        await().until(() -> !desk.opened.isEmpty());
+        Path arrived = folder.resolve("models/iris");
+        assertEquals(List.of("models " + arrived), desk.opened);
+        assertTrue(desk.done.getFirst().endsWith("is in the catalog now"), desk.done.toString());
+        assertTrue(Files.exists(arrived.resolve("model.onnx")));
+        assertEquals(1, scans.get());
+
+        chosen = Files.writeString(folder.resolve("notes.txt"), "no model");
+        fxRun(() -> lookup("#models-import").queryAs(MenuButton.class).getItems().get(1).fire());
+        await().until(() -> !desk.problems.isEmpty());
+        assertEquals("catalog.not-a-model", desk.problems.getFirst().code());
+        clickOn("#models-import");
+        shot("models-import");
+    }
+
     private TableView<ModelFilter.Row> table() {
         return lookup("#models-table").query();
     }
 
+    @AfterEach
+    void end() {
+        tasks.close();
+    }
+
     private ModelsPage open() {
-        ModelsPage page = fx(() -> new ModelsPage(catalog, deployments, () -> scans++, desk.desk(),
-                model -> deployed.add(model == null ? "" : model.title())));
+        ModelsPage page = fx(() -> new ModelsPage(catalog, deployments, scans::incrementAndGet, desk.desk(),
+                model -> deployed.add(model == null ? "" : model.title()), imports));
         show(fx(page::view), 1440, 900);
         return page;
     }

@@ -1,4 +1,4 @@
-package slipway.ui.deployments;
+package slipway.ui.widget;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks for a folder; an interface because a screenless platform has no chooser. FX thread.
 @FunctionalInterface
-interface FolderTarget {
+public interface FolderTarget {
     /// The desktop's own chooser.
     FolderTarget CHOOSER = (owner, title) -> {
         var chooser = new DirectoryChooser();

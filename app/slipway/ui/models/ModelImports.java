@@ -1,0 +1,99 @@
+package slipway.ui.models;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.stage.Window;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.catalog.ModelImport;
+import slipway.ui.Desk;
+import slipway.ui.fx.Fx;
+import slipway.ui.widget.FolderTarget;
+import slipway.ui.widget.Icons;
+import slipway.ui.widget.OpenTarget;
+
+/// Copies into the workspace what people choose or drop: each a task of its own, with progress, to be cancelled. FX
+/// thread.
+public final class ModelImports {
+    private final Tasks tasks;
+    private final Supplier<Path> root;
+    private final Runnable rescan;
+    private final Desk desk;
+    private final OpenTarget files;
+    private final FolderTarget folders;
+
+    /// @param root where imported models go, asked each time
+    public ModelImports(Tasks tasks, Supplier<Path> root, Runnable rescan, Desk desk, OpenTarget files,
+            FolderTarget folders) {
+        this.tasks = tasks;
+        this.root = root;
+        this.rescan = rescan;
+        this.desk = desk;
+        this.files = files;
+        this.folders = folders;
+    }
+
+    /// What offers it on a page.
+    MenuButton button() {
+        var folder = new MenuItem(Text.of("models.import.folder"), Icons.of("fth-folder"));
+        var file = new MenuItem(Text.of("models.import.file"), Icons.of("fth-file"));
+        var button = new MenuButton(Text.of("models.import"), Icons.of("fth-download"), folder, file);
+        button.setId("models-import");
+        button.setMinWidth(MenuButton.USE_PREF_SIZE);
+        folder.setOnAction(event -> take(folders.ask(owner(button), Text.of("models.import.title"))));
+        file.setOnAction(event -> take(files.ask(owner(button), Text.of("models.import.title"),
+                Text.of("models.import.kind"), List.of("*"))));
+        return button;
+    }
+
+    private static @Nullable Window owner(Node node) {
+        return node.getScene() == null ? null : node.getScene().getWindow();
+    }
+
+    /// Files and folders dropped on `node` are imported.
+    void droppable(Node node) {
+        node.addEventHandler(DragEvent.DRAG_OVER, event -> {
+            if (!event.getDragboard().hasFiles()) return;
+            event.acceptTransferModes(TransferMode.COPY);
+            event.consume();
+        });
+        node.addEventHandler(DragEvent.DRAG_DROPPED, event -> {
+            if (!event.getDragboard().hasFiles()) return;
+            event.getDragboard().getFiles().stream().map(File::toPath).forEach(this::take);
+            event.setDropCompleted(true);
+            event.consume();
+        });
+    }
+
+    private void take(@Nullable Path source) {
+        if (source == null) return;
+        tasks.start("models.task.import", List.of(String.valueOf(source.getFileName())), progress -> {
+            try {
+                ModelImport.Imported done = ModelImport.run(source, root.get(), ModelImport.How.COPY, progress);
+                rescan.run();
+                Fx.later(() -> {
+                    desk.notices().done(Text.of(done.known() ? "models.import.known" : "models.import.done",
+                            done.model().title()));
+                    desk.navigator().open("models", done.model().path().toString());
+                });
+            } catch (RuntimeException e) {
+                Problem problem = StudioException.problemOf(e);
+                Fx.later(() -> desk.notices().problem(problem));
+                throw e;
+            }
+        });
+    }
+}
