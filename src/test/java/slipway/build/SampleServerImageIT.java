@@ -101,7 +101,7 @@ class SampleServerImageIT {
         Path home = folder.resolve("runtime");
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         Shell.Said linked = Shell.run(jlink.toString(), "--add-modules",
-                "java.base,java.logging,jdk.httpserver,java.management", "--output", home.toString());
+                "java.base,java.logging,java.xml,jdk.httpserver,java.management", "--output", home.toString());
         assertTrue(linked.ok(), linked::text);
         Path tar = folder.resolve("context.tar");
         probe(home, jar(folder), folder, tar);
