@@ -43,6 +43,8 @@ final class TritonFormat implements FolderFormat {
     private static boolean isModel(Path folder, List<Path> children) {
         if (Files.isRegularFile(folder.resolve(TritonFileFormat.NAME), LinkOption.NOFOLLOW_LINKS)) return true;
         return children.stream().filter(child -> VERSION.matcher(name(child)).matches())
+                // numbered folders of MLflow models hold a model.onnx too
+                .filter(child -> !Files.exists(child.resolve("MLmodel"), LinkOption.NOFOLLOW_LINKS))
                 .anyMatch(child -> MODELS.stream().anyMatch(model -> Files.exists(child.resolve(model))));
     }
 

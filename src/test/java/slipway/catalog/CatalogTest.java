@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.base.Tasks;
 import slipway.contract.Tensor;
 import slipway.testkit.Covers;
+import slipway.testkit.Sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -160,5 +161,15 @@ class CatalogTest {
     private static void write(Path file) throws IOException {
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, String.valueOf(file.getFileName()));
+    }
+
+    /// Their numbered folders look like the versions of a Triton model.
+    @Test
+    void theSampleModelsAreMlflowModels() throws Exception {
+        CatalogView view = Catalog.scan(Sources.base().resolve("sample-models"));
+        for (String name : List.of("iris", "digits", "diabetes")) {
+            assertEquals(List.of("1", "2"), view.models().stream().filter(model -> model.name().equals(name)
+                    && model.format().equals("mlflow")).map(Model::version).toList(), name);
+        }
     }
 }
