@@ -88,7 +88,8 @@ public final class Studio implements AutoCloseable {
         history = new History(database);
         sender = new Sender();
         closing(sender, sender::close);
-        catalog = new Catalog(tasks, workspace.spec().get().modelRoots());
+        catalog = new Catalog(tasks, workspace.spec().get().modelRoots(), workspace.root(), database);
+        closing(catalog, catalog::close);
         engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, tasks),
                 new ExternalEngine()));
         closing(engines, engines::close);
@@ -162,7 +163,7 @@ public final class Studio implements AutoCloseable {
         ModelRef ref = spec.model();
         @Nullable
         Path path = ref.path();
-        if (path != null) return Optional.of(Catalog.read(path));
+        if (path != null) return Optional.of(Catalog.look(path));
         String name = ref.name();
         String version = ref.version();
         if (name == null || version == null) return Optional.empty();

@@ -62,7 +62,7 @@ final class FileReading {
         Signature signature = header.signature();
         return new Model(path.toAbsolutePath().normalize(), FolderHash.relative(root, path), name, header.version(),
                 header.format(), header.framework(), header.contains(), header.contracts(), size,
-                FolderHash.file(path), signature, header.findings(), null, header.facts().get("license"), null,
+                "", signature, header.findings(), null, header.facts().get("license"), null,
                 Map.of(), List.of(new Model.ModelFile(file, size)), header.facts(), stated != null);
     }
 }

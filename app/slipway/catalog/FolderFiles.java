@@ -17,8 +17,7 @@ import slipway.base.StudioException;
 /// @param contains format ids of what lies in the folder, in order
 /// @param findings what the files' own readers found, files that are damaged or only stand in included
 /// @param headers  what the files that are models say, by relative path
-record FolderFiles(List<Model.ModelFile> files, long sizeBytes, String sha256, List<String> contains,
-        List<Finding> findings, Map<String, Header> headers) {
+record FolderFiles(List<Model.ModelFile> files, long sizeBytes, List<String> contains, List<Finding> findings, Map<String, Header> headers) {
     /// Files that are looked into; of the others only name, size and content count.
     private static final int MOST_READ = 2_000;
 
@@ -45,7 +44,7 @@ record FolderFiles(List<Model.ModelFile> files, long sizeBytes, String sha256, L
                 findings.add(new Finding(found.rule(), found.severity(), found.args(), name));
         }
         findings.addAll(FolderFindings.of(folder, files));
-        return new FolderFiles(files, size, FolderHash.folder(folder, paths), List.copyOf(contains), findings, headers);
+        return new FolderFiles(files, size, List.copyOf(contains), findings, headers);
     }
 
     private static Optional<Header> read(Path path, String name, List<Finding> findings) {

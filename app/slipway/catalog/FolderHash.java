@@ -37,21 +37,33 @@ final class FolderHash {
         }
     }
 
-    static String folder(Path folder, List<Path> files) throws IOException {
+    /// Called after each piece of work, so that it can be slowed down.
+    @FunctionalInterface
+    interface Pace {
+        Pace FULL = () -> {};
+
+        void rest() throws InterruptedException;
+    }
+
+    /// Of `model` as it lies there now.
+    ///
+    /// @throws InterruptedIOException when cancelled
+    static String of(Model model, Pace pace) throws IOException {
         MessageDigest digest = sha256();
+        if (Files.isDirectory(model.path(), LinkOption.NOFOLLOW_LINKS)) folder(model.path(), digest, pace);
+        else
+            content(model.path(), digest, pace);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void folder(Path folder, MessageDigest digest, Pace pace) throws IOException {
+        List<Path> files = files(folder);
         for (Path file : files) {
             digest.update(bytes(folder, file));
             digest.update((byte) 0);
             digest.update(ByteBuffer.allocate(8).putLong(Files.size(file)).array());
-            content(file, digest);
+            content(file, digest, pace);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static String file(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        content(file, digest);
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /// `path` as seen from `root`, with `/`.
@@ -64,14 +76,18 @@ final class FolderHash {
         return relative(root, path).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void content(Path file, MessageDigest digest) throws IOException {
+    private static void content(Path file, MessageDigest digest, Pace pace) throws IOException {
         // a small file needs no large buffer
         byte[] buffer = new byte[Math.clamp(Files.size(file) + 1, 1 << 10, 1 << 16)];
         try (var in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("cancelled");
                 digest.update(buffer, 0, count);
+                pace.rest();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("cancelled").initCause(e);
         }
     }
 

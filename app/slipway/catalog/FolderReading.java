@@ -47,7 +47,7 @@ final class FolderReading {
         return new Model(absolute, FolderHash.relative(root, folder),
                 stated == null ? String.valueOf(absolute.getFileName()) : stated, header.version(),
                 header.format(), header.framework(), List.copyOf(contains), header.contracts(), files.sizeBytes(),
-                files.sha256(), header.signature(), findings, card == null ? null : card.markdown(),
+                "", header.signature(), findings, card == null ? null : card.markdown(),
                 facts.get("license"), null, card == null ? Map.of() : card.metrics(), files.files(), facts,
                 stated != null);
     }

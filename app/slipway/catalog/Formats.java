@@ -33,5 +33,8 @@ final class Formats {
             new AzureFormat(),
             new PickleFormat());
 
+    /// Raised when a reader says something else of the same bytes: what older ones said is then not kept.
+    static final int EDITION = 1;
+
     private Formats() {}
 }

@@ -66,7 +66,7 @@ final class MlflowFormat implements FolderFormat {
         return new Model(folder.toAbsolutePath().normalize(), FolderHash.relative(root, folder),
                 stated == null ? String.valueOf(folder.toAbsolutePath().normalize().getFileName()) : stated,
                 version, "mlflow", framework(flavors), files.contains(), contracts, files.sizeBytes(),
-                files.sha256(), signature, findings, card == null ? null : card.markdown(),
+                "", signature, findings, card == null ? null : card.markdown(),
                 card == null ? null : card.licence(), FolderReading.text(folder.resolve("serving_input_example.json")),
                 card == null ? Map.of() : card.metrics(), files.files(), Map.of(),
                 stated != null);

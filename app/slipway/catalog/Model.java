@@ -14,7 +14,7 @@ import slipway.contract.Signature;
 /// @param relativePath to the root that was scanned, with `/`
 /// @param contains     format ids found inside a folder format
 /// @param contracts    contract ids that can serve it as it is
-/// @param sha256       over the file, or over a folder's sorted relative paths and contents
+/// @param sha256       over the file, or over a folder's sorted relative paths and contents; empty until it is computed
 /// @param card         Markdown of the model card (`README.md`), where there is one
 /// @param inputExample text of MLflow's `serving_input_example.json`, where there is one
 /// @param facts        what the header says further by stable key (`parameters`, `quantization`, `opset` …), in order
@@ -37,6 +37,13 @@ public record Model(Path path, String relativePath, String name, @Nullable Strin
 
     /// A file of the model; `path` relative to it.
     public record ModelFile(String path, long sizeBytes) {}
+
+    Model withSha256(String next) {
+        return next.equals(sha256)
+                ? this
+                : new Model(path, relativePath, name, version, format, framework, contains, contracts, sizeBytes, next,
+                        signature, findings, card, licence, inputExample, metrics, files, facts, named);
+    }
 
     /// `iris 2`
     public String title() {

@@ -1,121 +1,204 @@
 package slipway.catalog;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
 
-/// One walk over one root, a folder or a single file: finds models, never follows a symbolic link, goes on past what it cannot read. One thread.
-final class Scan extends SimpleFileVisitor<Path> {
+/// One walk over one root: finds models, never follows a symbolic link, goes on past what it cannot read, and reads again
+/// only what looks different from the last time. One thread.
+final class Scan {
+    /// Deeper folders are a mistake, or made to harm.
+    private static final int DEEPEST = 256;
+    /// How far up a change can make a folder a model: a Triton repository has its models two folders down.
+    private static final int REACH = 3;
+    private static final int NOWHERE = Integer.MAX_VALUE;
+    /// Clocks of files are coarse, those of other machines not ours.
+    private static final long RECENT_MILLIS = 2_000;
+
     private final Path root;
-    private final List<Model> models = new ArrayList<>();
-    private final List<CatalogView.Broken> problems = new ArrayList<>();
+    /// The folders where something changed, and those above; null: look everywhere.
+    private final @Nullable Set<Path> touched;
+    /// Those of them where the system told of a change.
+    private final Set<Path> told;
 
-    private Scan(Path root) {
+    /// Where to look, because all else is as it was.
+    ///
+    /// @param told  folders where the system told of a change
+    /// @param other folders where something may have changed
+    record Places(Set<Path> told, Set<Path> other) {}
+
+    private Scan(Path root, @Nullable Places places) {
         this.root = root;
-    }
-
-    static CatalogView of(Path root) throws InterruptedException {
-        Instant started = Instant.now();
-        Path start = root.toAbsolutePath().normalize();
-        Path parent = Files.isRegularFile(start) ? start.getParent() : null;
-        var scan = new Scan(parent == null ? start : parent);
-        try {
-            Files.walkFileTree(start, scan);
-        } catch (IOException e) {
-            scan.broken(start, Problem.of("catalog.unreadable", String.valueOf(e.getMessage())));
+        this.told = places == null ? Set.of() : withAbove(places.told);
+        if (places == null) {
+            touched = null;
+        } else {
+            touched = withAbove(places.other);
+            touched.addAll(told);
         }
-        if (Thread.interrupted()) throw new InterruptedException();
-        return view(scan.models, scan.problems, Duration.between(started, Instant.now()).toMillis());
     }
 
-    /// Models by name, then version with numbers compared as numbers, then path.
-    static CatalogView view(List<Model> models, List<CatalogView.Broken> problems, long millis) {
-        Comparator<Model> order = Comparator.comparing((Function<Model, String>) Model::name)
-                .thenComparing(model -> numbersPadded(model.version() == null ? "" : model.version()))
-                .thenComparing(Model::relativePath);
-        return new CatalogView(models.stream().sorted(order).toList(),
-                problems.stream().sorted(Comparator.comparing(CatalogView.Broken::path)).toList(), millis, false);
+    private Set<Path> withAbove(Set<Path> folders) {
+        var all = new HashSet<Path>();
+        for (Path folder : folders)
+            for (Path each = folder; each != null && each.startsWith(root); each = each.getParent())
+                all.add(each);
+        return all;
     }
 
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        if (Thread.currentThread().isInterrupted()) return FileVisitResult.TERMINATE;
-        String name = String.valueOf(folder.getFileName());
-        if (!folder.equals(root) && name.startsWith(".")) return FileVisitResult.SKIP_SUBTREE;
-        return found(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    /// What is in the folder `root` now.
+    ///
+    /// @param before  what the last scan found, null where there was none
+    /// @param places where to look only; null: everywhere
+    static ScannedFolder of(Path root, @Nullable ScannedFolder before, @Nullable Places places)
+            throws InterruptedException {
+        return new Scan(root, places).folder(root, before, 0).folder;
     }
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (Thread.currentThread().isInterrupted()) return FileVisitResult.TERMINATE;
-        if (attributes.isRegularFile()) file(file);
-        return FileVisitResult.CONTINUE;
+    /// A folder as it is now, and how many levels below it something last changed; [#NOWHERE] where it did not.
+    private record Visit(ScannedFolder folder, int changedBelow) {}
+
+    private Visit folder(Path path, @Nullable ScannedFolder before, int depth) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) throw new InterruptedException("scanning " + root);
+        if (before != null && touched != null && !touched.contains(path)) return new Visit(before, NOWHERE);
+        if (depth > DEEPEST) return broken(path, Problem.of("catalog.too-deep", DEEPEST));
+        try {
+            return looked(path, Listing.of(path), before, depth);
+        } catch (IOException e) {
+            return broken(path,
+                    Problem.of("catalog.unreadable", String.valueOf(e.getMessage())).withDetail(e.toString()));
+        }
     }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path path, IOException e) {
-        broken(path, Problem.of("catalog.unreadable", String.valueOf(e.getMessage())).withDetail(e.toString()));
-        return FileVisitResult.CONTINUE;
+    private static Visit broken(Path path, Problem problem) {
+        return new Visit(new ScannedFolder(path, 0, 0, false, null, problem, List.of(), List.of(), List.of()), 0);
     }
 
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
-        if (e != null) visitFileFailed(folder, e);
-        return FileVisitResult.CONTINUE;
+    private Visit looked(Path path, Listing listing, @Nullable ScannedFolder before, int depth)
+            throws InterruptedException, IOException {
+        boolean same = before != null && before.stamp() == listing.stamp();
+        if (before != null && before.owner()) {
+            // what was told of is read again however it looks: it may have changed while it was read
+            if (same && !told.contains(path) && before.deep() == Below.of(listing).stamp) return new Visit(before, NOWHERE);
+            same = false;
+        }
+        // whether it is a container's folder depends on everything below
+        boolean dockerfile = listing.files().stream().anyMatch(file -> file.name().equals("Dockerfile"));
+        @Nullable
+        Problem unforeseen = same && before != null ? before.problem() : null;
+        if (!same || dockerfile) {
+            Owner owner = owner(path, listing);
+            if (owner.folder != null) {
+                return owner.folder.equals(undigested(before))
+                        ? new Visit(before, NOWHERE)
+                        : new Visit(owner.folder, 0);
+            }
+            unforeseen = owner.unforeseen;
+        }
+        var children = new ArrayList<ScannedFolder>();
+        int below = same ? NOWHERE : 0;
+        for (Listing.Item item : listing.folders()) {
+            if (item.name().startsWith(".")) continue;
+            Visit visit = folder(item.path(), before == null ? null : before.child(item.name()), depth + 1);
+            children.add(visit.folder);
+            if (visit.changedBelow != NOWHERE) below = Math.min(below, visit.changedBelow + 1);
+        }
+        if (same && before != null && below == NOWHERE) return new Visit(before, NOWHERE);
+        if (same && !dockerfile && below <= REACH) {
+            Owner owner = owner(path, listing);
+            if (owner.folder != null) return new Visit(owner.folder, 0);
+        }
+        var files = same && before != null ? before.files() : files(listing, before);
+        return new Visit(new ScannedFolder(path, listing.stamp(), 0, false, null, unforeseen, files, children,
+                List.of()), below);
     }
 
-    /// Whether `folder` is a model, whole or damaged.
-    private boolean found(Path folder) {
-        for (FolderFormat format : Formats.FOLDERS) {
+    private List<ScannedFolder.ScannedFile> files(Listing listing, @Nullable ScannedFolder before)
+            throws InterruptedException {
+        var files = new ArrayList<ScannedFolder.ScannedFile>();
+        for (Listing.Item item : listing.files()) {
+            if (Thread.currentThread().isInterrupted()) throw new InterruptedException("scanning " + root);
+            ScannedFolder.ScannedFile known = before == null ? null : before.file(item.name());
+            if (known != null && known.stamp() == item.stamp()) {
+                files.add(known);
+                continue;
+            }
             try {
-                Optional<Model> model = format.read(folder, root);
-                if (model.isEmpty()) continue;
-                models.add(model.get());
-                return true;
+                FileReading.model(item.path(), root).ifPresent(model -> files.add(
+                        new ScannedFolder.ScannedFile(item.name(), item.stamp(), model, null)));
             } catch (StudioException e) {
-                broken(folder, e.problem());
-                return true;
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                // a reader that did not foresee what lies here; the files in it are still looked at
-                broken(folder, StudioException.problemOf(e));
+                files.add(new ScannedFolder.ScannedFile(item.name(), item.stamp(), null, e.problem()));
             }
         }
-        return false;
+        return files;
     }
 
-    private void file(Path file) {
-        try {
-            FileReading.model(file, root).ifPresent(models::add);
-        } catch (StudioException e) {
-            broken(file, e.problem());
+    /// The folder as a model; or why a reader failed that did not foresee what lies here.
+    private record Owner(@Nullable ScannedFolder folder, @Nullable Problem unforeseen) {}
+
+    private Owner owner(Path path, Listing listing) throws IOException {
+        long started = System.currentTimeMillis();
+        for (FolderFormat format : Formats.FOLDERS) {
+            try {
+                Optional<Model> model = format.read(path, root);
+                if (model.isEmpty()) continue;
+                Below below = Below.of(listing);
+                // written while it was read: the looks that are kept must be older than what is kept of the content
+                if (below.newest > started - RECENT_MILLIS) model = format.read(path, root);
+                return new Owner(owned(path, listing, below, model.orElse(null), null), null);
+            } catch (StudioException e) {
+                return new Owner(owned(path, listing, Below.of(listing), null, e.problem()), null);
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                return new Owner(null, StudioException.problemOf(e));
+            }
         }
+        return new Owner(null, null);
     }
 
-    private void broken(Path path, Problem problem) {
-        problems.add(new CatalogView.Broken(FolderHash.relative(root, path), problem));
+    private static ScannedFolder owned(Path path, Listing listing, Below below, @Nullable Model model,
+            @Nullable Problem problem) {
+        return new ScannedFolder(path, listing.stamp(), below.stamp, true, model, problem, List.of(), List.of(),
+                below.folders);
     }
 
-    private static String numbersPadded(String version) {
-        var padded = new StringBuilder();
-        for (String part : version.split("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)", -1)) {
-            boolean number = !part.isEmpty() && Character.isDigit(part.charAt(0));
-            padded.append(number ? "0".repeat(Math.max(0, 20 - part.length())) : "").append(part);
+    private static @Nullable ScannedFolder undigested(@Nullable ScannedFolder folder) {
+        Model model = folder == null ? null : folder.model();
+        return folder == null || model == null ? folder : folder.with(model.withSha256(""), folder.files(), folder.children());
+    }
+
+    /// Everything below a model: how it looks, and which folders there are.
+    private static final class Below {
+        private final List<Path> folders = new ArrayList<>();
+        private long stamp = 1;
+        private long newest;
+
+        private static Below of(Listing listing) throws IOException {
+            var below = new Below();
+            below.add(listing, 0);
+            return below;
         }
-        return padded.toString();
+
+        private void add(Listing listing, int depth) throws IOException {
+            newest = Math.max(newest, listing.newest());
+            if (depth > DEEPEST) return;
+            for (Listing.Item item : listing.folders()) {
+                folders.add(item.path());
+                stamp = stamp * 31 + item.stamp();
+                if (!Files.isReadable(item.path())) continue;
+                Listing inside = Listing.of(item.path());
+                stamp = stamp * 31 + inside.stamp();
+                add(inside, depth + 1);
+            }
+        }
     }
 }

@@ -81,7 +81,7 @@ final class BuildCommand extends Action {
         try (var tasks = new Tasks()) {
             Path path = target.toAbsolutePath().normalize();
             if (Files.isRegularFile(path.resolve(DOCKERFILE))) return finish(folder(path), tasks);
-            Recipe recipe = recipe(Catalog.read(path));
+            Recipe recipe = recipe(Catalog.look(path));
             if (save) return save(recipe);
             if (show && dockerfile == null) {
                 // what goes in beside it is not needed to show it, and may take seconds to gather

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Tasks;
 import slipway.contract.Tensor;
+import slipway.store.Database;
 import slipway.testkit.Covers;
 import slipway.testkit.Sources;
 
@@ -28,6 +29,9 @@ class CatalogTest {
 
     @TempDir
     Path root;
+
+    @TempDir
+    Path work;
 
     @Test
     void readsOnnxAsTheReferenceLibraryDoes() {
@@ -137,7 +141,8 @@ class CatalogTest {
             Files.writeString(folder.resolve("registered_model_meta"), "model_version: " + version + "\n");
         }
         try (var tasks = new Tasks()) {
-            var catalog = new Catalog(tasks, List.of(root, root.resolve("not-there")));
+            var catalog = new Catalog(tasks, List.of(root, root.resolve("not-there")), work,
+                    Database.open(work.resolve("slipway.db")));
             catalog.rescan();
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> catalog.view().get().models().size() == 3);
             assertEquals(List.of("2", "9", "10"), catalog.view().get().models().stream().map(Model::version).toList());

@@ -50,7 +50,7 @@ public final class House {
             Map.entry("com.github.dockerjava.", Set.of("engine")),
             Map.entry("org.apache.commons.compress.", Set.of("build", "catalog", "engine")),
             Map.entry("oshi.", Set.of("engine", "observe")),
-            Map.entry("java.sql.", Set.of("store", "requests")),
+            Map.entry("java.sql.", Set.of("store", "requests", "catalog")),
             Map.entry("org.HdrHistogram.", Set.of("traffic", "load")), Map.entry("sun.", Set.of()));
 
     /// Libraries that only one package of their area may see.

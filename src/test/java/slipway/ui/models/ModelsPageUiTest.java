@@ -90,7 +90,7 @@ class ModelsPageUiTest extends UiTest {
         clickOn(".empty-state .button");
         assertEquals(1, scans.get());
         shot("models-empty");
-        catalog.set(new CatalogView(Samples.catalog().models(), List.of(new CatalogView.Broken("iris-3/model.onnx",
+        catalog.set(new CatalogView(Samples.catalog().models(), List.of(new CatalogView.Broken(Path.of("/x/iris-3/model.onnx"), "iris-3/model.onnx",
                 Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))), 31, false));
         settle();
         assertTrue(lookup("iris-3/model.onnx").tryQuery().isPresent());
@@ -102,7 +102,7 @@ class ModelsPageUiTest extends UiTest {
     void manyFormatsAndBrokenFilesLeaveTheModelsTheirRoom() {
         List<Model> models = IntStream.range(0, 30).mapToObj(i -> formatted(Samples.model("m" + i, "1", 0.9, 1_000L,
                 List.of()), "format-" + i)).toList();
-        catalog.set(new CatalogView(models, IntStream.range(0, 150).mapToObj(i -> new CatalogView.Broken("b" + i
+        catalog.set(new CatalogView(models, IntStream.range(0, 150).mapToObj(i -> new CatalogView.Broken(Path.of("/x/b" + i), "b" + i
                 + ".onnx", Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))).toList(), 31,
                 false));
         open();

@@ -1,0 +1,130 @@
+package slipway.catalog;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Tasks;
+
+/// Tells in which folders something changed: from the system where it says so, else by asking for a look at everything
+/// again and again, the more rarely the longer a look takes. One loop on one thread of `Tasks`; [#follow] from any.
+final class CatalogWatch {
+    private static final System.Logger LOG = System.getLogger(CatalogWatch.class.getName());
+    private static final Duration QUIET = Duration.ofMillis(200);
+    /// Who copies a large model changes it all the time, and wants to see it come.
+    private static final Duration LONGEST = Duration.ofMillis(800);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /// Looking takes at most this part of the time.
+    private static final int SHARE = 20;
+
+    private final Consumer<Scan.@Nullable Places> changed;
+    private final AtomicReference<Wanted> wanted = new AtomicReference<>(new Wanted(Set.of(), Set.of(), 0));
+    private final Map<Path, WatchKey> keys = new HashMap<>();
+    private boolean blind;
+
+    /// @param folders     all below the roots
+    /// @param lookedNanos how long the last look at everything took
+    private record Wanted(Set<Path> roots, Set<Path> folders, long lookedNanos) {}
+
+    /// @param changed gets where something changed, null where it may be anywhere
+    CatalogWatch(Consumer<Scan.@Nullable Places> changed) {
+        this.changed = changed;
+    }
+
+    /// From the next turn on, at most a second away, watches these folders and no others.
+    void follow(Collection<Path> roots, Set<Path> folders, long lookedNanos) {
+        wanted.set(new Wanted(Set.copyOf(roots), folders, lookedNanos));
+    }
+
+    /// Runs until interrupted.
+    void run() throws InterruptedException {
+        try (WatchService service = FileSystems.getDefault().newWatchService()) {
+            Wanted followed = null;
+            var there = new HashSet<Path>();
+            long looked = System.nanoTime();
+            while (true) {
+                Wanted now = wanted.get();
+                if (now != followed) register(service, now);
+                followed = now;
+                WatchKey key = service.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (key != null) told(service, key);
+                boolean due = blind
+                        && System.nanoTime() - looked > Math.max(LOOK.toNanos(), now.lookedNanos * SHARE);
+                if (appeared(now.roots, there) || due) {
+                    looked = System.nanoTime();
+                    changed.accept(null);
+                }
+            }
+        } catch (IOException | ClosedWatchServiceException e) {
+            LOG.log(System.Logger.Level.WARNING, "the model folders are not watched", e);
+        }
+    }
+
+    /// Whether one of `roots` came or went; such a folder has nobody who tells of it.
+    private static boolean appeared(Set<Path> roots, Set<Path> there) {
+        boolean news = false;
+        there.retainAll(roots);
+        for (Path root : roots) {
+            boolean is = Files.isDirectory(root);
+            news |= is ? there.add(root) : there.remove(root);
+        }
+        return news;
+    }
+
+    /// Waits until it is quiet, so that one copy is one piece of news.
+    private void told(WatchService service, WatchKey first) throws InterruptedException {
+        var folders = new HashSet<Path>();
+        long began = System.nanoTime();
+        WatchKey key = first;
+        while (key != null) {
+            if (key.watchable() instanceof Path folder) folders.add(folder);
+            key.pollEvents();
+            key.reset();
+            if (System.nanoTime() - began > LONGEST.toNanos()) break;
+            key = service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        changed.accept(new Scan.Places(folders, Set.of()));
+    }
+
+    private void register(WatchService service, Wanted now) {
+        keys.entrySet().removeIf(each -> {
+            boolean old = !now.folders.contains(each.getKey()) || !each.getValue().isValid();
+            if (old) each.getValue().cancel();
+            return old;
+        });
+        blind = false;
+        var late = new HashSet<Path>();
+        for (Path folder : now.folders) {
+            if (keys.containsKey(folder)) continue;
+            try {
+                keys.put(folder, folder.register(service, StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
+                late.add(folder);
+            } catch (IOException | RuntimeException e) {
+                // gone meanwhile, or more folders than the system watches for one user
+                if (!Files.isDirectory(folder)) continue;
+                if (!blind) LOG.log(System.Logger.Level.INFO, "not every model folder can be watched: " + e);
+                blind = true;
+                break;
+            }
+        }
+        // what happened in them between the scan and now was told to nobody
+        if (!late.isEmpty()) changed.accept(new Scan.Places(Set.of(), late));
+    }
+}
