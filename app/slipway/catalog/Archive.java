@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,7 +26,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
+import slipway.base.Progress;
 import slipway.base.StudioException;
+import slipway.base.Units;
 
 /// Unpacks a model archive (zip, tar, tar.gz; told by content, not by name) without trusting it: nothing is written
 /// outside its folder, links and devices are refused, and so is an archive that grows out of all proportion. Stateless.
@@ -34,6 +38,7 @@ public final class Archive {
     private static final long SLACK = 1L << 30;
     private static final long MOST_ENTRIES = 1_000_000;
     private static final int MAGIC = 512;
+    private static final long LARGE = 1 << 20;
 
     private Archive() {}
 
@@ -50,13 +55,18 @@ public final class Archive {
     /// Unpacks `archive` to `folder`, which is there only once it is whole. A folder that is there already is taken as
     /// it is.
     public static Path unpack(Path archive, Path folder) throws InterruptedException {
+        return unpack(archive, folder, Progress.NONE);
+    }
+
+    /// As [#unpack(Path, Path)], and counts how much of the archive was read.
+    static Path unpack(Path archive, Path folder, Progress progress) throws InterruptedException {
         if (Files.isDirectory(folder)) return folder;
         Path partial = null;
         try {
             Path parent = java.util.Objects.requireNonNull(folder.toAbsolutePath().getParent());
             Files.createDirectories(parent);
             partial = Files.createTempDirectory(parent, ".unpacking-");
-            extract(archive, partial);
+            extract(archive, partial, progress);
             try {
                 Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileAlreadyExistsException e) {
@@ -83,9 +93,11 @@ public final class Archive {
         return TarArchiveInputStream.matches(head, head.length) ? Kind.TAR : null;
     }
 
-    private static void extract(Path archive, Path into) throws IOException, InterruptedException {
-        long left = Files.size(archive) * FACTOR + SLACK;
-        try (var file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
+    private static void extract(Path archive, Path into, Progress progress) throws IOException, InterruptedException {
+        long size = Files.size(archive);
+        long left = size * FACTOR + SLACK;
+        try (FileChannel channel = FileChannel.open(archive);
+                var file = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16)) {
             file.mark(MAGIC);
             Kind kind = kind(file.readNBytes(MAGIC));
             file.reset();
@@ -100,7 +112,9 @@ public final class Archive {
                 for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                     if (Thread.interrupted()) throw new InterruptedException("unpacking " + archive);
                     if (++entries > MOST_ENTRIES) throw StudioException.of("catalog.archive-bomb", archive);
+                    roomFor(archive, entry, into);
                     left = entry(archive, in, entry, into, left);
+                    progress.count(channel.position(), size, Progress.Unit.BYTES);
                 }
                 if (entries == 0) throw new IOException("no entries");
             }
@@ -109,7 +123,7 @@ public final class Archive {
 
     /// Writes one entry and answers how many bytes the rest may have.
     private static long entry(Path archive, ArchiveInputStream<?> in, ArchiveEntry entry, Path into, long left)
-            throws IOException {
+            throws IOException, InterruptedException {
         Path target = target(archive, entry.getName(), into);
         if (special(entry)) throw StudioException.of("catalog.archive-link", archive, entry.getName());
         if (entry.isDirectory()) {
@@ -121,12 +135,19 @@ public final class Archive {
         try (OutputStream out = Files.newOutputStream(target)) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                if (Thread.interrupted()) throw new InterruptedException("unpacking " + archive);
                 rest -= n;
                 if (rest < 0) throw StudioException.of("catalog.archive-bomb", archive);
                 out.write(buffer, 0, n);
             }
         }
         return rest;
+    }
+
+    /// An entry that says how large it is and is too large is refused before the disk is full of it.
+    private static void roomFor(Path archive, ArchiveEntry entry, Path into) throws IOException {
+        if (entry.getSize() < LARGE || Files.getFileStore(into).getUsableSpace() >= entry.getSize()) return;
+        throw StudioException.of("catalog.archive-space", archive, entry.getName(), Units.bytes(entry.getSize()));
     }
 
     private static Path target(Path archive, String name, Path into) {

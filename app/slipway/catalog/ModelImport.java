@@ -1,19 +1,14 @@
 package slipway.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +19,8 @@ import slipway.base.StudioException;
 import slipway.base.Units;
 
 /// Brings one model into a root of the catalog: checked first, put together beside its place, compared with where it came
-/// from, and there only once it is whole. Cancelled by interruption or failed, it leaves nothing. Used once, one thread.
+/// from, and there only once it is whole. Cancelled by interruption or refused, it leaves nothing; killed, or stopped by
+/// a disk that is full or fails, it goes on where it was when the same source is imported again. Used once, one thread.
 public final class ModelImport {
     /// COPY leaves the source as it is; LINK has both share the same files, on one disk; MOVE takes the source away.
     public enum How {
@@ -33,24 +29,25 @@ public final class ModelImport {
 
     /// What came of it.
     ///
-    /// @param known whether the same model was there before, so that nothing was done
-    public record Imported(Model model, boolean known) {}
-
-    private static final String STAGE = ".import-";
-    private static final int CHUNK = 1 << 20;
+    /// @param known        whether the same model was there before, so that nothing was done
+    /// @param resumedBytes how much an earlier import had copied before it was cut off
+    public record Imported(Model model, boolean known, long resumedBytes) {}
 
     private final Path source;
     private final Path root;
     private final How how;
     private final Progress progress;
-    private long total;
-    private long done;
+    private final String name;
+    /// Whether this import wrote what it would have to take away again.
+    private boolean begun;
+    private long resumed;
 
     private ModelImport(Path source, Path root, How how, Progress progress) {
         this.source = source.toAbsolutePath().normalize();
         this.root = root.toAbsolutePath().normalize();
         this.how = how;
         this.progress = progress;
+        this.name = String.valueOf(this.source.getFileName());
     }
 
     /// Imports the file, the folder or the packed folder (zip, tar, tar.gz) `source` into `root`.
@@ -60,35 +57,79 @@ public final class ModelImport {
 
     private Imported run() throws InterruptedException {
         if (source.startsWith(root)) throw StudioException.of("catalog.import-inside", source, root);
-        progress.stage("catalog.import.check", source.getFileName());
-        Path stage = null;
+        if (root.startsWith(source)) throw StudioException.of("catalog.import-around", source, root);
+        if (!Files.exists(source)) throw StudioException.of("catalog.missing", source);
+        progress.stage("catalog.import.check", name);
+        ImportStage stage = null;
+        boolean keep = false;
         try {
             Files.createDirectories(root);
-            clearOld();
-            stage = Files.createTempDirectory(root, STAGE);
-            Model model = checked(stage);
-            Path target = root.resolve(model.path().startsWith(stage)
-                    ? unpackedName()
-                    : String.valueOf(source.getFileName()));
-            Model there = there(target, model);
-            if (there != null) return new Imported(there, true);
-            bring(model, stage, target);
-            return new Imported(Catalog.read(target), false);
+            ModelRemoval.purge(root, ModelRemoval.KEPT);
+            ImportStage.clearOld(root);
+            stage = ImportStage.open(root, source);
+            return imported(stage);
         } catch (IOException e) {
-            throw new StudioException(Problem.of("catalog.import-failed", source, String.valueOf(e.getMessage())), e);
+            if (cancelled(e)) throw interrupted(e);
+            keep = stage != null && stage.resumable();
+            throw new StudioException(Problem.of(keep ? "catalog.import-broke" : "catalog.import-failed", source, String
+                    .valueOf(e.getMessage())), e);
+        } catch (StudioException e) {
+            if (cancelled(e)) throw interrupted(e);
+            keep = stage != null && stage.resumable() && !begun;
+            throw e;
         } finally {
-            Archive.delete(stage);
+            if (stage != null) stage.close(keep);
         }
     }
 
+    /// An interrupted read or write fails in one of several ways.
+    private static boolean cancelled(Exception e) {
+        return Thread.interrupted() || e instanceof ClosedByInterruptException || e instanceof InterruptedIOException;
+    }
+
+    private InterruptedException interrupted(Exception e) {
+        var interrupted = new InterruptedException("importing " + source);
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
+    private Imported imported(ImportStage stage) throws IOException, InterruptedException {
+        ImportPlan plan = ImportPlan.of(source);
+        Map<String, ImportPlan.Stamp> before = stage.before();
+        var copy = new ImportCopy(plan, before, stage.model(), progress);
+        // before the source is read for its digest, which takes as long as copying it
+        boolean room = how == How.LINK || (how == How.MOVE && Files.getFileStore(source).equals(Files.getFileStore(
+                root))) || Files.getFileStore(root).getUsableSpace() >= plan.bytes() - copy.there();
+        if (!room) throw StudioException.of("catalog.import-space", name, Units.bytes(plan.bytes()));
+        Model model = checked(stage, plan, before);
+        boolean unpacked = stage.holds(model.path());
+        Path target = root.resolve(unpacked ? unpackedName() : name);
+        Model there = there(target, model);
+        if (there != null) return new Imported(there, true, 0);
+        if (unpacked) {
+            place(model.path(), target);
+            if (how == How.MOVE) Files.delete(source);
+        } else if (how != How.MOVE || !moved(plan, target)) {
+            bring(stage, plan, copy, model);
+            place(stage.model(), target);
+            if (how == How.MOVE) Archive.delete(source);
+        }
+        return new Imported(Catalog.read(target), false, resumed);
+    }
+
     /// What is to be imported; an archive that is no model by itself is unpacked, and what it holds is the model.
-    private Model checked(Path stage) throws InterruptedException {
+    private Model checked(ImportStage stage, ImportPlan plan, Map<String, ImportPlan.Stamp> before) throws IOException,
+            InterruptedException {
         try {
             return Catalog.read(source);
         } catch (StudioException e) {
             if (!e.problem().code().equals("catalog.not-a-model") || !Archive.is(source)) throw e;
-            Path unpacked = Archive.unpack(source, stage.resolve("unpacked"));
-            return Catalog.read(only(unpacked));
+            // one that was unpacked to its end is there as a whole
+            if (!before.equals(plan.files()) || !Files.exists(stage.unpacked())) stage.clear();
+            begun = true;
+            stage.begin(plan);
+            progress.stage("catalog.import.unpack", name);
+            return Catalog.read(only(Archive.unpack(source, stage.unpacked(), progress)));
         }
     }
 
@@ -103,7 +144,7 @@ public final class ModelImport {
     }
 
     private String unpackedName() {
-        return String.valueOf(source.getFileName()).replaceFirst("(?i)(\\.tar)?\\.(zip|tar|tgz|gz)$", "");
+        return name.replaceFirst("(?i)(\\.tar)?\\.(zip|tar|tgz|gz)$", "");
     }
 
     private @Nullable Model there(Path target, Model model) {
@@ -115,97 +156,76 @@ public final class ModelImport {
             // something else has the name
             System.getLogger(ModelImport.class.getName()).log(System.Logger.Level.DEBUG, "taken: " + target, e);
         }
-        throw StudioException.of("catalog.import-taken", target.getFileName(), root);
+        throw taken(target);
     }
 
-    private void bring(Model model, Path stage, Path target) throws IOException, InterruptedException {
-        boolean unpacked = model.path().startsWith(stage);
-        if (unpacked || (how == How.MOVE && moved(source, target))) {
-            if (unpacked) Files.move(model.path(), target, StandardCopyOption.ATOMIC_MOVE);
-            if (unpacked && how == How.MOVE) Files.delete(source);
-            return;
-        }
-        total = model.sizeBytes();
-        if (how != How.LINK && Files.getFileStore(root).getUsableSpace() < total) {
-            throw StudioException.of("catalog.import-space", source.getFileName(), Units.bytes(total));
-        }
-        Path part = stage.resolve("model");
-        progress.stage("catalog.import.copy", source.getFileName());
-        copy(part);
-        progress.stage("catalog.import.compare", source.getFileName());
-        if (!Catalog.read(named(part)).sha256().equals(model.sha256()))
-            throw StudioException.of("catalog.import-changed", source);
-        Files.move(named(part), target, StandardCopyOption.ATOMIC_MOVE);
-        if (how == How.MOVE) Archive.delete(source);
+    private StudioException taken(Path target) {
+        return StudioException.of("catalog.import-taken", target.getFileName(), root);
     }
 
-    private static boolean moved(Path source, Path target) throws IOException {
+    private void place(Path model, Path target) throws IOException {
+        // a move would replace a file that came there since
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw taken(target);
+        Files.move(model, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Whether renaming did it; what a rename keeps and a copy cannot bring is refused before anything is copied.
+    private boolean moved(ImportPlan plan, Path target) throws IOException {
+        if (Files.isSymbolicLink(source)) throw StudioException.of("catalog.import-special", source, source);
         try {
-            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            place(source, target);
             return true;
         } catch (AtomicMoveNotSupportedException e) {
+            if (plan.special() != null) throw StudioException.of("catalog.import-special", source, plan.special());
             return false;
         }
     }
 
-    /// Some readers want the name that a file or folder has.
-    private Path named(Path part) {
-        return part.resolve(Objects.requireNonNull(source.getFileName()));
-    }
-
-    private void copy(Path part) throws IOException, InterruptedException {
-        Path top = Objects.requireNonNull(source.getParent());
-        Files.createDirectories(part);
-        var walk = new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(part.resolve(top.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (Thread.currentThread().isInterrupted()) return FileVisitResult.TERMINATE;
-                // links could lead out of the model, and are no part of its digest
-                if (attributes.isRegularFile()) file(file, part.resolve(top.relativize(file)));
-                // and what was not copied must not be taken away
-                else if (how == How.MOVE) throw StudioException.of("catalog.import-special", source, file);
-                return FileVisitResult.CONTINUE;
-            }
-        };
-        Files.walkFileTree(source, walk);
-        if (Thread.interrupted()) throw new InterruptedException("importing " + source);
-    }
-
-    private void file(Path from, Path to) throws IOException {
+    /// Puts the copy together in the stage and compares it with the source.
+    private void bring(ImportStage stage, ImportPlan plan, ImportCopy copy, Model model) throws IOException,
+            InterruptedException {
+        begun = true;
         if (how == How.LINK) {
+            stage.clear();
+            link(plan, stage.model());
+        } else {
+            resumed = copy.there();
+            stage.begin(plan);
+            if (resumed == 0) progress.stage("catalog.import.copy", name);
+            else
+                progress.stage("catalog.import.resume", name, Units.bytes(resumed), Units.bytes(plan.bytes()));
+            copy.run();
+        }
+        if (same(stage.model(), model)) return;
+        if (resumed == 0) throw StudioException.of("catalog.import-changed", source);
+        // what the earlier import left was not what it had copied: a power cut can lose what was written last
+        resumed = 0;
+        stage.clear();
+        bring(stage, plan, new ImportCopy(plan, Map.of(), stage.model(), progress), model);
+    }
+
+    private boolean same(Path copy, Model model) throws InterruptedException {
+        progress.stage("catalog.import.compare", name);
+        try {
+            return Catalog.read(copy).sha256().equals(model.sha256());
+        } catch (StudioException e) {
+            if (cancelled(e)) throw interrupted(e);
+            System.getLogger(ModelImport.class.getName()).log(System.Logger.Level.INFO, "unlike: " + copy, e);
+            return false;
+        }
+    }
+
+    private void link(ImportPlan plan, Path target) throws IOException {
+        boolean file = plan.files().containsKey("");
+        Files.createDirectories(file ? Objects.requireNonNull(target.getParent()) : target);
+        for (String folder : plan.folders())
+            Files.createDirectories(target.resolve(folder));
+        for (String each : plan.files().keySet()) {
             try {
-                Files.createLink(to, from);
+                Files.createLink(target.resolve(each), source.resolve(each));
             } catch (IOException | UnsupportedOperationException e) {
                 throw new StudioException(Problem.of("catalog.import-link", source, root), e);
             }
-            return;
-        }
-        byte[] chunk = new byte[Math.clamp(Files.size(from) + 1, 1, CHUNK)];
-        try (InputStream in = Files.newInputStream(from); OutputStream out = Files.newOutputStream(to)) {
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                if (Thread.currentThread().isInterrupted()) return;
-                out.write(chunk, 0, count);
-                done += count;
-                progress.count(done, total, Progress.Unit.BYTES);
-            }
-        }
-        var modes = Files.getFileAttributeView(from, PosixFileAttributeView.class);
-        if (modes != null) Files.setPosixFilePermissions(to, modes.readAttributes().permissions());
-        Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
-    }
-
-    /// What imports left that were killed; one that still goes on is younger.
-    private void clearOld() throws IOException {
-        Instant old = Instant.now().minus(Duration.ofDays(1));
-        try (var all = Files.newDirectoryStream(root, STAGE + "*")) {
-            for (Path each : all)
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) Archive.delete(each);
         }
     }
 }

@@ -46,6 +46,7 @@ final class CatalogImportCommand extends Action {
             document.put("format", done.model().format());
             document.put("sha256", done.model().sha256());
             document.put("imported", !done.known());
+            document.put("resumedBytes", done.resumedBytes());
             console().json(document);
         } else {
             console().line(Text.of(done.known() ? "cli.import.known" : "cli.import.done", done.model().title(),
