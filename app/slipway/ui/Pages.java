@@ -7,6 +7,7 @@ import slipway.base.Text;
 import slipway.ui.deployments.DeploymentsPage;
 import slipway.ui.deployments.ModelDeployDialogs;
 import slipway.ui.endpoints.EndpointsPage;
+import slipway.ui.images.ImageDrops;
 import slipway.ui.images.ImagesPage;
 import slipway.ui.models.ModelImports;
 import slipway.ui.models.ModelsPage;
@@ -32,13 +33,23 @@ public final class Pages {
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
                         startAll, runDemo),
                 new ModelsPage(parts.catalog().view(), parts.deployments().all(), parts.catalog()::rescan, desk,
-                        dialogs, new ModelImports(parts.tasks(), () -> parts.workspace().spec().get().importRoot(),
-                                parts.catalog()::rescan, desk, OpenTarget.CHOOSER, FolderTarget.CHOOSER)),
+                        dialogs, imports(parts, desk)),
                 new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs),
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
+    }
+
+    /// What becomes of files dropped on the window.
+    static Dropped dropped(Parts parts, Desk desk) {
+        return new Dropped(parts.tasks(), new ImageDrops(desk, parts.tasks(), parts.engines())::load, imports(parts,
+                desk)::take);
+    }
+
+    private static ModelImports imports(Parts parts, Desk desk) {
+        return new ModelImports(parts.tasks(), () -> parts.workspace().spec().get().importRoot(),
+                parts.catalog()::rescan, desk, OpenTarget.CHOOSER, FolderTarget.CHOOSER);
     }
 
     /// Deploys what the files want and what does not run already.

@@ -1,5 +1,6 @@
 package slipway.ui;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class Shell implements Navigator {
     private final StackPane middle = new StackPane();
     private final Overlays overlays = new Overlays();
     private final Toasts toasts = new Toasts(overlays);
+    private final DropZone drops = new DropZone(root);
     private final Rail rail = new Rail(folded -> remember(settings -> settings.withRail(folded)));
     private final StatusBar statusBar = new StatusBar();
     private final Commands commands = new Commands();
@@ -87,7 +89,7 @@ final class Shell implements Navigator {
         waiting.getStyleClass().add("page");
         middle.getChildren().setAll(waiting);
         StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
-        root.getChildren().setAll(frame, overlays, toasts);
+        root.getChildren().setAll(frame, overlays, toasts, drops);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         Fx.follow(root, tasks.shown(), topBar::tasks);
         commands.add(this::ownCommands);
@@ -151,6 +153,11 @@ final class Shell implements Navigator {
         });
         activitySheet.setOnMouseEntered(event -> topBar.seen(entriesOf.entries().get()));
         whenActivityOpens = () -> topBar.seen(entriesOf.entries().get());
+    }
+
+    /// What becomes of files and folders dropped anywhere on the window.
+    void dropped(Consumer<Path> taker) {
+        drops.give(taker);
     }
 
     /// The features could not be built: says so in the page's place, with a retry.

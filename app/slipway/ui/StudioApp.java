@@ -78,6 +78,7 @@ public final class StudioApp extends Application {
                 : () -> parts.tasks().start("shell.task.demo", java.util.List.of(),
                         progress -> demo.run(parts, new Tour(own), progress));
         own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo));
+        own.dropped(Pages.dropped(parts, own.desk()));
         if (demo != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),
                     Text.of("shell.demo.run"), "fth-play", "", runDemo)));

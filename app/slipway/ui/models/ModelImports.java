@@ -1,6 +1,5 @@
 package slipway.ui.models;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -8,8 +7,6 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.TransferMode;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
@@ -63,22 +60,8 @@ public final class ModelImports {
         return node.getScene() == null ? null : node.getScene().getWindow();
     }
 
-    /// Files and folders dropped on `node` are imported.
-    void droppable(Node node) {
-        node.addEventHandler(DragEvent.DRAG_OVER, event -> {
-            if (!event.getDragboard().hasFiles()) return;
-            event.acceptTransferModes(TransferMode.COPY);
-            event.consume();
-        });
-        node.addEventHandler(DragEvent.DRAG_DROPPED, event -> {
-            if (!event.getDragboard().hasFiles()) return;
-            event.getDragboard().getFiles().stream().map(File::toPath).forEach(this::take);
-            event.setDropCompleted(true);
-            event.consume();
-        });
-    }
-
-    private void take(@Nullable Path source) {
+    /// Imports `source`, null where nothing was chosen.
+    public void take(@Nullable Path source) {
         if (source == null) return;
         tasks.start("models.task.import", List.of(String.valueOf(source.getFileName())), progress -> {
             try {

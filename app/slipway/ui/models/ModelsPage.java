@@ -112,7 +112,6 @@ public final class ModelsPage implements Page {
         var header = new PageHeader(Text.of("page.models.title"), search, count, filters, scanned);
         header.getChildren().add(imports.button());
         header.action("fth-refresh-cw", Text.of("models.rescan"), rescan);
-        imports.droppable(page);
         VBox.setVgrow(table, Priority.ALWAYS);
         list.with(table);
         HBox.setHgrow(list, Priority.ALWAYS);

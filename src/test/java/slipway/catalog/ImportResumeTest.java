@@ -223,7 +223,8 @@ class ImportResumeTest {
 
     private List<String> there() throws IOException {
         try (Stream<Path> all = Files.list(root)) {
-            return all.map(each -> each.getFileName().toString().replaceFirst("^(\\.import-).*", "$1")).sorted().toList();
+            return all.map(each -> each.getFileName().toString().replaceFirst("^(\\.import-).*", "$1")).sorted()
+                    .toList();
         }
     }
 }

@@ -35,7 +35,8 @@ class ModelRemovalTest {
     @BeforeEach
     void plant() throws IOException, InterruptedException {
         root = folder.resolve("models");
-        model = ModelImport.run(SAMPLES.resolve("iris/2"), root.resolve("iris"), How.COPY, Progress.NONE).model().path();
+        model = ModelImport.run(SAMPLES.resolve("iris/2"), root.resolve("iris"), How.COPY, Progress.NONE).model()
+                .path();
     }
 
     private ModelRemoval removed(Path path) {

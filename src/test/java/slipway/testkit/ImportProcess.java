@@ -23,7 +23,8 @@ public final class ImportProcess implements AutoCloseable {
     public static ImportProcess start(Path source, Path root, long bytes) throws IOException {
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", ImportProcess.class.getName(), source.toString(), root
-                        .toString(), String.valueOf(bytes));
+                        .toString(),
+                String.valueOf(bytes));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return new ImportProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }

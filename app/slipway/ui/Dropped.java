@@ -1,0 +1,20 @@
+package slipway.ui;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import slipway.base.Tasks;
+import slipway.catalog.ImageTar;
+import slipway.ui.fx.Fx;
+
+/// Sorts what was dropped on the window: container images go to `image`, everything else to `model`. FX thread; the
+/// files are looked into on tasks.
+record Dropped(Tasks tasks, Consumer<Path> image, Consumer<Path> model) implements Consumer<Path> {
+    @Override
+    public void accept(Path file) {
+        tasks.quiet("dropped", progress -> {
+            Consumer<Path> next = ImageTar.is(file) ? image : model;
+            Fx.later(() -> next.accept(file));
+        });
+    }
+}
