@@ -3,6 +3,7 @@ package slipway.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,7 +38,7 @@ final class CatalogImportCommand extends Action {
         ModelImport.How how = link
                 ? ModelImport.How.LINK
                 : move ? ModelImport.How.MOVE : ModelImport.How.COPY;
-        ModelImport.Imported done = ModelImport.run(source, root(), how, new ProgressLines(console()).progress());
+        ModelImport.Imported done = imported(how);
         if (app().json()) {
             var document = new LinkedHashMap<String, Object>();
             document.put("path", done.model().path().toString());
@@ -54,6 +55,20 @@ final class CatalogImportCommand extends Action {
             done.model().findings().forEach(finding -> console().message("  " + finding.message()));
         }
         return 0;
+    }
+
+    private ModelImport.Imported imported(ModelImport.How how) throws InterruptedException, IOException {
+        Path root = root();
+        var ended = new AtomicBoolean();
+        // Ctrl-C ends the process at once, and what was copied stays
+        Tasks.atShutdown("import stopped", () -> {
+            if (!ended.get()) console().message(Text.of("cli.import.stopped"));
+        });
+        try {
+            return ModelImport.run(source, root, how, new ProgressLines(console()).progress());
+        } finally {
+            ended.set(true);
+        }
     }
 
     private Path root() throws InterruptedException, IOException {

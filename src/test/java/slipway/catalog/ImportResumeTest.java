@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// An import that was killed goes on where it was, as long as its source is what it was.
 class ImportResumeTest {
@@ -132,6 +135,43 @@ class ImportResumeTest {
         assertEquals("catalog.import-busy", second.get());
         assertTrue(imported().known(), "afterwards it is free");
         assertEquals(List.of("iris"), there());
+    }
+
+    @Test
+    void anArchiveWhoseUnpackingWasKilledIsUnpackedAnew() throws Exception {
+        Path zip = folder.resolve("outside/packed.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("MLmodel", "model.onnx")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(Files.readAllBytes(source.resolve(name)));
+            }
+        }
+        try (ImportProcess process = ImportProcess.start(zip, root, 1)) {
+            process.copied();
+        }
+        assertEquals(List.of(".import-"), there());
+        assertTrue(Files.exists(stage().resolve("state.json")));
+        assertEquals(Catalog.read(source).sha256(), imported(zip, How.COPY).model().sha256());
+        assertEquals(List.of("packed"), there());
+    }
+
+    @Test
+    void aMoveToAnotherDiskThatWasKilledGoesOnAndTakesTheSourceAwayAtTheEnd() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(folder)));
+        large("weights.bin", 3 * MIB);
+        String before = Catalog.read(source).sha256();
+        root = Files.createTempDirectory(memory, "models");
+        try {
+            killed(2 * MIB);
+            Imported done = imported(source, How.MOVE);
+            assertEquals(before, done.model().sha256());
+            assertTrue(done.resumedBytes() >= MIB, "resumed " + done.resumedBytes());
+            assertFalse(Files.exists(source));
+            assertEquals(List.of("iris"), there());
+        } finally {
+            Archive.delete(root);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import slipway.base.Progress;
@@ -19,7 +20,7 @@ public final class ImportProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /// Begins importing `source` into `root`; the copy stops once it has `bytes`.
+    /// Begins importing `source` into `root`; copying or unpacking stops once it has `bytes`.
     public static ImportProcess start(Path source, Path root, long bytes) throws IOException {
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", ImportProcess.class.getName(), source.toString(), root
@@ -49,7 +50,8 @@ public final class ImportProcess implements AutoCloseable {
     public static void main(String[] args) throws InterruptedException {
         long stop = Long.parseLong(args[2]);
         ModelImport.run(Path.of(args[0]), Path.of(args[1]), ModelImport.How.COPY, new Progress(report -> {
-            if (!report.stage().equals("catalog.import.copy") || report.done() < stop) return;
+            boolean begun = List.of("catalog.import.copy", "catalog.import.unpack").contains(report.stage());
+            if (!begun || report.done() < stop) return;
             System.out.println(COPIED + report.done());
             System.out.flush();
             try {
