@@ -114,7 +114,8 @@ public final class ModelImport {
             place(stage.model(), target);
             if (how == How.MOVE) Archive.delete(source);
         }
-        return new Imported(Catalog.read(target), false, resumed);
+        // renamed only since it was compared: the digest holds
+        return new Imported(Catalog.look(target).withSha256(model.sha256()), false, resumed);
     }
 
     /// What is to be imported; an archive that is no model by itself is unpacked, and what it holds is the model.
