@@ -29,6 +29,7 @@ final class PmmlFormat implements FileFormat {
 
     @Override
     public Optional<Header> read(Probe probe) throws IOException {
+        if (!begins(probe.head())) return Optional.empty();
         String head = head(probe.head());
         if (!head.stripLeading().startsWith("<") || !ROOT.matcher(head).find()) return Optional.empty();
         var said = new PmmlFacts();
@@ -74,6 +75,13 @@ final class PmmlFormat implements FileFormat {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         return factory;
+    }
+
+    /// Whether the first byte that is no space can begin XML in some coding; every file of a catalog is asked.
+    private static boolean begins(byte[] head) {
+        for (byte each : head)
+            if (each < 0 || each > ' ') return each == '<' || each < 0;
+        return false;
     }
 
     private static String head(byte[] head) {
