@@ -44,6 +44,7 @@ final class FolderReading {
         ModelCard card = readme == null ? null : ModelCard.of(readme);
         var facts = new LinkedHashMap<>(header.facts());
         if (card != null && card.licence() != null) facts.putIfAbsent("license", card.licence());
+        if (card != null && !card.tags().isEmpty()) facts.putIfAbsent("tags", String.join(", ", card.tags()));
         return new Model(absolute, FolderHash.relative(root, folder),
                 stated == null ? String.valueOf(absolute.getFileName()) : stated, header.version(),
                 header.format(), header.framework(), List.copyOf(contains), header.contracts(), files.sizeBytes(),

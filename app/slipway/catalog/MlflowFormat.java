@@ -68,8 +68,12 @@ final class MlflowFormat implements FolderFormat {
                 version, "mlflow", framework(flavors), files.contains(), contracts, files.sizeBytes(),
                 "", signature, findings, card == null ? null : card.markdown(),
                 card == null ? null : card.licence(), FolderReading.text(folder.resolve("serving_input_example.json")),
-                card == null ? Map.of() : card.metrics(), files.files(), Map.of(),
+                card == null ? Map.of() : card.metrics(), files.files(), facts(card),
                 stated != null);
+    }
+
+    private static Map<String, String> facts(@Nullable ModelCard card) {
+        return card == null || card.tags().isEmpty() ? Map.of() : Map.of("tags", String.join(", ", card.tags()));
     }
 
     private static Map<String, Object> registered(Path folder) throws IOException {

@@ -45,6 +45,12 @@ public record Model(Path path, String relativePath, String name, @Nullable Strin
                         signature, findings, card, licence, inputExample, metrics, files, facts, named);
     }
 
+    /// What the model says of itself to be found by; those of a SavedModel choose among its graphs.
+    public List<String> tags() {
+        String said = format.equals("tf-savedmodel") ? "" : facts.getOrDefault("tags", "");
+        return said.isEmpty() ? List.of() : List.of(said.split(", "));
+    }
+
     /// `iris 2`
     public String title() {
         return version == null ? name : name + " " + version;
