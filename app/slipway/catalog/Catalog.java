@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -72,7 +73,20 @@ public final class Catalog implements AutoCloseable {
         marks.change(path, step);
     }
 
-    /// Says no more that the model at `path` is missing, now and when it goes.
+    /// The root that the file or folder at the absolute `path` lies in; its own folder where it lies in none.
+    public Path rootOf(Path path) {
+        synchronized (changed) {
+            return roots.stream().filter(path::startsWith).findFirst()
+                    .orElseGet(() -> Objects.requireNonNullElse(path.getParent(), path));
+        }
+    }
+
+    /// Says that the model at `path` goes on purpose, so that nobody misses it. Waits for a scan under way.
+    public void leaving(Path path) {
+        memory.forget(path);
+    }
+
+    /// Says no more that the model at `path` is missing, nor what was said of it. Waits for a scan under way.
     public void forget(Path path) {
         memory.forget(path);
         marks.change(path, old -> Mark.NONE);
@@ -133,7 +147,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     private static ScannedFolder file(Path file) {
-        Path folder = java.util.Objects.requireNonNull(file.getParent());
+        Path folder = Objects.requireNonNull(file.getParent());
         var files = new ArrayList<ScannedFolder.ScannedFile>();
         String name = String.valueOf(file.getFileName());
         try {

@@ -81,7 +81,7 @@ final class CatalogMemory {
     synchronized Map<Path, Path> digested(Map<Path, Digests.Digest> found) {
         for (var root : List.copyOf(roots.entrySet())) {
             ScannedFolder after = digested(root.getValue(), found);
-            if (after == root.getValue()) continue;
+            if (after.equals(root.getValue())) continue;
             rows.save(root.getKey(), root.getValue(), after);
             roots.put(root.getKey(), after);
         }
@@ -104,23 +104,20 @@ final class CatalogMemory {
         var files = folder.files().stream().map(file -> {
             Model old = file.model();
             Model next = old == null ? null : digested(old, found);
-            return next == old ? file : new ScannedFolder.ScannedFile(file.name(), file.stamp(), next, null);
+            return next == null || next.equals(old)
+                    ? file
+                    : new ScannedFolder.ScannedFile(file.name(), file.stamp(), next, null);
         }).toList();
         var children = folder.children().stream().map(child -> digested(child, found)).toList();
-        boolean same = model == own && same(files, folder.files()) && same(children, folder.children());
-        return same ? folder : folder.with(model, files, children);
+        ScannedFolder after = folder.with(model, files, children);
+        return after.equals(folder) ? folder : after;
     }
 
     /// Only the reading that the digest was computed for: another one may be of other content.
+    @SuppressWarnings("ReferenceEquality")
     private static Model digested(Model model, Map<Path, Digests.Digest> found) {
         Digests.Digest digest = found.get(model.path());
         return digest != null && digest.of() == model ? model.withSha256(digest.sha256()) : model;
-    }
-
-    private static <T> boolean same(List<T> one, List<T> other) {
-        for (int i = 0; i < one.size(); i++)
-            if (one.get(i) != other.get(i)) return false;
-        return true;
     }
 
     /// Says no more that the model at `path` is missing, now and when it goes.

@@ -34,7 +34,8 @@ final class CatalogWatch {
     private static final int SHARE = 20;
 
     private final Consumer<Scan.@Nullable Places> changed;
-    private final AtomicReference<Wanted> wanted = new AtomicReference<>(new Wanted(Set.of(), Set.of(), 0));
+    /// What is to be watched from now on, null where that is done.
+    private final AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
     private final Map<Path, WatchKey> keys = new HashMap<>();
     private boolean blind;
 
@@ -55,13 +56,15 @@ final class CatalogWatch {
     /// Runs until interrupted.
     void run() throws InterruptedException {
         try (WatchService service = FileSystems.getDefault().newWatchService()) {
-            Wanted followed = null;
+            Wanted now = new Wanted(Set.of(), Set.of(), 0);
             var there = new HashSet<Path>();
             long looked = System.nanoTime();
             while (true) {
-                Wanted now = wanted.get();
-                if (now != followed) register(service, now);
-                followed = now;
+                Wanted next = wanted.getAndSet(null);
+                if (next != null) {
+                    now = next;
+                    register(service, now);
+                }
                 WatchKey key = service.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (key != null) told(service, key);
                 boolean due = blind

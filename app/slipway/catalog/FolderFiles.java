@@ -17,7 +17,8 @@ import slipway.base.StudioException;
 /// @param contains format ids of what lies in the folder, in order
 /// @param findings what the files' own readers found, files that are damaged or only stand in included
 /// @param headers  what the files that are models say, by relative path
-record FolderFiles(List<Model.ModelFile> files, long sizeBytes, List<String> contains, List<Finding> findings, Map<String, Header> headers) {
+record FolderFiles(List<Model.ModelFile> files, long sizeBytes, List<String> contains, List<Finding> findings,
+        Map<String, Header> headers) {
     /// Files that are looked into; of the others only name, size and content count.
     private static final int MOST_READ = 2_000;
 

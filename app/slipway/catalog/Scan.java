@@ -89,7 +89,8 @@ final class Scan {
         boolean same = before != null && before.stamp() == listing.stamp();
         if (before != null && before.owner()) {
             // what was told of is read again however it looks: it may have changed while it was read
-            if (same && !told.contains(path) && before.deep() == Below.of(listing).stamp) return new Visit(before, NOWHERE);
+            if (same && !told.contains(path) && before.deep() == Below.of(listing).stamp)
+                return new Visit(before, NOWHERE);
             same = false;
         }
         // whether it is a container's folder depends on everything below
@@ -99,7 +100,7 @@ final class Scan {
         if (!same || dockerfile) {
             Owner owner = owner(path, listing);
             if (owner.folder != null) {
-                return owner.folder.equals(undigested(before))
+                return before != null && owner.folder.equals(undigested(before))
                         ? new Visit(before, NOWHERE)
                         : new Visit(owner.folder, 0);
             }
@@ -173,7 +174,9 @@ final class Scan {
 
     private static @Nullable ScannedFolder undigested(@Nullable ScannedFolder folder) {
         Model model = folder == null ? null : folder.model();
-        return folder == null || model == null ? folder : folder.with(model.withSha256(""), folder.files(), folder.children());
+        return folder == null || model == null
+                ? folder
+                : folder.with(model.withSha256(""), folder.files(), folder.children());
     }
 
     /// Everything below a model: how it looks, and which folders there are.

@@ -41,7 +41,7 @@ record ScannedFolder(Path path, long stamp, long deep, boolean owner, @Nullable 
 
     /// Whether `other` says the same of the folder itself, whatever is in the folders below.
     boolean sameHere(ScannedFolder other) {
-        return this == other || stamp == other.stamp && deep == other.deep && owner == other.owner
+        return stamp == other.stamp && deep == other.deep && owner == other.owner
                 && Objects.equals(model, other.model) && Objects.equals(problem, other.problem)
                 && files.equals(other.files) && inner.equals(other.inner);
     }
