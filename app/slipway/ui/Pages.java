@@ -32,8 +32,10 @@ public final class Pages {
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
                         startAll, runDemo),
-                new ModelsPage(parts.catalog().view(), parts.deployments().all(), parts.catalog()::rescan, desk,
-                        dialogs, imports(parts, desk)),
+                new ModelsPage(parts.catalog(), parts.catalog().view(), parts.deployments().all(), desk, dialogs,
+                        imports(parts, desk), Asker.dialog(), new ModelsPage.Habits(
+                                parts.settings().value().get().modelCards(),
+                                cards -> parts.settings().value().update(old -> old.withModelCards(cards)))),
                 new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs),
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /// What the window remembers. `theme` is `system`, `light` or `dark`; sizes in pixels.
 public record WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
-        String page) {
-    public static final WindowSettings DEFAULT = new WindowSettings("system", 1440, 900, false, false, "overview");
+        String page, boolean modelCards) {
+    public static final WindowSettings DEFAULT = new WindowSettings("system", 1440, 900, false, false, "overview",
+            false);
 
     /// Reads `window.json` of the workspace's state folder without a JSON library, because the first frame waits for it; whatever cannot be read
     /// is as in [#DEFAULT]. The real reading follows behind the frame.
@@ -22,23 +23,28 @@ public record WindowSettings(String theme, double width, double height, boolean 
         }
         return new WindowSettings(word(json, "theme", DEFAULT.theme), number(json, "width", DEFAULT.width),
                 number(json, "height", DEFAULT.height), word(json, "maximized", "false").equals("true"),
-                word(json, "railCollapsed", "false").equals("true"), word(json, "page", DEFAULT.page));
+                word(json, "railCollapsed", "false").equals("true"), word(json, "page", DEFAULT.page),
+                word(json, "modelCards", "false").equals("true"));
     }
 
     WindowSettings withTheme(String next) {
-        return new WindowSettings(next, width, height, maximized, railCollapsed, page);
+        return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards);
     }
 
     WindowSettings withSize(double w, double h, boolean max) {
-        return new WindowSettings(theme, w, h, max, railCollapsed, page);
+        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards);
     }
 
     WindowSettings withRail(boolean collapsed) {
-        return new WindowSettings(theme, width, height, maximized, collapsed, page);
+        return new WindowSettings(theme, width, height, maximized, collapsed, page, modelCards);
     }
 
     WindowSettings withPage(String next) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, next);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, next, modelCards);
+    }
+
+    WindowSettings withModelCards(boolean cards) {
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, cards);
     }
 
     private static String word(String json, String name, String otherwise) {

@@ -1,13 +1,19 @@
 package slipway.ui.models;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,25 +22,31 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Live;
+import slipway.base.Problem;
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.catalog.Catalog;
 import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
 import slipway.deploy.Deployment;
+import slipway.ui.Asker;
 import slipway.ui.DeployDialogs;
 import slipway.ui.Desk;
 import slipway.ui.Page;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
+import slipway.ui.widget.Chip;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
-/// The catalog as a list with filters, and one model in detail beside it. FX thread.
+/// The catalog as a list or as cards, with filters, and one model in detail beside it. FX thread.
 public final class ModelsPage implements Page {
     private static final double NARROW = 900;
 
@@ -47,28 +59,43 @@ public final class ModelsPage implements Page {
     private final Label scanned = Labels.muted("");
     private final ToggleButton filters = new ToggleButton(Text.of("models.filters"));
     private final VBox page = new VBox();
-    private final BrokenList broken;
+    private final Button broken = Chip.button("fth-alert-octagon", "", this::showBroken);
+    private final ToggleButton asCards = new ToggleButton("", Icons.of("fth-grid"));
+    private final Consumer<Boolean> cardsChosen;
+    private final ModelActs acts;
     private final ModelImports imports;
     private final FilterRail rail = new FilterRail(this::filter);
     private final ScrollPane rails = DetailPane.scrolled(rail);
     private final ModelTable table = new ModelTable(this::choose);
+    private final ModelCards cards = new ModelCards(this::choose);
     private final ModelDetail detail;
+    private final DetailPane other = new DetailPane();
+    private final Desk desk;
     private final Card list = new Card().flush();
     private final HBox full = new HBox(16);
-    private List<ModelFilter.Row> rows = List.of();
+    private List<ModelRow> rows = List.of();
+    private @Nullable ModelRow chosen;
     private ModelFilter filter = ModelFilter.ALL;
     private String wanted = "";
     private List<Object> detailed = List.of();
-    private @Nullable CatalogView shown;
     private @Nullable Region view;
 
-    public ModelsPage(Live<CatalogView> catalog, Live<List<Deployment>> deployments, Runnable rescan, Desk desk,
-            DeployDialogs dialogs, ModelImports imports) {
+    /// What the person does with the catalog.
+    ///
+    /// @param cards       whether the last studio showed cards
+    /// @param cardsChosen remembers it
+    public record Habits(boolean cards, Consumer<Boolean> cardsChosen) {}
+
+    public ModelsPage(Catalog catalog, Live<CatalogView> view, Live<List<Deployment>> deployments, Desk desk,
+            DeployDialogs dialogs, ModelImports imports, Asker asker, Habits habits) {
         this.imports = imports;
-        this.catalog = catalog;
+        this.catalog = view;
         this.deployments = deployments;
-        this.rescan = rescan;
-        this.broken = new BrokenList(desk.notices()::copied);
+        this.rescan = catalog::rescan;
+        this.desk = desk;
+        this.cardsChosen = habits.cardsChosen;
+        asCards.setSelected(habits.cards);
+        this.acts = new ModelActs(catalog, desk, asker, this::usedBy, dialogs::open);
         this.detail = new ModelDetail(dialogs::open, id -> desk.navigator().open("deployments", id), desk
                 .notices()::copied);
     }
@@ -92,7 +119,20 @@ public final class ModelsPage implements Page {
     @Override
     public void select(String what) {
         wanted = what;
-        table.select(what);
+        selectWanted();
+    }
+
+    /// Selects the model at the absolute path that is wanted, or named so (`iris/2`, `iris`).
+    private void selectWanted() {
+        filter.of(rows).stream().filter(this::isWanted).findFirst().ifPresent(row -> {
+            table.select(row);
+            cards.select(row);
+        });
+    }
+
+    private boolean isWanted(ModelRow row) {
+        String named = row.version().isEmpty() ? row.name() : row.name() + "/" + row.version();
+        return row.path().toString().equals(wanted) || named.equals(wanted) || row.name().equals(wanted);
     }
 
     private Region build() {
@@ -109,44 +149,68 @@ public final class ModelsPage implements Page {
         filters.setMinWidth(Region.USE_PREF_SIZE);
         filters.setOnAction(event -> layout(page.getWidth()));
         scanned.setMinWidth(0);
-        var header = new PageHeader(Text.of("page.models.title"), search, count, filters, scanned);
+        broken.setId("models-broken");
+        broken.setMinWidth(Region.USE_PREF_SIZE);
+        asCards.setId("models-as-cards");
+        asCards.setTooltip(new Tooltip(Text.of("models.cards")));
+        asCards.setAccessibleText(Text.of("models.cards"));
+        asCards.setOnAction(event -> {
+            cardsChosen.accept(asCards.isSelected());
+            refilter();
+            layout(page.getWidth());
+        });
+        table.menu(acts::menu);
+        cards.menu(acts::menu);
+        var header = new PageHeader(Text.of("page.models.title"), search, count, filters, broken, scanned);
+        header.getChildren().add(asCards);
         header.getChildren().add(imports.button());
         header.action("fth-refresh-cw", Text.of("models.rescan"), rescan);
         VBox.setVgrow(table, Priority.ALWAYS);
-        list.with(table);
+        VBox.setVgrow(cards, Priority.ALWAYS);
         HBox.setHgrow(list, Priority.ALWAYS);
-        detail.pane().setPrefWidth(372);
-        detail.pane().setMinWidth(340);
+        for (DetailPane pane : List.of(detail.pane(), other)) {
+            pane.setPrefWidth(372);
+            pane.setMinWidth(340);
+        }
         VBox.setVgrow(full, Priority.ALWAYS);
         full.setMinHeight(200);
         rails.setMinWidth(224);
         rails.setPrefWidth(224);
         page.getStyleClass().add("page");
-        page.getChildren().setAll(header, broken, new Skeleton(8));
+        page.getChildren().setAll(header, new Skeleton(8));
         page.widthProperty().addListener((observed, old, width) -> layout(width.doubleValue()));
         Fx.follow(page, catalog, this::show);
-        Fx.follow(page, deployments, all -> choose(table.getSelectionModel().getSelectedItem()));
+        Fx.follow(page, deployments, all -> choose(chosen));
         return page;
     }
 
     private void show(CatalogView now) {
-        broken.show(now.problems());
+        broken.setText(Text.of("models.broken.count", now.problems().size(), Labels.count(now.problems().size())));
+        broken.setVisible(!now.problems().isEmpty());
+        broken.setManaged(!now.problems().isEmpty());
         scanned.setText(now.scanning()
                 ? Text.of("models.scanning")
-                : Text.of("models.scanned", Units.nanos(now
-                        .elapsedMillis() * 1_000_000)));
-        if (shown == null || !now.models().equals(shown.models())) {
-            rows = now.models().stream().map(ModelFilter.Row::of).toList();
+                : Text.of("models.scanned", Units.nanos(now.elapsedMillis() * 1_000_000)));
+        boolean first = rows.isEmpty();
+        List<ModelRow> next = ModelRow.of(now, rows);
+        if (!next.equals(rows)) {
+            rows = next;
             rail.show(rows);
             refilter();
         }
-        boolean first = shown == null || shown.models().isEmpty();
-        shown = now;
         body(!rows.isEmpty() ? full : now.scanning() ? new Skeleton(8) : empty());
         if (rows.isEmpty()) return;
-        if (!wanted.isEmpty()) table.select(wanted);
-        else if (first) table.getSelectionModel().selectFirst();
+        if (!wanted.isEmpty()) selectWanted();
+        else if (first) filter.of(rows).stream().findFirst().ifPresent(row -> {
+            table.select(row);
+            cards.select(row);
+        });
         layout(page.getWidth());
+    }
+
+    private void showBroken() {
+        search.clear();
+        rail.only(Set.of(ModelRow.State.BROKEN));
     }
 
     private void body(Node next) {
@@ -154,7 +218,7 @@ public final class ModelsPage implements Page {
         if (page.getChildren().get(last).equals(next)) return;
         page.getChildren().set(last, next);
         VBox.setVgrow(next, Priority.ALWAYS);
-        for (Node node : List.of(count, filters, search))
+        for (Node node : List.of(count, filters, search, asCards))
             node.setVisible(next.equals(full));
     }
 
@@ -169,8 +233,11 @@ public final class ModelsPage implements Page {
     }
 
     private void refilter() {
-        List<ModelFilter.Row> seen = filter.of(rows);
-        table.show(seen);
+        List<ModelRow> seen = filter.of(rows);
+        // what is not in sight is shown when it comes in sight
+        if (asCards.isSelected()) cards.show(seen);
+        else
+            table.show(seen);
         count.show(Tone.ACCENT, "",
                 Text.of("models.count", Labels.count(seen.size()), Labels.count(rows.size())));
         var nothing = new VBox(8, Labels.muted(Text.of("models.nomatch")));
@@ -178,22 +245,47 @@ public final class ModelsPage implements Page {
         table.setPlaceholder(nothing);
     }
 
-    private void choose(ModelFilter.@Nullable Row row) {
+    private void choose(@Nullable ModelRow row) {
+        chosen = row;
         if (row == null) {
             layout(page.getWidth());
             return;
         }
+        wanted = row.path().toString();
         Model model = row.model();
-        wanted = model.path().toString();
-        List<Model> versions = rows.stream().map(ModelFilter.Row::model)
-                .filter(other -> other.name().equals(model.name()) && !other.path().equals(model.path())).toList();
-        List<String> usedBy = deployments.get().stream().filter(each -> each.model() != null && each.model().path()
-                .equals(model.path())).map(Deployment::id).toList();
+        if (model == null) {
+            broken(row);
+            layout(page.getWidth());
+            return;
+        }
+        List<Model> versions = rows.stream().map(ModelRow::model).filter(Objects::nonNull)
+                .filter(each -> each.name().equals(model.name()) && !each.path().equals(model.path())).toList();
+        List<String> usedBy = usedBy(row);
         // deployments have news with every probe: what is read here must stay where it is
-        List<Object> told = List.of(model, versions, usedBy);
+        List<Object> told = List.of(row, versions, usedBy);
         if (!told.equals(detailed)) detail.show(model, versions, usedBy);
         detailed = told;
         layout(page.getWidth());
+    }
+
+    /// Ids of the deployments that use the model, by where it lies or by its name and version.
+    private List<String> usedBy(ModelRow row) {
+        return deployments.get().stream().filter(each -> {
+            Model own = each.model();
+            var ref = each.spec().model();
+            boolean here = row.path().equals(own == null ? ref.path() : own.path());
+            return here || (row.name().equals(ref.name()) && row.version().equals(ref.version()));
+        }).map(Deployment::id).toList();
+    }
+
+    private void broken(ModelRow row) {
+        Label title = Labels.of(row.name(), "heading");
+        title.setMinWidth(0);
+        other.header(title, ModelTable.state(row.state()), Labels.gap());
+        Problem problem = Objects.requireNonNull(row.problem());
+        var body = new VBox(new ProblemBanner(row.path().toString(), problem, List.of(), desk.notices()::copied));
+        body.getStyleClass().add("detail-body");
+        other.content(DetailPane.scrolled(body));
     }
 
     /// What fits: with little room the filters fold away and the signature column goes to the detail.
@@ -203,12 +295,15 @@ public final class ModelsPage implements Page {
         filters.setVisible(narrow && !rows.isEmpty());
         scanned.setVisible(!narrow);
         scanned.setManaged(!narrow);
-        boolean chosen = table.getSelectionModel().getSelectedItem() != null;
-        table.narrow(chosen && width < 1180);
-        var parts = new java.util.ArrayList<Node>();
+        ModelRow row = chosen;
+        table.narrow(row != null && width < 1180);
+        Node way = asCards.isSelected() ? cards : table;
+        if (!list.getChildren().contains(way)) list.getChildren().setAll(way);
+        var parts = new ArrayList<Node>();
         if (!narrow || filters.isSelected()) parts.add(rails);
         parts.add(list);
-        if (chosen && !(narrow && filters.isSelected())) parts.add(detail.pane());
+        if (row != null && !(narrow && filters.isSelected()))
+            parts.add(row.model() == null ? other : detail.pane());
         if (!full.getChildren().equals(parts)) full.getChildren().setAll(parts);
     }
 }

@@ -3,7 +3,10 @@ package slipway.testkit;
 import java.util.ArrayList;
 import java.util.List;
 
+import javafx.application.Platform;
+
 import slipway.base.Problem;
+import slipway.base.StudioException;
 import slipway.ui.Commands;
 import slipway.ui.Desk;
 import slipway.ui.Navigator;
@@ -15,6 +18,7 @@ public final class TestDesk implements Navigator, Notices {
     public final List<String> copied = new ArrayList<>();
     public final List<String> done = new ArrayList<>();
     public final List<Problem> problems = new ArrayList<>();
+    private volatile Runnable lastUndo = () -> {};
 
     public Desk desk() {
         return new Desk(this, this, new Commands(), (body, then) -> {
@@ -22,6 +26,9 @@ public final class TestDesk implements Navigator, Notices {
                 body.run();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
+            } catch (StudioException e) {
+                problem(e.problem());
+                return;
             }
             then.run();
         });
@@ -40,6 +47,12 @@ public final class TestDesk implements Navigator, Notices {
     @Override
     public void undoable(String text, Runnable undo) {
         done.add(text);
+        lastUndo = undo;
+    }
+
+    /// Presses Undo of the last message that had it.
+    public void undo() {
+        Platform.runLater(lastUndo);
     }
 
     @Override

@@ -30,6 +30,7 @@ import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
 import slipway.testkit.Samples;
 import slipway.testkit.Sources;
+import slipway.testkit.TestCatalog;
 import slipway.testkit.UiTest;
 import slipway.ui.images.ImageDrops;
 import slipway.ui.images.ImagesPage;
@@ -137,7 +138,8 @@ class DropZoneUiTest extends UiTest {
 
     private Shell open() {
         return fx(() -> {
-            var shell = new Shell(stage(), tasks, new WindowSettings("light", 1440, 900, false, false, "images"));
+            var shell = new Shell(stage(), tasks,
+                    new WindowSettings("light", 1440, 900, false, false, "images", false));
             stage().setScene(new Scene(shell.root(), 1440, 900));
             shell.applyTheme();
             stage().show();
@@ -152,7 +154,8 @@ class DropZoneUiTest extends UiTest {
             var imports = new ModelImports(tasks, () -> folder.resolve("models"), this::scan, shell.desk(), (owner,
                     title, kind, patterns) -> null, (owner, title) -> null);
             List<Page> pages = new ArrayList<>();
-            pages.add(new ModelsPage(catalog, deployments, this::scan, shell.desk(), model -> {}, imports));
+            pages.add(new ModelsPage(TestCatalog.in(folder, tasks), catalog, deployments, shell.desk(), model -> {},
+                    imports, Asker.dialog(), new ModelsPage.Habits(false, cards -> {})));
             pages.add(new ImagesPage(shell.desk(), tasks, engines, deployments));
             shell.fill(new Shell.Feed(new Live<>(Samples.workspace()), engines.all(), new Live<>(Samples.endpoints()),
                     deployments, Samples.traffic(), new Activity(), saved::set), pages);

@@ -10,6 +10,7 @@ import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Activity;
 import slipway.base.Live;
@@ -19,6 +20,7 @@ import slipway.base.Tasks;
 import slipway.engine.EngineInfo;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.Samples;
+import slipway.testkit.TestCatalog;
 import slipway.testkit.UiTest;
 import slipway.ui.models.ModelImports;
 import slipway.ui.models.ModelsPage;
@@ -30,6 +32,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ShellUiTest extends UiTest {
+    @TempDir
+    private Path folder;
     private final Tasks tasks = new Tasks();
     private final Activity activity = new Activity();
     private final FakeEngine docker = FakeEngine.docker(null);
@@ -142,7 +146,8 @@ class ShellUiTest extends UiTest {
 
     private Shell open() {
         return fx(() -> {
-            var shell = new Shell(stage(), tasks, new WindowSettings("light", 1440, 900, false, false, "overview"));
+            var shell = new Shell(stage(), tasks,
+                    new WindowSettings("light", 1440, 900, false, false, "overview", false));
             stage().setScene(new Scene(shell.root(), 1440, 900));
             shell.applyTheme();
             stage().setWidth(1440);
@@ -165,11 +170,10 @@ class ShellUiTest extends UiTest {
                     List.of(new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(),
                             activity, List.of(FakeEngine.embedded(), docker), shell.desk(), model -> {}, () -> {},
                             () -> {}),
-                            new ModelsPage(catalog,
-                                    deployments, () -> {}, shell.desk(), model -> {},
-                                    new ModelImports(tasks, () -> Path.of(""),
-                                            () -> {}, shell.desk(), (owner, title, kind, patterns) -> null,
-                                            (owner, title) -> null))));
+                            new ModelsPage(TestCatalog.in(folder, tasks), catalog, deployments, shell.desk(),
+                                    model -> {}, new ModelImports(tasks, () -> Path.of(""), () -> {}, shell.desk(),
+                                            (owner, title, kind, patterns) -> null, (owner, title) -> null),
+                                    Asker.dialog(), new ModelsPage.Habits(false, cards -> {}))));
         });
         settle();
     }

@@ -20,7 +20,7 @@ class WindowSettingsTest {
                   "railCollapsed" : true,
                   "page" : "models"
                 }""");
-        assertEquals(new WindowSettings("dark", 1600, 1000, true, true, "models"), WindowSettings.peek(folder));
+        assertEquals(new WindowSettings("dark", 1600, 1000, true, true, "models", false), WindowSettings.peek(folder));
         Files.writeString(file, "\0{\"width\": \"wide\"");
         assertEquals(WindowSettings.DEFAULT, WindowSettings.peek(folder));
     }

@@ -8,22 +8,34 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 
+import org.controlsfx.control.GridView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Tasks;
+import slipway.catalog.Catalog;
 import slipway.catalog.CatalogView;
+import slipway.catalog.Mark;
 import slipway.catalog.Model;
 import slipway.deploy.Deployment;
+import slipway.deploy.DeploymentState;
 import slipway.testkit.Samples;
 import slipway.testkit.Sources;
+import slipway.testkit.TestCatalog;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
 
@@ -42,6 +54,15 @@ class ModelsPageUiTest extends UiTest {
     private final Live<List<Deployment>> deployments = new Live<>(Samples.deployments());
     private final List<String> deployed = new ArrayList<>();
     private final AtomicInteger scans = new AtomicInteger();
+    private final List<String> asked = new ArrayList<>();
+    private final List<Boolean> cards = new ArrayList<>();
+    private Catalog real;
+
+    @BeforeEach
+    void catalog() {
+        real = TestCatalog.in(folder, tasks);
+    }
+
     private final ModelImports imports = new ModelImports(tasks, () -> folder.resolve("models"), scans::incrementAndGet,
             desk.desk(), (owner, title, kind, patterns) -> chosen, (owner, title) -> chosen);
 
@@ -51,7 +72,7 @@ class ModelsPageUiTest extends UiTest {
         fxRun(() -> page.select("iris/2"));
         shots("models");
         for (String tab : List.of("Signature", "Versions 2", "Files 2")) {
-            clickOn(lookup(".tab-label").lookup(tab).<javafx.scene.Node>query());
+            clickOn(lookup(".tab-label").lookup(tab).<Node>query());
             shot("models-" + tab.substring(0, 5).toLowerCase(java.util.Locale.ROOT));
         }
     }
@@ -74,7 +95,7 @@ class ModelsPageUiTest extends UiTest {
         open();
         clickOn("warnings");
         settle();
-        assertEquals(List.of("diabetes"), table().getItems().stream().map(row -> row.model().name()).toList());
+        assertEquals(List.of("diabetes"), table().getItems().stream().map(row -> row.name()).toList());
         fxRun(() -> table().getSelectionModel().select(0));
         clickOn("#deploy-model");
         assertEquals(List.of("diabetes 1"), deployed);
@@ -87,13 +108,20 @@ class ModelsPageUiTest extends UiTest {
         shot("models-loading");
         catalog.set(CatalogView.EMPTY);
         settle();
+        await().until(() -> real.view().get().equals(CatalogView.EMPTY));
         clickOn(".empty-state .button");
-        assertEquals(1, scans.get());
+        await().until(() -> real.view().get().elapsedMillis() >= 0 && !real.view().get().scanning());
         shot("models-empty");
-        catalog.set(new CatalogView(Samples.catalog().models(), List.of(new CatalogView.Broken(Path.of("/x/iris-3/model.onnx"), "iris-3/model.onnx",
-                Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))), 31, false));
+        catalog.set(new CatalogView(Samples.catalog().models(),
+                List.of(new CatalogView.Broken(Path.of("/x/iris-3/model.onnx"), "iris-3/model.onnx",
+                        Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))),
+                31, false));
         settle();
-        assertTrue(lookup("iris-3/model.onnx").tryQuery().isPresent());
+        assertEquals(List.of(ModelRow.State.BROKEN), table().getItems().stream().map(ModelRow::state)
+                .filter(state -> state != ModelRow.State.ACTIVE).toList());
+        fxRun(() -> table().getSelectionModel().selectLast());
+        settle();
+        assertTrue(lookup("/x/iris-3/model.onnx").tryQuery().isPresent());
         shot("models-broken");
     }
 
@@ -102,25 +130,109 @@ class ModelsPageUiTest extends UiTest {
     void manyFormatsAndBrokenFilesLeaveTheModelsTheirRoom() {
         List<Model> models = IntStream.range(0, 30).mapToObj(i -> formatted(Samples.model("m" + i, "1", 0.9, 1_000L,
                 List.of()), "format-" + i)).toList();
-        catalog.set(new CatalogView(models, IntStream.range(0, 150).mapToObj(i -> new CatalogView.Broken(Path.of("/x/b" + i), "b" + i
-                + ".onnx", Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))).toList(), 31,
+        catalog.set(new CatalogView(models,
+                IntStream.range(0, 150).mapToObj(i -> new CatalogView.Broken(Path.of("/x/b" + i), "b" + i
+                        + ".onnx", Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))).toList(),
+                31,
                 false));
         open();
         fxRun(() -> table().getSelectionModel().select(0));
         settle();
         assertTrue(lookup("150 files cannot be read").tryQuery().isPresent());
-        assertFalse(lookup("b1.onnx").tryQuery().isPresent(), "only when asked");
+        assertEquals(180, table().getItems().size());
         assertTrue(
                 fx(() -> table().localToScene(table().getBoundsInLocal()).getMaxY() <= table().getScene().getHeight()),
                 "inside the window");
         clickOn("#models-broken");
         settle();
-        assertTrue(lookup("b1.onnx").tryQuery().isPresent());
-        assertTrue(lookup("And 50 more; slipway catalog scan lists them all.").tryQuery().isPresent());
-        assertTrue(fx(() -> table().getHeight() >= 100
-                && table().localToScene(table().getBoundsInLocal()).getMaxY() <= table().getScene().getHeight()),
-                "inside the window");
+        assertEquals(150, table().getItems().size());
+        fxRun(() -> table().getSelectionModel().select(3));
+        settle();
+        assertTrue(lookup("The file ends in the middle.").tryQuery().isPresent());
         shot("models-broken-many");
+    }
+
+    @Test
+    void cardsShowTheSameAndTheKeyboardMovesThroughThem() {
+        Path iris = Samples.model("iris", "1", 0.9, 1, List.of()).path();
+        CatalogView some = Samples.catalog();
+        catalog.set(new CatalogView(some.models(), List.of(new CatalogView.Broken(Path.of("/x/cut.onnx"), "cut.onnx",
+                Problem.of("base.unforeseen", "cut off", "The file ends in the middle."))),
+                List.of(Samples.model("churn", "3", 0.8, 9_000, List.of())),
+                Map.of(iris, new Mark(false, List.of("demo", "team=risk"))), 31, false));
+        open();
+        List<ModelRow> listed = List.copyOf(table().getItems());
+        clickOn("#models-as-cards");
+        settle();
+        assertEquals(List.of(true), cards);
+        GridView<ModelRow> grid = lookup("#models-cards").query();
+        assertEquals(listed, grid.getItems());
+        clickOn(lookup(".model-card").nth(3).<Node>query());
+        push(KeyCode.LEFT);
+        settle();
+        assertEquals(1, lookup(".model-card").match(card -> card.getPseudoClassStates()
+                .contains(PseudoClass.getPseudoClass("selected"))).queryAll().size());
+        shots("models-cards");
+        clickOn("demo");
+        settle();
+        assertEquals(List.of("iris 1"), grid.getItems().stream().map(ModelRow::title).toList());
+    }
+
+    /// Put away, tagged, deleted and brought back, on real files.
+    @Test
+    void whatPeopleDoWithAModelCanBeUndone() throws Exception {
+        Path iris = Files.createDirectories(folder.resolve("models/iris"));
+        for (String name : List.of("MLmodel", "model.onnx"))
+            Files.copy(Sources.base().resolve("sample-models/iris/2").resolve(name), iris.resolve(name));
+        real.rescan();
+        await().until(() -> real.view().get().models().size() == 1);
+        real.view().onChange(() -> catalog.set(real.view().get()));
+        catalog.set(real.view().get());
+        deployments.set(List.of());
+        open();
+        fire("models-archive");
+        await().until(() -> table().getItems().isEmpty());
+        desk.undo();
+        await().until(() -> table().getItems().size() == 1);
+        settle();
+        rightClickOn(firstRow());
+        settle();
+        clickOn("Tags…");
+        clickOn("#tags-field").write("team=risk, demo");
+        shot("models-tags");
+        push(KeyCode.ENTER);
+        await().until(() -> table().getItems().getFirst().tags().equals(List.of("demo", "team=risk")));
+
+        deployments.set(List.of(Samples.deployment("iris", "blue", DeploymentState.READY,
+                real.view().get().models().getFirst())));
+        fire("models-delete");
+        await().until(() -> !desk.problems.isEmpty());
+        assertEquals(List.of(), asked);
+        assertTrue(Files.exists(iris));
+        deployments.set(List.of());
+        fire("models-delete");
+        await().until(() -> !Files.exists(iris) && catalog.get().models().isEmpty());
+        assertEquals(1, asked.size());
+        assertEquals(List.of(), real.view().get().missing());
+        desk.undo();
+        await().until(() -> catalog.get().models().size() == 1);
+        settle();
+        assertEquals(List.of("demo", "team=risk"), table().getItems().getFirst().tags());
+    }
+
+    private Node firstRow() {
+        return lookup(".table-row-cell").match(row -> row.isVisible() && ((TableRow<?>) row).getItem() != null)
+                .query();
+    }
+
+    private void fire(String item) {
+        settle();
+        rightClickOn(firstRow());
+        fxRun(() -> Window.getWindows().stream().filter(ContextMenu.class::isInstance)
+                .flatMap(menu -> ((ContextMenu) menu).getItems().stream()).filter(each -> item.equals(each.getId()))
+                .findFirst().orElseThrow().fire());
+        push(KeyCode.ESCAPE);
+        settle();
     }
 
     private static Model formatted(Model model, String format) {
@@ -167,7 +279,7 @@ class ModelsPageUiTest extends UiTest {
         shot("models-import");
     }
 
-    private TableView<ModelFilter.Row> table() {
+    private TableView<ModelRow> table() {
         return lookup("#models-table").query();
     }
 
@@ -177,8 +289,11 @@ class ModelsPageUiTest extends UiTest {
     }
 
     private ModelsPage open() {
-        ModelsPage page = fx(() -> new ModelsPage(catalog, deployments, scans::incrementAndGet, desk.desk(),
-                model -> deployed.add(model == null ? "" : model.title()), imports));
+        ModelsPage page = fx(() -> new ModelsPage(real, catalog, deployments, desk.desk(),
+                model -> deployed.add(model == null ? "" : model.title()), imports, (question, go) -> {
+                    asked.add(question.title());
+                    go.run();
+                }, new ModelsPage.Habits(false, cards::add)));
         show(fx(page::view), 1440, 900);
         return page;
     }
