@@ -26,6 +26,7 @@ final class Scan {
     private static final long RECENT_MILLIS = 2_000;
 
     private final Path root;
+    private final Weight weight = new Weight();
     /// The folders where something changed, and those above; null: look everywhere.
     private final @Nullable Set<Path> touched;
     /// Those of them where the system told of a change.
@@ -70,18 +71,34 @@ final class Scan {
 
     private Visit folder(Path path, @Nullable ScannedFolder before, int depth) throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) throw new InterruptedException("scanning " + root);
-        if (before != null && touched != null && !touched.contains(path)) return new Visit(before, NOWHERE);
-        if (depth > DEEPEST) return broken(path, Problem.of("catalog.too-deep", DEEPEST));
+        if (before != null && touched != null && !touched.contains(path)) return kept(before);
+        if (weight.full()) return skipped(path);
+        if (depth > DEEPEST) return broken(path, Problem.of("catalog.too-deep", DEEPEST), List.of(), List.of());
         try {
             return looked(path, Listing.of(path), before, depth);
         } catch (IOException e) {
-            return broken(path,
-                    Problem.of("catalog.unreadable", String.valueOf(e.getMessage())).withDetail(e.toString()));
+            return broken(path, Problem.of("catalog.unreadable", String.valueOf(e.getMessage()))
+                    .withDetail(e.toString()), List.of(), List.of());
         }
     }
 
-    private static Visit broken(Path path, Problem problem) {
-        return new Visit(new ScannedFolder(path, 0, 0, false, null, problem, List.of(), List.of(), List.of()), 0);
+    private Visit kept(ScannedFolder before) {
+        before.each(folder -> {
+            weight.add(folder.model());
+            folder.files().forEach(file -> weight.add(file.model()));
+        });
+        return new Visit(before, NOWHERE);
+    }
+
+    /// Said once: there may be as many more.
+    private Visit skipped(Path path) {
+        Problem problem = weight.said() ? null : Problem.of("catalog.too-many", weight.models());
+        return broken(path, problem, List.of(), List.of());
+    }
+
+    private static Visit broken(Path path, @Nullable Problem problem, List<ScannedFolder.ScannedFile> files,
+            List<ScannedFolder> children) {
+        return new Visit(new ScannedFolder(path, 0, 0, false, null, problem, files, children, List.of()), 0);
     }
 
     private Visit looked(Path path, Listing listing, @Nullable ScannedFolder before, int depth)
@@ -90,7 +107,7 @@ final class Scan {
         if (before != null && before.owner()) {
             // what was told of is read again however it looks: it may have changed while it was read
             if (same && !told.contains(path) && before.deep() == Below.of(listing).stamp)
-                return new Visit(before, NOWHERE);
+                return kept(before);
             same = false;
         }
         // whether it is a container's folder depends on everything below
@@ -100,6 +117,7 @@ final class Scan {
         if (!same || dockerfile) {
             Owner owner = owner(path, listing);
             if (owner.folder != null) {
+                weight.add(owner.folder.model());
                 return before != null && owner.folder.equals(undigested(before))
                         ? new Visit(before, NOWHERE)
                         : new Visit(owner.folder, 0);
@@ -114,13 +132,22 @@ final class Scan {
             children.add(visit.folder);
             if (visit.changedBelow != NOWHERE) below = Math.min(below, visit.changedBelow + 1);
         }
-        if (same && before != null && below == NOWHERE) return new Visit(before, NOWHERE);
+        if (same && before != null && below == NOWHERE) {
+            before.files().forEach(file -> weight.add(file.model()));
+            return new Visit(before, NOWHERE);
+        }
         if (same && !dockerfile && below <= REACH) {
             Owner owner = owner(path, listing);
+            weight.add(owner.folder == null ? null : owner.folder.model());
             if (owner.folder != null) return new Visit(owner.folder, 0);
         }
         var files = same && before != null ? before.files() : files(listing, before);
-        return new Visit(new ScannedFolder(path, listing.stamp(), 0, false, null, unforeseen, files, children,
+        if (weight.full() && unforeseen == null && !weight.said()) {
+            // not kept as complete: the stamp is none that it could have
+            return broken(path, Problem.of("catalog.too-many", weight.models()), files, children);
+        }
+        return new Visit(new ScannedFolder(path, weight.full() ? 0 : listing.stamp(), 0, false, null, unforeseen, files,
+                children,
                 List.of()), below);
     }
 
@@ -130,13 +157,17 @@ final class Scan {
         for (Listing.Item item : listing.files()) {
             if (Thread.currentThread().isInterrupted()) throw new InterruptedException("scanning " + root);
             ScannedFolder.ScannedFile known = before == null ? null : before.file(item.name());
+            if (weight.full()) break;
             if (known != null && known.stamp() == item.stamp()) {
+                weight.add(known.model());
                 files.add(known);
                 continue;
             }
             try {
-                FileReading.model(item.path(), root).ifPresent(model -> files.add(
-                        new ScannedFolder.ScannedFile(item.name(), item.stamp(), model, null)));
+                FileReading.model(item.path(), root).ifPresent(model -> {
+                    weight.add(model);
+                    files.add(new ScannedFolder.ScannedFile(item.name(), item.stamp(), model, null));
+                });
             } catch (StudioException e) {
                 files.add(new ScannedFolder.ScannedFile(item.name(), item.stamp(), null, e.problem()));
             }

@@ -8,13 +8,12 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -24,9 +23,7 @@ import org.controlsfx.control.GridView;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
-import slipway.base.Units;
-import slipway.catalog.Model;
-import slipway.ui.widget.Chip;
+import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 
 /// The models as cards, of which only those in sight are drawn; arrows move the selection. FX thread.
@@ -34,6 +31,7 @@ final class ModelCards extends StackPane {
     private static final double WIDTH = 250;
     private static final double HEIGHT = 132;
     private static final double GAP = 6;
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
     private final ObservableList<ModelRow> rows = FXCollections.observableArrayList();
     private final GridView<ModelRow> grid = new GridView<>(rows);
@@ -90,8 +88,11 @@ final class ModelCards extends StackPane {
 
     /// One card.
     private final class Cell extends GridCell<ModelRow> {
+        private final Content content = new Content();
+
         private Cell() {
             getStyleClass().add("model-card");
+            setGraphic(content);
             setAccessibleRole(AccessibleRole.LIST_ITEM);
             setOnMousePressed(event -> {
                 grid.requestFocus();
@@ -104,55 +105,41 @@ final class ModelCards extends StackPane {
         }
 
         private void mark() {
-            pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("selected"), getItem() != null
+            pseudoClassStateChanged(SELECTED, getItem() != null
                     && getItem().equals(selected.get()));
         }
 
         @Override
         protected void updateItem(@Nullable ModelRow row, boolean empty) {
             super.updateItem(row, empty);
-            setGraphic(empty || row == null ? null : card(row));
+            boolean shown = !empty && row != null;
+            if (!empty && row != null) content.show(row);
+            // taken out and put in again, its nodes would all be styled anew
+            content.setVisible(shown);
             setAccessibleText(row == null ? "" : row.title());
             mark();
         }
     }
 
-    private static Node card(ModelRow row) {
-        Label name = Labels.of(row.name(), "heading");
-        name.setMinWidth(0);
-        var title = new HBox(6, name, Labels.muted(row.version()), Labels.gap());
-        title.setAlignment(Pos.CENTER_LEFT);
-        if (row.state() != ModelRow.State.ACTIVE) title.getChildren().add(ModelTable.state(row.state()));
-        var card = new VBox(6, title);
-        Model model = row.model();
-        if (model == null) {
-            card.getChildren().add(Labels.wrapped(row.problem() == null ? "" : row.problem().what(), "muted"));
-            return card;
-        }
-        var chips = new HBox(6, Chip.of(model.format()));
-        chips.setAlignment(Pos.CENTER_LEFT);
-        if (model.framework() != null) {
-            Label framework = Labels.muted(model.framework());
-            framework.setMinWidth(0);
-            chips.getChildren().add(framework);
-        }
-        Label signature = Labels.mono(row.signature());
-        signature.setMinWidth(0);
-        var foot = new HBox(8, Labels.muted(Units.bytes(row.sizeBytes())), Labels.gap());
-        foot.setAlignment(Pos.CENTER_LEFT);
-        if (row.worst() != ModelFilter.Worst.NONE) foot.getChildren().add(ModelTable.findings(row));
-        card.getChildren().addAll(chips, signature);
-        if (!row.tags().isEmpty()) card.getChildren().add(tags(row.tags()));
-        card.getChildren().add(foot);
-        return card;
-    }
+    /// The nodes of one card.
+    private static final class Content extends VBox {
+        private final List<ModelPart> parts = List.of(ModelPart.title("heading"), ModelPart.format(),
+                ModelPart.signature(), ModelPart.size(), ModelPart.findings());
+        private final Label tags = Labels.muted("");
 
-    private static Node tags(List<String> tags) {
-        var line = new FlowPane(4, 4);
-        line.setPrefHeight(20);
-        line.setMaxHeight(20);
-        tags.stream().limit(3).forEach(tag -> line.getChildren().add(Labels.of(tag, "tag")));
-        if (tags.size() > 3) line.getChildren().add(Labels.muted("+" + (tags.size() - 3)));
-        return line;
+        private Content() {
+            super(6);
+            var foot = new HBox(8, parts.get(3).node(), Labels.gap(), parts.get(4).node());
+            foot.setAlignment(Pos.CENTER_LEFT);
+            tags.setGraphic(Icons.of("fth-tag"));
+            tags.setMinWidth(0);
+            getChildren().addAll(parts.get(0).node(), parts.get(1).node(), parts.get(2).node(), tags, foot);
+        }
+
+        private void show(ModelRow row) {
+            parts.forEach(part -> part.show().accept(row));
+            ModelPart.visible(tags, !row.tags().isEmpty());
+            tags.setText(String.join(", ", row.tags()));
+        }
     }
 }

@@ -281,7 +281,9 @@ public final class ModelsPage implements Page {
     private void broken(ModelRow row) {
         Label title = Labels.of(row.name(), "heading");
         title.setMinWidth(0);
-        other.header(title, ModelTable.state(row.state()), Labels.gap());
+        var state = new StatusPill();
+        ModelPart.state(state, row.state());
+        other.header(title, state, Labels.gap());
         Problem problem = Objects.requireNonNull(row.problem());
         var body = new VBox(new ProblemBanner(row.path().toString(), problem, List.of(), desk.notices()::copied));
         body.getStyleClass().add("detail-body");
