@@ -3,6 +3,8 @@ package slipway.catalog;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
 /// What is worth knowing of the environment that a model asks for. Stateless.
 final class Requirements {
     private static final Pattern PINNED = Pattern.compile("[^=]+===?[^=].*");
@@ -20,7 +22,11 @@ final class Requirements {
 
     /// Whether a `conda.yaml` names Anaconda's channel `defaults`, which may need a commercial licence (A158).
     static boolean defaultsChannel(String conda) {
-        return DEFAULTS.matcher(conda).find();
+        try {
+            return SafeYaml.map(conda).get("channels") instanceof List<?> channels && channels.contains("defaults");
+        } catch (YamlEngineException e) {
+            return DEFAULTS.matcher(conda).find();
+        }
     }
 
     /// The findings on one file of requirements or of a conda environment, by its name.
@@ -30,7 +36,8 @@ final class Requirements {
             return unpinned(text).stream().map(line -> new Finding("python/unpinned-requirement",
                     Finding.Severity.WARNING, List.of(line), file)).toList();
         }
-        boolean conda = name.equals("conda.yaml") || name.equals("conda.yml") || name.equals("environment.yml");
+        boolean conda = name.equals("conda.yaml") || name.equals("conda.yml") || name.equals("environment.yml")
+                || name.equals("environment.yaml");
         if (!conda || !defaultsChannel(text)) return List.of();
         return List.of(new Finding("conda/defaults-channel", Finding.Severity.WARNING, List.of(), file));
     }

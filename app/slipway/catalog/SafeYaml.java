@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Reads YAML that comes with a model as maps, lists and texts: numbers stay as they are written (`3.10` is no 3.1),
-/// depth, size and aliases are bounded.
-final class SafeYaml {
+/// depth, size and aliases are bounded. Stateless.
+public final class SafeYaml {
     private static final int MAX_SIZE = 8 << 20;
     private static final int MAX_DEPTH = 64;
     private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new FailsafeSchema())
@@ -26,7 +26,7 @@ final class SafeYaml {
     private SafeYaml() {}
 
     /// The map that `text` is; an empty one where it is something else.
-    static Map<String, Object> map(String text) {
+    public static Map<String, Object> map(String text) {
         try {
             int depth = 0;
             for (var event : new Parse(SETTINGS).parseString(text)) {
@@ -43,7 +43,7 @@ final class SafeYaml {
         }
     }
 
-    static Map<String, Object> asMap(@Nullable Object value) {
+    public static Map<String, Object> asMap(@Nullable Object value) {
         var map = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> found) {
             found.forEach((key, entry) -> {
@@ -54,7 +54,7 @@ final class SafeYaml {
     }
 
     /// A text that says something, or null.
-    static @Nullable String text(@Nullable Object value) {
+    public static @Nullable String text(@Nullable Object value) {
         if (!(value instanceof String text)) return null;
         return text.isBlank() || text.equals("null") || text.equals("~") ? null : text.strip();
     }

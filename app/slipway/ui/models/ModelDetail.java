@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import javafx.scene.Node;
@@ -18,21 +19,20 @@ import javafx.scene.layout.VBox;
 
 import slipway.base.Text;
 import slipway.base.Units;
-import slipway.catalog.Finding;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 import slipway.contract.Tensor;
+import slipway.ui.Desk;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.DetailPane;
-import slipway.ui.widget.Icons;
 import slipway.ui.widget.KeyValueGrid;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.MarkdownView;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
-/// Everything known about one model: card, signature, versions, files, findings. FX thread.
+/// Everything known about one model: card, signature, versions, files, dependencies, findings. FX thread.
 final class ModelDetail {
     private static final int LONGEST_FACT = 160;
 
@@ -40,12 +40,15 @@ final class ModelDetail {
     private final Consumer<Model> deploy;
     private final Consumer<String> openDeployment;
     private final Consumer<String> copy;
-    private int tab;
+    private final FixActs acts;
+    private String tab = "tab-card";
 
-    ModelDetail(Consumer<Model> deploy, Consumer<String> openDeployment, Consumer<String> copy) {
+    /// @param rescan called after files of the model were changed
+    ModelDetail(Consumer<Model> deploy, Desk desk, Runnable rescan) {
         this.deploy = deploy;
-        this.openDeployment = openDeployment;
-        this.copy = copy;
+        this.openDeployment = id -> desk.navigator().open("deployments", id);
+        this.copy = desk.notices()::copied;
+        this.acts = new FixActs(desk, rescan);
     }
 
     DetailPane pane() {
@@ -65,14 +68,21 @@ final class ModelDetail {
         var tabs = new TabPane();
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("slim");
-        tabs.getTabs().addAll(tab(Text.of("models.tab.card"), card(model, usedBy)), tab(Text.of("models.tab.signature"),
-                signature(model)), tab(Text.of("models.tab.versions", versions.size() + 1), versions(model, versions)),
-                tab(Text.of("models.tab.files", model.files().size()), files(model)));
+        var compared = new VersionsView(model, versions, acts.desk().work());
+        var needed = new DependenciesView(model, acts);
+        tabs.getTabs().addAll(tab("tab-card", Text.of("models.tab.card"), card(model, usedBy)),
+                tab("tab-signature", Text.of("models.tab.signature"), signature(model)),
+                tab("tab-versions", Text.of("models.tab.versions", versions.size() + 1), compared, compared::load),
+                tab("tab-files", Text.of("models.tab.files", model.files().size()), files(model)),
+                tab("tab-dependencies", Text.of("models.tab.dependencies"), needed, needed::load));
         if (!model.findings().isEmpty()) {
-            tabs.getTabs().add(tab(Text.of("models.tab.findings", model.findings().size()), findings(model)));
+            var found = new FindingsView(model, acts);
+            tabs.getTabs().add(tab("tab-findings", Text.of("models.tab.findings", model.findings().size()), found,
+                    found::load));
         }
-        tabs.getSelectionModel().select(Math.min(tab, tabs.getTabs().size() - 1));
-        tabs.getSelectionModel().selectedIndexProperty().addListener((observed, old, index) -> tab = index.intValue());
+        tabs.getTabs().stream().filter(each -> each.getId().equals(tab)).findFirst()
+                .ifPresent(tabs.getSelectionModel()::select);
+        tabs.getSelectionModel().selectedItemProperty().addListener((observed, old, chosen) -> tab = chosen.getId());
         pane.content(tabs);
     }
 
@@ -198,27 +208,6 @@ final class ModelDetail {
         return label;
     }
 
-    private static VBox versions(Model model, List<Model> others) {
-        var body = body();
-        if (others.isEmpty()) body.getChildren().add(Labels.wrapped(Text.of("models.versions.one"), "muted"));
-        for (Model other : others) {
-            var grid = new KeyValueGrid();
-            for (VersionDifference.Line line : VersionDifference.of(model, other)) {
-                Label value = Labels.of(line.value(), "medium");
-                switch (line.trend()) {
-                    case BETTER -> value.getStyleClass().add("good-text");
-                    case WORSE -> value.getStyleClass().add("bad-text");
-                    case NEITHER -> {
-                        // the colour of text
-                    }
-                }
-                grid.row(line.name(), value);
-            }
-            body.getChildren().addAll(Labels.strong(Text.of("models.versions.compared", other.title())), grid);
-        }
-        return body;
-    }
-
     private static VBox files(Model model) {
         var body = body();
         for (Model.ModelFile file : model.files()) {
@@ -231,31 +220,25 @@ final class ModelDetail {
         return body;
     }
 
-    private static VBox findings(Model model) {
-        var body = body();
-        for (Finding finding : model.findings()) {
-            Node icon = switch (finding.severity()) {
-                case ERROR -> Icons.of("fth-x-circle", Tone.BAD.style());
-                case WARNING -> Icons.of("fth-alert-triangle", Tone.WARN.style());
-                case INFO -> Icons.of("fth-info", Tone.ACCENT.style());
-            };
-            var words = new VBox(2, Labels.wrapped(finding.message()), Labels.of(finding.file().isEmpty()
-                    ? finding
-                            .rule()
-                    : finding.rule() + " · " + finding.file(), "muted", "mono"));
-            words.setMinWidth(0);
-            body.getChildren().add(new HBox(8, icon, words));
-        }
-        return body;
-    }
-
     private static VBox body() {
         var body = new VBox();
         body.getStyleClass().add("detail-body");
         return body;
     }
 
-    private static Tab tab(String title, Node content) {
-        return new Tab(title, DetailPane.scrolled(content));
+    private static Tab tab(String id, String title, Node content) {
+        var tab = new Tab(title, DetailPane.scrolled(content));
+        tab.setId(id);
+        return tab;
+    }
+
+    /// One that reads files, and only once it is looked at: people step through long lists of models.
+    private static Tab tab(String id, String title, Node content, Runnable load) {
+        Tab tab = tab(id, title, content);
+        var once = new AtomicBoolean();
+        tab.selectedProperty().addListener((observed, old, chosen) -> {
+            if (chosen && once.compareAndSet(false, true)) load.run();
+        });
+        return tab;
     }
 }

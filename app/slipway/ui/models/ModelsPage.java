@@ -96,8 +96,7 @@ public final class ModelsPage implements Page {
         this.cardsChosen = habits.cardsChosen;
         asCards.setSelected(habits.cards);
         this.acts = new ModelActs(catalog, desk, asker, this::usedBy, dialogs::open);
-        this.detail = new ModelDetail(dialogs::open, id -> desk.navigator().open("deployments", id), desk
-                .notices()::copied);
+        this.detail = new ModelDetail(dialogs::open, desk, rescan);
     }
 
     @Override

@@ -142,6 +142,8 @@ public final class TextRules {
         return switch (prefix) {
             case "cli.help." -> List.of(rest.split("\\.")).stream()
                     .allMatch(word -> OF_PICOCLI.contains(word) || words.contains(word));
+            // and why it matters, and what to do
+            case "finding." -> words.contains(rest.replaceFirst("\\.(?:why|fix)$", ""));
             case "page." -> rest.endsWith(".title") && words.contains(rest.substring(0, rest.length() - 6));
             default -> words.contains(rest);
         };

@@ -6,6 +6,7 @@ import javafx.scene.Node;
 
 import ai.onnxruntime.OrtEnvironment;
 import atlantafx.base.theme.PrimerDark;
+import com.github.difflib.patch.Patch;
 import com.github.dockerjava.api.model.Frame;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
@@ -21,4 +22,4 @@ import picocli.CommandLine;
 /// Holds one thing of every library that has a home, where none of them is at home.
 public record BadLibraries(Connection database, Node node, OrtEnvironment onnx, PrimerDark theme, EventLoop loop,
         Vertx vertx, Histogram histogram, Parser markdown, GridView<String> grid, FontIcon icon, Load yaml,
-        SystemInfo system, CommandLine line, Frame frame, TarArchiveEntry entry) {}
+        SystemInfo system, CommandLine line, Frame frame, TarArchiveEntry entry, Patch<String> patch) {}

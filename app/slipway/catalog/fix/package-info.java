@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.catalog.fix;
+
+import org.jspecify.annotations.NullMarked;
