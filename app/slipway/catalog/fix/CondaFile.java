@@ -44,7 +44,8 @@ final class CondaFile {
                 "channels")) {
             int at = list.items().indexOf(DEFAULTS);
             if (at < 0) return now.equals(text) ? null : now;
-            boolean other = list.items().stream().anyMatch(each -> !each.equals(DEFAULTS) && !each.equals("nodefaults"));
+            boolean other = list.items().stream()
+                    .anyMatch(each -> !each.equals(DEFAULTS) && !each.equals("nodefaults"));
             String next = other ? list.without(at) : list.with(at, "conda-forge");
             if (next == null) return null;
             now = next;

@@ -21,7 +21,8 @@ import slipway.catalog.SafeYaml;
 /// @param pythons  versions of Python, each with the files that say it
 /// @param channels of conda, each with the files that name it
 /// @param files    the files that requirements are edited in
-public record Dependencies(Map<String, Set<String>> pythons, List<Entry> requirements, Map<String, Set<String>> channels,
+public record Dependencies(Map<String, Set<String>> pythons, List<Entry> requirements,
+        Map<String, Set<String>> channels,
         List<String> files) {
     /// What MLflow writes, and what its documentation calls it (A157).
     static final Set<String> PIP_NAMES = Set.of("requirements.txt", "pip_requirements.txt");
@@ -106,7 +107,8 @@ public record Dependencies(Map<String, Set<String>> pythons, List<Entry> require
             if (version != null) said(pythons, version, file);
             if (!name.equals("python_env.yaml") || !(said.get("dependencies") instanceof List<?> all)) return;
             for (Object line : all)
-                if (line instanceof String text && !text.startsWith("-")) entry(text, Requirement.read(text), file, false);
+                if (line instanceof String text && !text.startsWith("-"))
+                    entry(text, Requirement.read(text), file, false);
         }
 
         /// `python=3.11`, `conda-forge::numpy>=1.2`.
@@ -118,6 +120,8 @@ public record Dependencies(Map<String, Set<String>> pythons, List<Entry> require
                 if (!versions.isEmpty()) said(pythons, versions, file);
                 return;
             }
+            // what installs the others is none of them
+            if (name.equals("pip")) return;
             boolean pinned = versions.matches("[\\w.]+(=\\S+)?") && plain.contains("=");
             add(new Entry(name, versions, text, pinned, Set.of(file), false));
         }

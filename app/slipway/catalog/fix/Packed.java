@@ -103,8 +103,9 @@ sealed interface Packed {
 
         @Override
         public void write(Map<String, String> renames, Path target) throws IOException {
-            try (TarArchiveInputStream tar = open(); var out = new TarArchiveOutputStream(
-                    new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(target))), "UTF-8")) {
+            try (TarArchiveInputStream tar = open();
+                    var out = new TarArchiveOutputStream(
+                            new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(target))), "UTF-8")) {
                 out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
                 out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

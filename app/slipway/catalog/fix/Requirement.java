@@ -68,7 +68,8 @@ public record Requirement(String name, String extras, String specifier, String u
             if (operator.equals("===")) continue;
             boolean equal = operator.equals("==") || operator.equals("!=");
             String exact = equal && version.endsWith(".*") ? version.substring(0, version.length() - 2) : version;
-            if (!VERSION.matcher(exact).matches()) throw StudioException.of("catalog.requirement-version", shown(part.strip()));
+            if (!VERSION.matcher(exact).matches())
+                throw StudioException.of("catalog.requirement-version", shown(part.strip()));
         }
     }
 

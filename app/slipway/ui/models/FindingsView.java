@@ -66,7 +66,8 @@ final class FindingsView extends VBox {
             case WARNING -> Icons.of("fth-alert-triangle", Tone.WARN.style());
             case INFO -> Icons.of("fth-info", Tone.ACCENT.style());
         };
-        Label place = Labels.wrapped(finding.file().isEmpty() ? finding.rule() : finding.rule() + " · " + finding.file(),
+        Label place = Labels.wrapped(
+                finding.file().isEmpty() ? finding.rule() : finding.rule() + " · " + finding.file(),
                 "muted", "mono");
         place.setMinWidth(0);
         HBox.setHgrow(place, Priority.ALWAYS);

@@ -67,19 +67,19 @@ final class ModelDetail {
         pane.header(title, pill(model), Labels.gap(), button);
         var tabs = new TabPane();
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getStyleClass().add("slim");
+        tabs.getStyleClass().addAll("slim", "close");
         var compared = new VersionsView(model, versions, acts.desk().work());
         var needed = new DependenciesView(model, acts);
-        tabs.getTabs().addAll(tab("tab-card", Text.of("models.tab.card"), card(model, usedBy)),
-                tab("tab-signature", Text.of("models.tab.signature"), signature(model)),
-                tab("tab-versions", Text.of("models.tab.versions", versions.size() + 1), compared, compared::load),
-                tab("tab-files", Text.of("models.tab.files", model.files().size()), files(model)),
-                tab("tab-dependencies", Text.of("models.tab.dependencies"), needed, needed::load));
+        tabs.getTabs().add(tab("tab-card", Text.of("models.tab.card"), card(model, usedBy)));
         if (!model.findings().isEmpty()) {
             var found = new FindingsView(model, acts);
             tabs.getTabs().add(tab("tab-findings", Text.of("models.tab.findings", model.findings().size()), found,
                     found::load));
         }
+        tabs.getTabs().addAll(tab("tab-signature", Text.of("models.tab.signature"), signature(model)),
+                tab("tab-dependencies", Text.of("models.tab.dependencies"), needed, needed::load),
+                tab("tab-versions", Text.of("models.tab.versions", versions.size() + 1), compared, compared::load),
+                tab("tab-files", Text.of("models.tab.files", model.files().size()), files(model)));
         tabs.getTabs().stream().filter(each -> each.getId().equals(tab)).findFirst()
                 .ifPresent(tabs.getSelectionModel()::select);
         tabs.getSelectionModel().selectedItemProperty().addListener((observed, old, chosen) -> tab = chosen.getId());

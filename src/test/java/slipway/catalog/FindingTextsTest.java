@@ -20,7 +20,8 @@ class FindingTextsTest {
     @Test
     void everyRuleHasItsWhyAndItsFix() {
         var rules = new TreeSet<String>();
-        Text.keys("finding.").stream().map(key -> key.substring(8).replaceFirst("\\.(why|fix)$", "")).forEach(rules::add);
+        Text.keys("finding.").stream().map(key -> key.substring(8).replaceFirst("\\.(why|fix)$", ""))
+                .forEach(rules::add);
         Map<String, String> sources = Sources.java("app/slipway/catalog");
         for (String source : sources.values())
             for (String literal : JavaText.literals(source))

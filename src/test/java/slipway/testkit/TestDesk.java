@@ -17,8 +17,6 @@ public final class TestDesk implements Navigator, Notices {
     public final List<String> opened = new ArrayList<>();
     public final List<String> copied = new ArrayList<>();
     public final List<String> done = new ArrayList<>();
-    /// What the Undo buttons of the messages in [#done] would run.
-    public final List<Runnable> undos = new ArrayList<>();
     public final List<Problem> problems = new ArrayList<>();
     private volatile Runnable lastUndo = () -> {};
 
@@ -50,7 +48,6 @@ public final class TestDesk implements Navigator, Notices {
     public void undoable(String text, Runnable undo) {
         done.add(text);
         lastUndo = undo;
-        undos.add(undo);
     }
 
     /// Presses Undo of the last message that had it.

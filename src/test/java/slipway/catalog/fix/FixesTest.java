@@ -91,7 +91,8 @@ class FixesTest {
     @Test
     @Covers("A158")
     void condaForgeTakesThePlaceOfAnOnlyChannel() throws IOException {
-        for (String only : List.of("channels:\n  - defaults # x\n", "channels: [defaults] # x\n", "channels:\r\n- 'defaults'\r\n")) {
+        for (String only : List.of("channels:\n  - defaults # x\n", "channels: [defaults] # x\n",
+                "channels:\r\n- 'defaults'\r\n")) {
             assertEquals(only.replace("'defaults'", "defaults").replace("defaults", "conda-forge"),
                     CondaFile.withoutDefaults(only));
         }
@@ -135,7 +136,8 @@ class FixesTest {
         assertEquals(CONDA.replace("defaults", "conda-forge").replace("- scikit-learn", "- scikit-learn==1.2.1"),
                 text("conda.yaml"));
         assertEquals(List.of("pandas"), model().findings().stream()
-                .filter(found -> found.rule().equals("mlflow/unpinned-requirement")).map(found -> found.args().getFirst())
+                .filter(found -> found.rule().equals("mlflow/unpinned-requirement"))
+                .map(found -> found.args().getFirst())
                 .toList());
         assertEquals(Optional.empty(), offered("mlflow/unpinned-requirement"), "nothing says the version of pandas");
         applied.undo();

@@ -34,7 +34,8 @@ class RepackingTest {
 
     @Test
     void aZipLosesItsExtraFolderAndGetsItBack() throws IOException {
-        Path zip = zip("model/", "model/score.py", "model/runtime.yaml", "model/lib/größe.py", "__MACOSX/model/._score.py");
+        Path zip = zip("model/", "model/score.py", "model/runtime.yaml", "model/lib/größe.py",
+                "__MACOSX/model/._score.py");
         byte[] before = Files.readAllBytes(zip);
         Fix fix = fix(zip);
         assertEquals("""

@@ -28,8 +28,10 @@ class RequirementTest {
         Map.of("", "requirement-name", "-r x.txt", "requirement-name", "two words", "requirement-name", "a-",
                 "requirement-name", "a=1.0", "requirement-version", "a==1.0 beta", "requirement-version", "a==one",
                 "requirement-version", "a>=1.*", "requirement-version", "a==1 ; ", "requirement-marker", "a==1,,",
-                "requirement-version").forEach((text, code) -> assertEquals("catalog." + code,
-                        assertThrows(StudioException.class, () -> Requirement.parse(text)).problem().code(), text));
+                "requirement-version").forEach(
+                        (text, code) -> assertEquals("catalog." + code,
+                                assertThrows(StudioException.class, () -> Requirement.parse(text)).problem().code(),
+                                text));
     }
 
     @Test
@@ -42,9 +44,11 @@ class RequirementTest {
 
     @Test
     void comparesVersions() {
-        for (String takes : new String[]{"a", "a>=1.2", "a>=1.2.1,<2", "a~=1.2", "a~=1.2.0", "a!=1.3", "a<=1.2.1", "a<1.10"})
+        for (String takes : new String[]{"a", "a>=1.2", "a>=1.2.1,<2", "a~=1.2", "a~=1.2.0", "a!=1.3", "a<=1.2.1",
+                "a<1.10"})
             assertTrue(Requirement.parse(takes).takes("1.2.1"), takes);
-        for (String refuses : new String[]{"a>1.2.1", "a>=1.3", "a~=1.3.0", "a~=1.1.0", "a<1.2", "a!=1.2.1", "a>=1.2rc1", "a==1.*"})
+        for (String refuses : new String[]{"a>1.2.1", "a>=1.3", "a~=1.3.0", "a~=1.1.0", "a<1.2", "a!=1.2.1",
+                "a>=1.2rc1", "a==1.*"})
             assertFalse(Requirement.parse(refuses).takes("1.2.1"), refuses);
     }
 }

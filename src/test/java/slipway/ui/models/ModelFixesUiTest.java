@@ -113,7 +113,7 @@ class ModelFixesUiTest extends UiTest {
         assertEquals(1, scans.get());
         assertFalse(shown("Why: Models logged before MLflow 1.18"), "scanned again");
         assertTrue(shown("Without a signature"), "still in the findings");
-        fxRun(desk.undos.getFirst());
+        desk.undo();
         settle();
         assertEquals(CONDA, text("conda.yaml"));
         assertEquals(2, scans.get());
@@ -154,7 +154,7 @@ class ModelFixesUiTest extends UiTest {
         settle();
         assertFalse(text("requirements.txt").contains("pandas"));
         assertEquals(3, scans.get());
-        fxRun(desk.undos.getLast());
+        desk.undo();
         settle();
         assertTrue(text("requirements.txt").contains("pandas"));
         assertTrue(lookup("#requirement-remove-pandas").tryQuery().isPresent(), "shown again");
@@ -189,9 +189,11 @@ class ModelFixesUiTest extends UiTest {
     }
 
     private void show(List<String> select, String tab) {
-        ModelsPage page = fx(() -> new ModelsPage(catalog, new Live<>(List.of()), this::rescan, desk.desk(), model -> {},
-                new ModelImports(tasks, () -> root, this::rescan, desk.desk(), (owner, title, kind, patterns) -> null,
-                        (owner, title) -> null)));
+        ModelsPage page = fx(
+                () -> new ModelsPage(catalog, new Live<>(List.of()), this::rescan, desk.desk(), model -> {},
+                        new ModelImports(tasks, () -> root, this::rescan, desk.desk(),
+                                (owner, title, kind, patterns) -> null,
+                                (owner, title) -> null)));
         show(fx(page::view), 1440, 900);
         fxRun(() -> {
             select.forEach(page::select);
