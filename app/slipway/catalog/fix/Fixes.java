@@ -18,9 +18,9 @@ import slipway.catalog.SafeYaml;
 /// question; blocking, any thread.
 public final class Fixes {
     private static final Pattern PYTHON_NUMBER = Pattern
-            .compile("(?m)^(\\s*INFERENCE_PYTHON_VERSION\\s*:[ \\t]*)(\\d+\\.\\d+)(?=\\s*(?:#.*)?$)");
+            .compile("(?m)^([ \\t]*INFERENCE_PYTHON_VERSION[ \\t]*:[ \\t]*)(\\d+\\.\\d+)(?=[ \\t\\r]*(?:#.*)?$)");
     private static final Pattern ARTIFACT_NUMBER = Pattern
-            .compile("(?m)^(\\s*MODEL_ARTIFACT_VERSION\\s*:[ \\t]*)3(?:\\.0)?(?=\\s*(?:#.*)?$)");
+            .compile("(?m)^([ \\t]*MODEL_ARTIFACT_VERSION[ \\t]*:[ \\t]*)3(?:\\.0)?(?=[ \\t\\r]*(?:#.*)?$)");
     private static final String ARTIFACT = "MODEL_ARTIFACT_VERSION";
 
     private Fixes() {}

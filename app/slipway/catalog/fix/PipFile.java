@@ -11,6 +11,8 @@ import slipway.base.StudioException;
 
 /// A `requirements.txt`, changed line by line: comments, order, blank lines and line ends stay. Stateless.
 final class PipFile {
+    /// Longer lines are no requirements, and slow to take apart.
+    private static final int LONGEST = 2_000;
     private static final Pattern LINE = Pattern.compile("(?<indent>\\s*)(?<body>.*?)(?<rest>(?:\\s+#.*)?\\s*)");
 
     private PipFile() {}
@@ -39,7 +41,7 @@ final class PipFile {
 
     private static String body(String line) {
         Matcher matcher = LINE.matcher(line);
-        if (!matcher.matches()) return "";
+        if (line.length() > LONGEST || !matcher.matches()) return "";
         String body = matcher.group("body");
         return body.startsWith("#") ? "" : body;
     }

@@ -28,12 +28,8 @@ public final class RequirementEdit {
     public Fix add(String text) {
         Requirement wanted = Requirement.parse(text);
         refuseSecond(wanted, null);
-        List<String> files = main();
-        if (files.isEmpty()) {
-            return new Fix(model, List.of(new Change.Content(fresh(), null, wanted.text() + "\n")));
-        }
         var changes = new ArrayList<Change>();
-        for (String file : files) {
+        for (String file : main()) {
             String before = text(file);
             // a pip section that refers to the file beside has it all already
             if (conda(file) && CondaFile.pip(before).stream().anyMatch(line -> line.startsWith("-r"))) continue;
@@ -41,6 +37,7 @@ public final class RequirementEdit {
                     ? CondaFile.added(file, before, wanted)
                     : PipFile.added(before, wanted)));
         }
+        if (changes.isEmpty()) changes.add(new Change.Content(fresh(), null, wanted.text() + "\n"));
         return new Fix(model, changes);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 
-/// A unified diff line by line, in the colours of adding and taking away; a carriage return is shown as a sign. FX thread.
+/// A unified diff line by line, in the colours of adding and taking away; a carriage return is shown as `^M`. FX thread.
 final class DiffView extends ListView<String> {
     private static final List<String> STYLES = List.of("diff-added", "diff-removed", "diff-head");
 
@@ -27,9 +27,10 @@ final class DiffView extends ListView<String> {
         protected void updateItem(@Nullable String line, boolean empty) {
             super.updateItem(line, empty);
             getStyleClass().removeAll(STYLES);
-            setText(line == null || empty ? null : line.replace('\r', '␍').replace('\t', '→'));
+            setText(line == null || empty ? null : line.replace("\r", "^M").replace('\t', '→'));
             if (line == null || empty) return;
-            if (line.startsWith("---") || line.startsWith("+++") || line.startsWith("@@") || line.startsWith("\\"))
+            if (line.startsWith("---") || line.startsWith("+++") || line.startsWith("@@") || line.startsWith("diff ")
+                    || line.startsWith("\\"))
                 getStyleClass().add("diff-head");
             else if (line.matches("(?s)(\\+|new mode|rename to).*")) getStyleClass().add("diff-added");
             else if (line.matches("(?s)(-|old mode|rename from|delete ).*")) getStyleClass().add("diff-removed");

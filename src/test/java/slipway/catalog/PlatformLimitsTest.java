@@ -4,14 +4,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import slipway.testkit.Covers;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PlatformLimitsTest {
     @Test
-    @Covers({"A021", "A144"})
     void onlyWhatIsLargerThanADocumentedLimitIsSaid() {
         assertEquals(List.of(), PlatformLimits.of(4_000_000_000L, List.of("mlflow", "oci-byoc")));
         assertEquals(List.of("Databricks (CPU)"), platforms(4_000_000_001L, "mlflow", "oci-byoc"));

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
@@ -55,14 +56,13 @@ class ModelFixesUiTest extends UiTest {
     private final TestDesk desk = new TestDesk();
     private final Live<CatalogView> catalog = new Live<>(CatalogView.EMPTY);
     private final AtomicInteger scans = new AtomicInteger();
+    private List<String> models = List.of("churn/2", "churn/1");
 
     @BeforeEach
     void write() throws IOException {
         mlflow("1", "mlflow==2.8.0\nscikit-learn==1.2.1\nscipy==1.10.1\n");
         Path second = mlflow("2", "mlflow==2.9.2\nnumpy==1.26.4\nscikit-learn\n");
         Files.writeString(second.resolve("conda.yaml"), CONDA);
-        Files.createDirectories(root.resolve("notes"));
-        Files.writeString(root.resolve("notes/model.onnx"), "");
     }
 
     private Path mlflow(String version, String requirements) throws IOException {
@@ -121,6 +121,30 @@ class ModelFixesUiTest extends UiTest {
     }
 
     @Test
+    void lineEndsAndRunBitsAreShownAsTheyChange() throws IOException {
+        Path own = Files.createDirectories(root.resolve("own"));
+        Files.writeString(own.resolve("Dockerfile"), "FROM python:3.11\n");
+        Files.writeString(own.resolve("serve"), "#!/bin/sh\r\nexec gunicorn app:app\r\n");
+        models = List.of("own");
+        open("tab-findings");
+        clickOn(button("Fix… The script “serve” has Windows"));
+        settle();
+        for (String line : List.of("-#!/bin/sh^M", "+#!/bin/sh"))
+            assertTrue(lookup((Node node) -> node instanceof ListCell<?> cell && line.equals(cell.getText())).tryQuery()
+                    .isPresent(), line);
+        shot("model-fix-line-ends");
+        clickOn("#fix-apply");
+        settle();
+        clickOn(button("Fix… The file “serve” may not be run"));
+        settle();
+        shot("model-fix-mode");
+        clickOn("#fix-apply");
+        settle();
+        assertTrue(Files.isExecutable(own.resolve("serve")));
+        assertEquals("#!/bin/sh\nexec gunicorn app:app\n", Files.readString(own.resolve("serve")));
+    }
+
+    @Test
     @Covers({"A148", "A157"})
     void requirementsAreAddedChangedAndRemoved() throws IOException {
         open("tab-dependencies");
@@ -129,8 +153,7 @@ class ModelFixesUiTest extends UiTest {
         theme(false);
         clickOn("#requirement-text").write("pandas=2").type(KeyCode.ENTER);
         settle();
-        assertTrue(lookup("#requirement-problem").<Label>query().getText().contains("pandas=2")
-                || lookup("#requirement-problem").<Label>query().getText().contains("=2"));
+        assertTrue(lookup("#requirement-problem").<Label>query().getText().startsWith("“=2” is no operator"));
         shot("model-dependencies-problem");
         clickOn("#requirement-text").eraseText(8).write("pandas==2.1.0").type(KeyCode.ENTER);
         settle();
@@ -184,8 +207,8 @@ class ModelFixesUiTest extends UiTest {
 
     private void rescan() {
         scans.incrementAndGet();
-        List<Model> models = List.of(Catalog.read(root.resolve("churn/2")), Catalog.read(root.resolve("churn/1")));
-        catalog.set(new CatalogView(models, List.of(), 3, false));
+        List<Model> read = models.stream().map(each -> Catalog.read(root.resolve(each))).toList();
+        catalog.set(new CatalogView(read, List.of(), 3, false));
     }
 
     private void show(List<String> select, String tab) {
