@@ -13,23 +13,23 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.stage.Window;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import slipway.base.Live;
-import slipway.base.Tasks;
 import slipway.catalog.Catalog;
-import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
 import slipway.testkit.Covers;
-import slipway.testkit.Samples;
+import slipway.testkit.Sources;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
 import slipway.ui.Theme;
+import slipway.ui.fx.Fx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -52,10 +52,10 @@ class ModelFixesUiTest extends UiTest {
 
     @TempDir
     private Path root;
-    private final Tasks tasks = new Tasks();
     private final TestDesk desk = new TestDesk();
-    private final Live<CatalogView> catalog = new Live<>(CatalogView.EMPTY);
     private final AtomicInteger scans = new AtomicInteger();
+    private List<Model> read = List.of();
+    private @Nullable ModelDetail detail;
     private List<String> models = List.of("churn/2", "churn/1");
 
     @BeforeEach
@@ -83,7 +83,6 @@ class ModelFixesUiTest extends UiTest {
     void end() {
         fxRun(() -> List.copyOf(Window.getWindows()).stream().filter(each -> !each.equals(stage()))
                 .forEach(Window::hide));
-        tasks.close();
     }
 
     @Test
@@ -114,6 +113,7 @@ class ModelFixesUiTest extends UiTest {
         assertFalse(shown("Why: Models logged before MLflow 1.18"), "scanned again");
         assertTrue(shown("Without a signature"), "still in the findings");
         desk.undo();
+        settle();
         settle();
         assertEquals(CONDA, text("conda.yaml"));
         assertEquals(2, scans.get());
@@ -179,6 +179,7 @@ class ModelFixesUiTest extends UiTest {
         assertEquals(3, scans.get());
         desk.undo();
         settle();
+        settle();
         assertTrue(text("requirements.txt").contains("pandas"));
         assertTrue(lookup("#requirement-remove-pandas").tryQuery().isPresent(), "shown again");
     }
@@ -192,39 +193,49 @@ class ModelFixesUiTest extends UiTest {
     }
 
     @Test
-    void withoutFilesTheTabSaysWhatThatMeans() {
-        catalog.set(Samples.catalog());
-        show(List.of("iris/2"), "tab-dependencies");
-        assertTrue(shown("The model is one file") || shown("The files of this model name no Python packages"));
+    void withoutFilesTheTabSaysWhatThatMeans() throws IOException {
+        Files.createDirectories(root.resolve("zip"));
+        Files.copy(Sources.base().resolve("sample-models/iris/2/model.onnx"), root.resolve("zip/model.onnx"));
+        models = List.of("zip/model.onnx");
+        open("tab-dependencies");
+        assertTrue(shown("The model is one file"));
+        assertFalse(lookup("#requirement-text").tryQuery().isPresent(), "there is no file to write them to");
         shot("model-dependencies-empty");
     }
 
     private void open(String tab) {
         rescan();
         scans.set(0);
-        show(List.of(), tab);
+        fxRun(this::showFirst);
+        var window = fx(() -> new HBox(detail().pane()));
+        show(window, 800, 900);
+        select(tab);
     }
 
-    private void rescan() {
-        scans.incrementAndGet();
-        List<Model> read = models.stream().map(each -> Catalog.read(root.resolve(each))).toList();
-        catalog.set(new CatalogView(read, List.of(), 3, false));
-    }
-
-    private void show(List<String> select, String tab) {
-        ModelsPage page = fx(
-                () -> new ModelsPage(catalog, new Live<>(List.of()), this::rescan, desk.desk(), model -> {},
-                        new ModelImports(tasks, () -> root, this::rescan, desk.desk(),
-                                (owner, title, kind, patterns) -> null,
-                                (owner, title) -> null)));
-        show(fx(page::view), 1440, 900);
+    private void select(String tab) {
         fxRun(() -> {
-            select.forEach(page::select);
             TabPane tabs = lookup(".tab-pane").query();
             tabs.getTabs().stream().filter(each -> tab.equals(each.getId()))
                     .forEach(tabs.getSelectionModel()::select);
         });
         settle();
+    }
+
+    private void rescan() {
+        scans.incrementAndGet();
+        read = models.stream().map(each -> Catalog.read(root.resolve(each))).toList();
+        if (detail != null) Fx.later(this::showFirst);
+    }
+
+    private void showFirst() {
+        detail().pane().setMinWidth(372);
+        detail().pane().setMaxWidth(372);
+        detail().show(read.getFirst(), read.subList(1, read.size()), List.of());
+    }
+
+    private ModelDetail detail() {
+        if (detail == null) detail = new ModelDetail(model -> {}, desk.desk(), this::rescan);
+        return detail;
     }
 
     private boolean shown(String text) {
