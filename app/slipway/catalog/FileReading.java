@@ -3,6 +3,7 @@ package slipway.catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +61,11 @@ final class FileReading {
         String name = stated == null ? dot > 0 ? file.substring(0, dot) : file : stated;
         long size = Files.size(path);
         Signature signature = header.signature();
+        var findings = new ArrayList<>(header.findings());
+        findings.addAll(PlatformLimits.of(size, header.contracts()));
         return new Model(path.toAbsolutePath().normalize(), FolderHash.relative(root, path), name, header.version(),
                 header.format(), header.framework(), header.contains(), header.contracts(), size,
-                "", signature, header.findings(), null, header.facts().get("license"), null,
+                "", signature, findings, null, header.facts().get("license"), null,
                 Map.of(), List.of(new Model.ModelFile(file, size)), header.facts(), stated != null);
     }
 }

@@ -40,6 +40,7 @@ final class FolderReading {
         contains.remove(header.format());
         var findings = new ArrayList<>(header.findings());
         findings.addAll(files.findings());
+        findings.addAll(PlatformLimits.of(files.sizeBytes(), header.contracts()));
         String readme = text(folder.resolve("README.md"));
         ModelCard card = readme == null ? null : ModelCard.of(readme);
         var facts = new LinkedHashMap<>(header.facts());

@@ -62,6 +62,7 @@ final class MlflowFormat implements FolderFormat {
                 FolderReading.text(folder.resolve("conda.yaml")),
                 FolderReading.text(folder.resolve("requirements.txt"))));
         findings.addAll(files.findings());
+        findings.addAll(PlatformLimits.of(files.sizeBytes(), contracts));
         String stated = name(said, registered);
         return new Model(folder.toAbsolutePath().normalize(), FolderHash.relative(root, folder),
                 stated == null ? String.valueOf(folder.toAbsolutePath().normalize().getFileName()) : stated,

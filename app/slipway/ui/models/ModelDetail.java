@@ -11,10 +11,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Text;
@@ -26,6 +30,7 @@ import slipway.contract.Tensor;
 import slipway.ui.Desk;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.Icons;
 import slipway.ui.widget.KeyValueGrid;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.MarkdownView;
@@ -55,8 +60,10 @@ final class ModelDetail {
         return pane;
     }
 
-    /// `versions` are the others of the same name; `usedBy` ids of deployments.
-    void show(Model model, List<Model> versions, List<String> usedBy) {
+    /// @param versions the others of the same name
+    /// @param usedBy   ids of deployments
+    /// @param more     what else can be done with it
+    void show(ModelRow row, Model model, List<Model> versions, List<String> usedBy, List<MenuItem> more) {
         Label title = Labels.of(model.title(), "heading");
         title.setMinWidth(0);
         var button = new Button(Text.of("models.deploy"));
@@ -64,13 +71,21 @@ final class ModelDetail {
         button.setMinWidth(Button.USE_PREF_SIZE);
         button.setId("deploy-model");
         button.setOnAction(event -> deploy.accept(model));
-        pane.header(title, pill(model), Labels.gap(), button);
+        button.setDisable(row.state() == ModelRow.State.MISSING);
+        var menu = new MenuButton("", Icons.of("fth-more-horizontal"));
+        menu.setId("model-menu");
+        menu.setAccessibleText(Text.of("models.more"));
+        menu.setTooltip(new Tooltip(Text.of("models.more")));
+        menu.getStyleClass().add("no-arrow");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.getItems().setAll(more);
+        pane.header(title, pill(row, model), Labels.gap(), menu, button);
         var tabs = new TabPane();
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().addAll("slim", "close");
         var compared = new VersionsView(model, versions, acts.desk().work());
         var needed = new DependenciesView(model, acts);
-        tabs.getTabs().add(tab("tab-card", Text.of("models.tab.card"), card(model, usedBy)));
+        tabs.getTabs().add(tab("tab-card", Text.of("models.tab.card"), card(row, model, usedBy)));
         if (!model.findings().isEmpty()) {
             var found = new FindingsView(model, acts);
             tabs.getTabs().add(tab("tab-findings", Text.of("models.tab.findings", model.findings().size()), found,
@@ -86,7 +101,12 @@ final class ModelDetail {
         pane.content(tabs);
     }
 
-    private static StatusPill pill(Model model) {
+    private static StatusPill pill(ModelRow row, Model model) {
+        if (row.state() != ModelRow.State.ACTIVE) {
+            var pill = new StatusPill();
+            ModelPart.state(pill, row.state());
+            return pill;
+        }
         return switch (ModelFilter.Worst.of(model)) {
             case NONE, INFO -> new StatusPill(Tone.GOOD, "fth-check-circle", Text.of("models.state.good"));
             case WARNING -> new StatusPill(Tone.WARN, "fth-alert-triangle", Text.of("models.findings.warning"));
@@ -94,19 +114,18 @@ final class ModelDetail {
         };
     }
 
-    private VBox card(Model model, List<String> usedBy) {
+    private VBox card(ModelRow row, Model model, List<String> usedBy) {
         var body = body();
         if (!model.metrics().isEmpty()) body.getChildren().add(metrics(model.metrics()));
         var facts = new KeyValueGrid();
         if (model.framework() != null) facts.row(Text.of("models.framework"), model.framework());
         facts.row(Text.of("models.size"), Units.bytes(model.sizeBytes()));
-        var digest = new CopyLabel(copy);
-        digest.show("sha256:" + model.sha256(), CopyLabel.shortDigest(model.sha256()));
-        facts.row(Text.of("models.digest"), digest);
+        facts.row(Text.of("models.digest"), digest(model));
         var folder = new CopyLabel(copy);
         folder.show(model.path().toString(), shortPath(model.path()));
         facts.row(Text.of("models.path"), folder);
         said(model, facts);
+        if (!row.tags().isEmpty()) facts.row(Text.of("models.filter.tag"), String.join(", ", row.tags()));
         facts.row(Text.of("models.licence"), model.licence() == null ? Text.of("models.unsaid") : model.licence());
         facts.row(Text.of("models.contracts"), model.contracts().isEmpty()
                 ? Text.of("models.contracts.none")
@@ -125,10 +144,17 @@ final class ModelDetail {
         return body;
     }
 
+    private Node digest(Model model) {
+        if (model.sha256().isEmpty()) return Labels.muted(Text.of("models.digest.later"));
+        var digest = new CopyLabel(copy);
+        digest.show("sha256:" + model.sha256(), CopyLabel.shortDigest(model.sha256()));
+        return digest;
+    }
+
     /// What the model's own header states, in its own words.
     private static void said(Model model, KeyValueGrid facts) {
         model.facts().forEach((key, value) -> {
-            if (key.equals("license") || value.isBlank()) return;
+            if (key.equals("license") || key.equals("tags") || value.isBlank()) return;
             String name = key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1).replace('_', ' ');
             String text = value.length() > LONGEST_FACT ? value.substring(0, LONGEST_FACT) + "…" : value;
             facts.row(name, text.matches("\\d{4,18}") ? Labels.count(Long.parseLong(text)) : text);

@@ -262,7 +262,7 @@ public final class ModelsPage implements Page {
         List<String> usedBy = usedBy(row);
         // deployments have news with every probe: what is read here must stay where it is
         List<Object> told = List.of(row, versions, usedBy);
-        if (!told.equals(detailed)) detail.show(model, versions, usedBy);
+        if (!told.equals(detailed)) detail.show(row, model, versions, usedBy, acts.items(row));
         detailed = told;
         layout(page.getWidth());
     }

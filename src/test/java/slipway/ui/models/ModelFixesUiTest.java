@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import slipway.catalog.Catalog;
+import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
 import slipway.testkit.Covers;
 import slipway.testkit.Sources;
@@ -230,7 +231,9 @@ class ModelFixesUiTest extends UiTest {
     private void showFirst() {
         detail().pane().setMinWidth(372);
         detail().pane().setMaxWidth(372);
-        detail().show(read.getFirst(), read.subList(1, read.size()), List.of());
+        Model model = read.getFirst();
+        ModelRow row = ModelRow.of(new CatalogView(List.of(model), List.of(), 0, false), List.of()).getFirst();
+        detail().show(row, model, read.subList(1, read.size()), List.of(), List.of());
     }
 
     private ModelDetail detail() {
