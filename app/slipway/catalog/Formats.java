@@ -30,11 +30,12 @@ final class Formats {
             new PmmlFormat(),
             new ZipFormat(),
             new CompressedFormat(),
+            new SevenZipFormat(),
             new AzureFormat(),
             new PickleFormat());
 
     /// Raised when a reader says something else of the same bytes: what older ones said is then not kept.
-    static final int EDITION = 1;
+    static final int EDITION = 2;
 
     private Formats() {}
 }

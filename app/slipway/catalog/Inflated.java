@@ -1,5 +1,6 @@
 package slipway.catalog;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +11,18 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.LZMAInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /// What a packed file holds, as a stream that ends at a bound: a few bytes can be made to inflate without end.
 record Inflated(Kind kind, Source packed) implements Source {
     /// How files are packed, by their first bytes.
     enum Kind {
-        GZIP, ZLIB, ZFILE, BZIP2, LZ4, XZ
+        GZIP, ZLIB, ZFILE, BZIP2, LZ4, XZ, LZMA
     }
 
+    /// Megabytes that a dictionary may take: that of xz at its highest level has 64.
+    static final int MOST_MEMORY = 72;
     private static final int[] ZLIB_LEVELS = {0x01, 0x5e, 0x9c, 0xda};
     /// Bytes of the head of joblib's oldest packing: `ZF` and a length in hexadecimal.
     private static final int ZFILE_HEAD = 21;
@@ -35,7 +40,9 @@ record Inflated(Kind kind, Source packed) implements Source {
         if (first == 'Z' && second == 'F' && head[2] == '0' && head[3] == 'x') return Kind.ZFILE;
         if (first == 'B' && second == 'Z' && head[2] == 'h') return Kind.BZIP2;
         if (first == 0x04 && second == 0x22 && head[2] == 0x4d && head[3] == 0x18) return Kind.LZ4;
-        return first == 0xfd && second == '7' && head[2] == 'z' && head[3] == 'X' && head[4] == 'Z' ? Kind.XZ : null;
+        if (first == 0xfd && second == '7' && head[2] == 'z' && head[3] == 'X' && head[4] == 'Z') return Kind.XZ;
+        // raw lzma has no magic: joblib goes by its first two bytes, and its coder begins with a zero; sizes may lie
+        return first == 0x5d && second == 0 && head.length > 13 && head[13] == 0 ? Kind.LZMA : null;
     }
 
     @Override
@@ -45,7 +52,7 @@ record Inflated(Kind kind, Source packed) implements Source {
 
     @Override
     public InputStream open() throws IOException {
-        InputStream in = packed.open();
+        InputStream in = new BufferedInputStream(packed.open(), 1 << 16);
         try {
             return new Bounded(switch (kind) {
                 case GZIP -> GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true)
@@ -57,7 +64,9 @@ record Inflated(Kind kind, Source packed) implements Source {
                 }
                 case BZIP2 -> new BZip2CompressorInputStream(in, true);
                 case LZ4 -> new FramedLZ4CompressorInputStream(in, true);
-                case XZ -> throw new IOException("xz");
+                // a wrong checksum hides nothing: who loads the pickle may not check it either
+                case XZ -> new XZInputStream(in, MOST_MEMORY << 10, false);
+                case LZMA -> new LZMAInputStream(in, MOST_MEMORY << 10);
             });
         } catch (RuntimeException e) {
             throw new IOException(e.toString(), e);

@@ -23,10 +23,13 @@ final class Magic {
     }
 
     private static boolean named(Probe probe, boolean pointer) {
-        String file = probe.name();
-        String ending = file.substring(file.lastIndexOf('.') + 1);
         // weights of PyTorch are called so too, as is much else
-        return ENDINGS.contains(ending) || file.equals("mlmodel") || (pointer && ending.equals("bin"))
+        return model(probe.name()) || (pointer && probe.named(".bin"));
+    }
+
+    /// Whether a file that is called so, in small letters and without its folders, is meant to be a model.
+    static boolean model(String file) {
+        return ENDINGS.contains(file.substring(file.lastIndexOf('.') + 1)) || file.equals("mlmodel")
                 || file.equals("saved_model.pb") || file.equals("pytorch_model.bin");
     }
 }

@@ -1,6 +1,7 @@
 package slipway.catalog;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,8 +39,7 @@ final class Members {
         Inflated.Kind packed = small.endsWith(".gz") ? null : Inflated.kind(head);
         boolean pickle = small.endsWith(".pkl") || small.endsWith(".pickle") || small.endsWith(".joblib");
         if (packed != null) {
-            var inflated = new Inflated(packed, source);
-            pickle(name, PickleFormat.header(inflated, name, inflated.facts()));
+            packed(name, new Inflated(packed, source));
         } else if (pickle || PickleFormat.begins(head)) {
             pickle(name, PickleFormat.header(source, name, Map.of()));
         } else if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && NESTED.stream().anyMatch(small::endsWith)) {
@@ -48,6 +48,17 @@ final class Members {
             String format = format(small, head);
             if (format != null) contains.add(format);
             if (isText(small)) text(name, source);
+        }
+    }
+
+    private void packed(String name, Inflated inflated) throws IOException {
+        try {
+            pickle(name, PickleFormat.header(inflated, name, inflated.facts()));
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            add(new Finding("archive/unreadable-entry", Finding.Severity.WARNING,
+                    List.of(name, String.valueOf(e.getMessage())), name));
         }
     }
 

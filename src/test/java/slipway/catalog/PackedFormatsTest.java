@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZMethod;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -21,6 +25,9 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
+import org.tukaani.xz.XZOutputStream;
 
 import slipway.base.StudioException;
 import slipway.testkit.Covers;
@@ -39,6 +46,9 @@ class PackedFormatsTest {
                 INFERENCE_PYTHON_VERSION: '3.10'
             """;
     private static final String SCORE = "def load_model(): pass\ndef predict(data, model=load_model()): pass\n";
+
+    private static final Path PACKED = Path.of(System.getProperty("slipway.basedir", "."),
+            "src/test/resources/catalog/packed");
 
     @TempDir
     Path folder;
@@ -75,22 +85,102 @@ class PackedFormatsTest {
 
     @Test
     void aBombIsReadUpToItsBound() throws IOException {
-        Path file = folder.resolve("bomb.joblib");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(PickleBytes.harmful());
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 300; i++)
-                out.write(zeros);
+        Map<String, Packing> packings = Map.of("gzip", GZIPOutputStream::new, "xz",
+                out -> new XZOutputStream(out, new LZMA2Options(0)), "lzma",
+                out -> new LZMAOutputStream(out, new LZMA2Options(0), -1));
+        for (var packing : packings.entrySet()) {
+            Path file = folder.resolve(packing.getKey() + ".joblib");
+            // one text of a length that has the whole of it read
+            byte[] text = PickleBytes.protocol(4).raw('(', 0x8e, 0, 0, 0, 0x20, 0, 0, 0, 0).bytes();
+            try (OutputStream out = packing.getValue().around(Files.newOutputStream(file))) {
+                out.write(PickleBytes.harmful());
+                out.write(text);
+                byte[] zeros = new byte[1 << 20];
+                for (int i = 0; i < 300; i++)
+                    out.write(zeros);
+            }
+            long started = System.nanoTime();
+            assertTrue(rules(read(file)).contains("pickle/unsafe-import"), packing.getKey());
+            assertTrue(System.nanoTime() - started < 10_000_000_000L, packing.getKey());
         }
-        assertTrue(rules(read(file)).contains("pickle/unsafe-import"));
     }
 
     @Test
-    void aPackingThatCannotBeReadIsSaid() throws IOException {
-        Path file = Files.write(folder.resolve("a.joblib"), new byte[]{(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1, 2});
-        assertEquals(List.of("pickle/packing-unread"), rules(read(file)));
-        Files.move(file, folder.resolve("a.xz"));
-        assertTrue(FileReading.header(folder.resolve("a.xz")).isEmpty());
+    void whatJoblibPacksWithXzAndLzmaIsLookedInto() throws IOException {
+        for (String packing : List.of("xz3.joblib xz", "lzma3.joblib lzma", "plain.pkl.xz xz")) {
+            String[] said = packing.split(" ", -1);
+            Path file = Files.copy(PACKED.resolve(said[0]), folder.resolve(said[0]));
+            Header read = read(file);
+            assertEquals("pickle dict " + said[1],
+                    read.format() + " " + read.facts().get("class") + " " + read.facts().get("compression"));
+            assertEquals(List.of("pickle/present"), rules(read));
+            Damaging.at(40, file);
+            Files.move(file, folder.resolve("without-ending"), StandardCopyOption.REPLACE_EXISTING);
+            assertEquals("pickle", read(folder.resolve("without-ending")).format());
+        }
+        for (String harmful : List.of("harmful-xz9.joblib", "harmful-lzma.joblib")) {
+            assertEquals(List.of("pickle/unsafe-import", "pickle/present"), rules(read(PACKED.resolve(harmful))));
+        }
+    }
+
+    @Test
+    void aDictionaryBeyondTheMemoryIsNotMade() throws IOException {
+        for (String name : List.of("lzma3.joblib", "xz3.joblib")) {
+            byte[] bytes = Files.readAllBytes(PACKED.resolve(name));
+            if (name.startsWith("lzma")) bytes[4] = 0x60;
+            else {
+                // the properties of the block's only filter, and the checksum of its header
+                bytes[16] = 36;
+                var sum = new java.util.zip.CRC32();
+                sum.update(bytes, 12, 8);
+                for (int i = 0; i < 4; i++)
+                    bytes[20 + i] = (byte) (sum.getValue() >>> (8 * i));
+            }
+            Path file = Files.write(folder.resolve(name), bytes);
+            assertEquals(List.of("pickle/packing-memory"), rules(read(file)), name);
+            Files.move(file, folder.resolve("a.xz"), StandardCopyOption.REPLACE_EXISTING);
+            assertTrue(FileReading.header(folder.resolve("a.xz")).isEmpty());
+            Path archive = folder.resolve("model.tar.gz");
+            tar(archive, Map.of("model.joblib", bytes, "code/inference.py", latin("x")));
+            assertTrue(rules(read(archive)).contains("archive/unreadable-entry"));
+        }
+        Path cut = Files.write(folder.resolve("cut.joblib"), new byte[]{(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1, 2});
+        assertEquals("catalog.damaged",
+                assertThrows(StudioException.class, () -> FileReading.header(cut)).problem().code());
+        Path text = Files.write(folder.resolve("text.pkl"), latin("]\0\0\1\0 no lzma, no pickle"));
+        assertTrue(FileReading.header(text).isEmpty());
+    }
+
+    @Test
+    void anArchiveThatNoPlatformTakesIsSaid() throws IOException {
+        Path file = folder.resolve("model.tar.xz");
+        try (var out = new TarArchiveOutputStream(
+                new XZOutputStream(Files.newOutputStream(file), new LZMA2Options(0)))) {
+            put(out, "code/inference.py", latin("def model_fn(d): pass"));
+            put(out, "model.pkl", PickleBytes.harmful());
+        }
+        Header read = read(file);
+        assertEquals("sagemaker-archive []", read.format() + " " + read.contracts());
+        assertEquals(List.of("archive/packing", "pickle/present", "pickle/unsafe-import"),
+                rules(read).stream().sorted().toList());
+        Path seven = folder.resolve("iris.7z");
+        try (var out = new SevenZOutputFile(seven.toFile())) {
+            for (String name : List.of("iris/README.md", "iris/model.ONNX")) {
+                var entry = new SevenZArchiveEntry();
+                entry.setName(name);
+                out.putArchiveEntry(entry);
+                out.write(latin("x".repeat(99)));
+                out.closeArchiveEntry();
+            }
+        }
+        var refused = assertThrows(StudioException.class, () -> FileReading.header(seven)).problem();
+        assertEquals("catalog.seven-zip", refused.code());
+        assertTrue(refused.why().contains("iris/model.ONNX"), refused.why());
+        Damaging.at(60, seven);
+        try (var out = new SevenZOutputFile(seven.toFile())) {
+            out.setContentCompression(SevenZMethod.COPY);
+        }
+        assertTrue(FileReading.header(seven).isEmpty());
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class House {
             Map.entry("com.github.dockerjava.", Set.of("engine")),
             Map.entry("org.apache.commons.compress.", Set.of("build", "catalog", "engine")),
             Map.entry("com.github.difflib.", Set.of("catalog")),
+            Map.entry("org.tukaani.xz.", Set.of("catalog")),
             Map.entry("oshi.", Set.of("engine", "observe")),
             Map.entry("java.sql.", Set.of("store", "requests", "catalog")),
             Map.entry("org.HdrHistogram.", Set.of("traffic", "load")), Map.entry("sun.", Set.of()));
