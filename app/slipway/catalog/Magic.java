@@ -30,6 +30,7 @@ final class Magic {
     /// Whether a file that is called so, in small letters and without its folders, is meant to be a model.
     static boolean model(String file) {
         return ENDINGS.contains(file.substring(file.lastIndexOf('.') + 1)) || file.equals("mlmodel")
-                || file.equals("saved_model.pb") || file.equals("pytorch_model.bin");
+                || file.equals("saved_model.pb") || file.equals("saved_model.pbtxt")
+                || file.equals("pytorch_model.bin");
     }
 }

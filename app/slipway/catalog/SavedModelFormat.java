@@ -1,6 +1,7 @@
 package slipway.catalog;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import slipway.contract.Signature;
 /// A folder with a TensorFlow SavedModel: `saved_model.pb`, or its text form.
 final class SavedModelFormat implements FolderFormat {
     private static final String ID = "tf-savedmodel";
+    private static final String FORMAT = "SavedModel";
+    private static final int MOST_TEXT = 16 << 20;
 
     @Override
     public Optional<Model> read(Path path, Path root) {
@@ -23,26 +26,46 @@ final class SavedModelFormat implements FolderFormat {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(FolderReading.model(path, root, header(file)));
         }
-        if (!Files.isRegularFile(path.resolve("saved_model.pbtxt"), LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
-        return Optional.of(FolderReading.model(path, root, new Header(ID, null, null, "TensorFlow", Signature.UNKNOWN,
-                List.of(), List.of(), Map.of(), List.of())));
+        Path text = path.resolve("saved_model.pbtxt");
+        if (!Files.isRegularFile(text, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
+        return Optional.of(FolderReading.model(path, root, textHeader(text)));
     }
 
     private static Header header(Path file) {
         try (Probe probe = Probe.open(file)) {
             Magic.refuseStandIn(probe);
-            SavedModelHeader said = SavedModelHeader.read(probe);
-            if (!said.hasGraph) throw new Malformed("no graph", 0);
-            var facts = new LinkedHashMap<String, String>();
-            facts.put("tags", String.join(", ", said.tags));
-            facts.put("signatures", String.join(", ", said.names()));
-            if (!said.method().isEmpty()) facts.put("method", said.method());
-            return new Header(ID, null, null, ("TensorFlow " + said.version).strip(), said.signature(), List.of(),
-                    List.of(), facts, List.of());
+            return header(SavedModelBinary.read(probe));
         } catch (Malformed e) {
-            throw e.of("SavedModel");
+            throw e.of(FORMAT);
         } catch (IOException e) {
             throw new StudioException(Problem.of("catalog.unreadable", String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private static Header textHeader(Path file) {
+        try (Probe probe = Probe.open(file)) {
+            Magic.refuseStandIn(probe);
+            if (probe.size() > MOST_TEXT) {
+                String name = String.valueOf(file.getFileName());
+                return new Header(ID, null, null, "TensorFlow", Signature.UNKNOWN, List.of(), List.of(), Map.of(),
+                        List.of(new Finding("tf/text-too-large", Finding.Severity.INFO, List.of(name), name)));
+            }
+            return header(SavedModelText.read(new String(Source.head(Source.of(probe), MOST_TEXT),
+                    StandardCharsets.UTF_8)));
+        } catch (Malformed e) {
+            throw e.of(FORMAT);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("catalog.unreadable", String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static Header header(SavedModelHeader said) throws Malformed {
+        if (!said.hasGraph) throw new Malformed("no graph", 0);
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("tags", String.join(", ", said.tags));
+        facts.put("signatures", String.join(", ", said.names()));
+        if (!said.method().isEmpty()) facts.put("method", said.method());
+        return new Header(ID, null, null, ("TensorFlow " + said.version).strip(), said.signature(), List.of(),
+                List.of(), facts, List.of());
     }
 }

@@ -1,7 +1,5 @@
 package slipway.catalog;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +9,8 @@ import slipway.contract.Signature;
 import slipway.contract.Tensor;
 
 /// What a SavedModel says besides its graph (tensorflow/core/protobuf: saved_model.proto, meta_graph.proto), of the meta
-/// graph that is tagged for serving. One reading, one thread.
+/// graph that is tagged for serving; [SavedModelBinary] or [SavedModelText] fills it in. One reading, one thread.
 final class SavedModelHeader {
-    private static final int MOST_SIGNATURES = 1_000;
-    private static final int MOST_TENSORS = 10_000;
     private static final String DEFAULT = "serving_default";
     private static final Map<Long, String> TYPES = Map.ofEntries(Map.entry(1L, "float32"), Map.entry(2L, "float64"),
             Map.entry(3L, "int32"), Map.entry(4L, "uint8"), Map.entry(5L, "int16"), Map.entry(6L, "int8"),
@@ -29,24 +25,12 @@ final class SavedModelHeader {
     boolean hasGraph;
 
     private TreeMap<String, Call> calls = new TreeMap<>();
-    private final ProtoReader in;
 
     /// One signature: what goes in, what comes out, by name.
-    private record Call(TreeMap<String, Tensor> inputs, TreeMap<String, Tensor> outputs, String method) {}
-
-    private SavedModelHeader(ProtoReader in) {
-        this.in = in;
-    }
-
-    static SavedModelHeader read(Cursor.Bytes bytes) throws IOException {
-        var header = new SavedModelHeader(new ProtoReader(bytes));
-        while (header.in.next(bytes.size())) {
-            if (header.in.isBytes(2)) header.metaGraph(header.in.valueEnd());
-            else if (header.in.isVarint(1)) header.in.skip();
-            else
-                throw new Malformed("unknown field " + header.in.field(), header.in.position());
+    record Call(TreeMap<String, Tensor> inputs, TreeMap<String, Tensor> outputs, String method) {
+        static Call none() {
+            return new Call(new TreeMap<>(), new TreeMap<>(), "");
         }
-        return header;
     }
 
     /// The names of the signatures that a caller may use.
@@ -67,109 +51,23 @@ final class SavedModelHeader {
     private Call call() {
         Call serving = calls.get(DEFAULT);
         if (serving != null) return serving;
-        return calls.isEmpty() ? new Call(new TreeMap<>(), new TreeMap<>(), "") : calls.firstEntry().getValue();
+        return calls.isEmpty() ? Call.none() : calls.firstEntry().getValue();
     }
 
-    private void metaGraph(long end) throws IOException {
+    /// Takes what a meta graph says, unless the one for serving is there already.
+    void graph(List<String> labels, String writtenBy, TreeMap<String, Call> found) {
         boolean better = !hasGraph || !tags.contains("serve");
         hasGraph = true;
-        var found = new TreeMap<String, Call>();
-        var labels = new ArrayList<String>();
-        while (in.next(end)) {
-            long valueEnd = in.valueEnd();
-            if (in.isBytes(1)) about(valueEnd, labels);
-            else if (in.isBytes(5) && found.size() < MOST_SIGNATURES) entry(valueEnd, found);
-            else
-                in.skip();
-        }
+        if (!writtenBy.isEmpty()) version = writtenBy;
         if (!better) return;
         tags = labels;
         found.remove("__saved_model_init_op");
         calls = found;
     }
 
-    private void about(long end, List<String> labels) throws IOException {
-        while (in.next(end)) {
-            if (in.isBytes(4) && labels.size() < 100) labels.add(in.text());
-            else if (in.isBytes(5)) version = in.text();
-            else
-                in.skip();
-        }
-    }
-
-    private void entry(long end, Map<String, Call> into) throws IOException {
-        String key = "";
-        var call = new Call(new TreeMap<>(), new TreeMap<>(), "");
-        while (in.next(end)) {
-            long valueEnd = in.valueEnd();
-            if (in.isBytes(1)) key = in.text();
-            else if (in.isBytes(2)) call = call(valueEnd);
-            else
-                in.skip();
-        }
-        into.put(key, call);
-    }
-
-    private Call call(long end) throws IOException {
-        var call = new Call(new TreeMap<>(), new TreeMap<>(), "");
-        while (in.next(end)) {
-            long valueEnd = in.valueEnd();
-            if (in.isBytes(1)) tensor(valueEnd, call.inputs);
-            else if (in.isBytes(2)) tensor(valueEnd, call.outputs);
-            else if (in.isBytes(3)) call = new Call(call.inputs, call.outputs, in.text());
-            else
-                in.skip();
-        }
-        return call;
-    }
-
-    private void tensor(long end, Map<String, Tensor> into) throws IOException {
-        if (into.size() >= MOST_TENSORS) throw new Malformed("too many tensors", in.position());
-        String key = "";
-        var tensor = new Tensor("", "unknown", List.of());
-        while (in.next(end)) {
-            long valueEnd = in.valueEnd();
-            if (in.isBytes(1)) key = in.text();
-            else if (in.isBytes(2)) tensor = info(valueEnd);
-            else
-                in.skip();
-        }
-        into.put(key, new Tensor(key, tensor.type(), tensor.shape()));
-    }
-
-    private Tensor info(long end) throws IOException {
-        String type = "unknown";
-        var shape = new ArrayList<Object>();
-        while (in.next(end)) {
-            long valueEnd = in.valueEnd();
-            if (in.isVarint(2)) {
-                // a reference to a variable counts from 100
-                long number = in.number();
-                type = TYPES.getOrDefault(number > 100 ? number - 100 : number, "type " + number);
-            } else if (in.isBytes(3)) {
-                shape(valueEnd, shape);
-            } else {
-                in.skip();
-            }
-        }
-        return new Tensor("", type, shape);
-    }
-
-    private void shape(long end, List<Object> shape) throws IOException {
-        while (in.next(end)) {
-            long valueEnd = in.valueEnd();
-            if (!in.isBytes(2)) {
-                in.skip();
-                continue;
-            }
-            if (shape.size() >= 254) throw new Malformed("too many dimensions", in.position());
-            long size = 0;
-            while (in.next(valueEnd)) {
-                if (in.isVarint(1)) size = in.number();
-                else
-                    in.skip();
-            }
-            shape.add(MlflowSignature.dimension(size));
-        }
+    /// The name of a type by its number in tensorflow/core/framework/types.proto.
+    static String type(long number) {
+        // a reference to a variable counts from 100
+        return TYPES.getOrDefault(number > 100 ? number - 100 : number, "type " + number);
     }
 }

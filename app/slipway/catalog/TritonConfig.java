@@ -24,58 +24,32 @@ record TritonConfig(@Nullable String name, Signature signature, Map<String, Stri
         Map<String, List<Object>> said = TextProto.read(text);
         var facts = new LinkedHashMap<String, String>();
         for (String key : List.of("platform", "backend", "max_batch_size", "default_model_filename")) {
-            String value = scalar(said, key);
+            String value = TextProto.scalar(said, key);
             if (value != null) facts.put(key, value);
         }
         String batch = facts.get("max_batch_size");
-        if (batch != null) integer(batch);
+        if (batch != null) TextProto.integer(batch);
         for (String scheduling : List.of("dynamic_batching", "sequence_batching", "ensemble_scheduling")) {
             if (said.containsKey(scheduling)) facts.put("scheduling", scheduling);
         }
-        String name = scalar(said, "name");
+        String name = TextProto.scalar(said, "name");
         return new TritonConfig(name == null || name.isBlank() ? null : name,
                 new Signature(tensors(said, "input"), tensors(said, "output"), false), facts);
     }
 
     private static List<Tensor> tensors(Map<String, List<Object>> said, String field) throws Malformed {
         var tensors = new ArrayList<Tensor>();
-        for (Object each : said.getOrDefault(field, List.of())) {
-            if (!(each instanceof Map<?, ?> map)) throw new Malformed("“" + field + "” is no message", 0);
-            Map<String, List<Object>> tensor = fields(map);
-            String type = scalar(tensor, "data_type");
+        for (Map<String, List<Object>> tensor : TextProto.messages(said, field)) {
+            String type = TextProto.scalar(tensor, "data_type");
             var shape = new ArrayList<Object>();
             for (Object dimension : tensor.getOrDefault("dims", List.of())) {
                 if (!(dimension instanceof TextProto.Text word)) throw new Malformed("a dimension is no number", 0);
-                shape.add(MlflowSignature.dimension(integer(word.text())));
+                shape.add(MlflowSignature.dimension(TextProto.integer(word.text())));
             }
-            String name = scalar(tensor, "name");
+            String name = TextProto.scalar(tensor, "name");
             tensors.add(new Tensor(name == null ? "" : name, type == null ? "unknown" : TYPES.getOrDefault(type, type),
                     shape));
         }
         return tensors;
-    }
-
-    private static Map<String, List<Object>> fields(Map<?, ?> map) {
-        var fields = new LinkedHashMap<String, List<Object>>();
-        map.forEach((key, values) -> fields.put(String.valueOf(key), List.copyOf((List<?>) values)));
-        return fields;
-    }
-
-    /// The last value of a field, as protobuf has it.
-    private static @Nullable String scalar(Map<String, List<Object>> said, String field) throws Malformed {
-        List<Object> values = said.getOrDefault(field, List.of());
-        if (values.isEmpty()) return null;
-        if (values.getLast() instanceof TextProto.Text word) return word.text();
-        throw new Malformed("“" + field + "” is a message", 0);
-    }
-
-    private static long integer(String word) throws Malformed {
-        try {
-            return Long.decode(word);
-        } catch (NumberFormatException e) {
-            var malformed = new Malformed("“" + word + "” is no number", 0);
-            malformed.initCause(e);
-            throw malformed;
-        }
     }
 }

@@ -1,6 +1,8 @@
 package slipway.catalog;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import slipway.base.StudioException;
 /// the file behind.
 final class CatalogFuzz {
     private static final Duration MOST = Duration.ofSeconds(5);
+    private static final int MOST_PACKED = 1 << 14;
     private static final long[] NUMBERS = {0, 1, -1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fff_ffffL, 0x8000_0000L,
             0xffff_ffffL, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40};
 
@@ -30,26 +33,41 @@ final class CatalogFuzz {
 
     public static void main(String[] args) throws IOException {
         var fuzz = new CatalogFuzz(Long.parseLong(args[2]), Path.of(args[1]));
+        // what folders need beside the file that is changed
+        Files.writeString(fuzz.work.resolve("score.py"), "def load_model(): pass\ndef predict(data): pass\n");
         Map<String, byte[]> fixtures = fixtures(Path.of(args[0]));
         var all = new ArrayList<>(fixtures.entrySet());
         long end = System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[3])).toNanos();
         long count = 0;
         long slowest = 0;
+        String worst = "";
         for (; System.nanoTime() < end; count++) {
             var fixture = all.get(fuzz.random.nextInt(all.size()));
             String name = fixture.getKey();
             byte[] hurt = fuzz.hurt(fixture.getValue(), all.get(fuzz.random.nextInt(all.size())).getValue());
-            long took = fuzz.read(name.substring(name.lastIndexOf('/') + 1), hurt);
+            String file = name.substring(name.lastIndexOf('/') + 1);
+            String ending = FuzzSeeds.ENDINGS.get(fuzz.random.nextInt(FuzzSeeds.ENDINGS.size()));
+            boolean pack = hurt.length < MOST_PACKED && fuzz.random.nextInt(4) == 0;
+            long took = pack
+                    ? fuzz.read(file + "." + ending, FuzzSeeds.packed(ending, hurt))
+                    : fuzz.read(file, hurt);
+            if (took > slowest) worst = name;
             slowest = Math.max(slowest, took);
             if (took > MOST.toNanos()) throw new IllegalStateException(name + " took " + took / 1_000_000 + " ms");
         }
-        System.out
-                .println(count + " files of " + all.size() + " kinds, the slowest in " + slowest / 1_000_000 + " ms");
+        System.out.println(count + " files of " + all.size() + " kinds, the slowest (" + worst + ") in "
+                + slowest / 1_000_000 + " ms, at most " + (peak() >> 20) + " MB of heap");
+    }
+
+    /// The most that the heap held at once, garbage with it.
+    private static long peak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
     /// The files made by hand and those under `folder`, by name.
     private static Map<String, byte[]> fixtures(Path folder) throws IOException {
-        var all = new TreeMap<String, byte[]>(Fixtures.all());
+        var all = new TreeMap<String, byte[]>(FuzzSeeds.all());
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).filter(file -> file.toFile().length() < 1 << 20)
                     .toList())
@@ -102,7 +120,7 @@ final class CatalogFuzz {
             throw e;
         }
         long took = System.nanoTime() - started;
-        Files.delete(file);
+        if (!name.equals("score.py")) Files.delete(file);
         return took;
     }
 

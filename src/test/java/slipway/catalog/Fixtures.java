@@ -30,6 +30,7 @@ final class Fixtures {
         all.put("model.keras", keras());
         all.put("model.mlmodel", coreml());
         all.put("saved_model.pb", savedModel());
+        all.put("saved_model.pbtxt", savedModelText().getBytes(StandardCharsets.UTF_8));
         all.put("config.pbtxt", triton().getBytes(StandardCharsets.UTF_8));
         all.put("config.json", HUGGING_FACE.getBytes(StandardCharsets.UTF_8));
         return all;
@@ -158,6 +159,31 @@ final class Fixtures {
         Blob graph = Blob.of().field(1, Blob.of().field(4, "serve").field(5, "2.4.0"))
                 .field(5, Blob.of().field(1, "serving_default").field(2, signature));
         return Blob.of().field(1, 1).field(2, graph).bytes();
+    }
+
+    /// What [#savedModel] says, with a graph and other things that nobody asks for.
+    static String savedModelText() {
+        String tensor = """
+                { key: "x" value { name: "x:0" dtype: DT_FLOAT tensor_shape { dim { size: -1 } dim { size: 4 } } } }
+                """;
+        return """
+                saved_model_schema_version: 1
+                meta_graphs {
+                  meta_info_def {
+                    stripped_op_list { op { name: "Add" input_arg { name: "x" type_attr: "T" } } }
+                    tags: "serve"
+                    tensorflow_version: "2.4.0"
+                  }
+                  graph_def { node { name: "c" op: "Const" attr { key: "value" value { tensor {
+                    tensor_content: "\\000\\377\\"\\x7fa" float_val: [1.5, inf] } } } } versions { producer: 9 } }
+                  signature_def { key: "serving_default" value {
+                    inputs %s
+                    outputs %s
+                    method_name: "tensorflow/serving/predict" } }
+                  signature_def { key: "__saved_model_init_op" value { outputs { key: "i" value { name: "i"
+                    dtype: DT_INT64_REF tensor_shape { unknown_rank: true } } } } }
+                }
+                """.formatted(tensor, tensor);
     }
 
     static String triton() {

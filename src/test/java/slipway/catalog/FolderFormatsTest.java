@@ -39,6 +39,33 @@ class FolderFormatsTest {
     }
 
     @Test
+    void aSavedModelInTextSaysTheSame() throws Exception {
+        write("binary/saved_model.pb", Fixtures.savedModel());
+        write("text/saved_model.pbtxt", Fixtures.savedModelText());
+        Model binary = Catalog.read(root.resolve("binary"));
+        Model text = Catalog.read(root.resolve("text"));
+        assertEquals(binary.signature(), text.signature());
+        assertEquals(List.of(new Tensor("x", "float32", List.of(-1, 4))), text.signature().outputs());
+        assertEquals(binary.facts(), text.facts());
+        assertEquals("TensorFlow 2.4.0", text.framework());
+        for (String bad : List.of("", "meta_graphs: 3", "meta_graphs { signature_def { value { inputs { value {"
+                + " tensor_shape { dim { size: a } } } } } } }", "meta_graphs { graph_def {", "name: \"digits\"",
+                "meta_graphs {} ".repeat(600_000), "meta_graphs { graph_def ".repeat(70))) {
+            write("text/saved_model.pbtxt", bad);
+            assertEquals(bad.isEmpty() ? "catalog.empty" : "catalog.damaged", problem(root.resolve("text")));
+        }
+        write("text/saved_model.pbtxt", Fixtures.savedModelText() + "#".repeat(16 << 20));
+        assertEquals(List.of("tf/text-too-large"),
+                Catalog.read(root.resolve("text")).findings().stream().map(Finding::rule).toList());
+    }
+
+    @Test
+    void namesInTextMayBeEscapedByteByByte() throws Exception {
+        write("text/saved_model.pbtxt", Fixtures.savedModelText().replace("key: \"x\"", "key: 'gr\\303\\xb6\\303\\237e\\t\\'1'"));
+        assertEquals("größe\t'1", Catalog.read(root.resolve("text")).signature().inputs().getFirst().name());
+    }
+
+    @Test
     void aTritonRepositoryIsOneModelAndAFolderOfOthersIsNone() throws Exception {
         write("repository/digits/config.pbtxt", Fixtures.triton());
         write("repository/digits/1/model.onnx", Fixtures.onnx());
