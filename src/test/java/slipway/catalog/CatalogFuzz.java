@@ -1,6 +1,7 @@
 package slipway.catalog;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 import slipway.base.StudioException;
 
@@ -71,9 +73,18 @@ final class CatalogFuzz {
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).filter(file -> file.toFile().length() < 1 << 20)
                     .toList())
-                all.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+                seed(all, folder.relativize(file).toString(), file);
         }
         return all;
+    }
+
+    /// Large files are kept packed.
+    private static void seed(Map<String, byte[]> all, String name, Path file) throws IOException {
+        boolean packed = name.endsWith(".gz");
+        try (InputStream in = Files.newInputStream(file)) {
+            all.put(packed ? name.substring(0, name.length() - 3) : name,
+                    (packed ? new GZIPInputStream(in) : in).readAllBytes());
+        }
     }
 
     private byte[] hurt(byte[] whole, byte[] other) {

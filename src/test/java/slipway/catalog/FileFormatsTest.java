@@ -2,11 +2,13 @@ package slipway.catalog;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import slipway.base.StudioException;
 import slipway.contract.Tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The readers of single files on whole, cut and lying ones.
@@ -56,6 +59,63 @@ class FileFormatsTest {
         }
         assertEquals("2.4.0", model("a.h5", Fixtures.hdf5(0)).version());
         assertEquals("3.5.0", model("c.keras", Fixtures.keras()).version());
+    }
+
+    @Test
+    void attributesThatLieInAHeapAreRead() throws IOException {
+        for (String said : List.of("dense 2", "dense-huge 1001", "dense-many 1001")) {
+            String name = said.split(" ", -1)[0];
+            Model model = model(name + ".h5", hdf5(name));
+            assertEquals("keras net 2.15.0 tensorflow", model.format() + " " + model.name() + " " + model.version()
+                    + " " + model.facts().get("backend"));
+            assertEquals(said, name + " " + model.facts().get("layers"));
+            assertEquals(List.of(new Tensor("in", "float32", List.of(-1, 4))), model.signature().inputs());
+        }
+        Damaging.everywhere(write("dense.h5", hdf5("dense")));
+        Damaging.at(60, write("many.h5", hdf5("dense-many")));
+    }
+
+    @Test
+    void aTreeOfAttributesThatLeadsInACircleOrMeetsItselfIsRefused() throws IOException {
+        byte[] bytes = hdf5("dense");
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int header = text.indexOf("BTHD");
+        byte[] record = Arrays.copyOfRange(bytes, text.indexOf("BTLF") + 6, text.indexOf("BTLF") + 6 + 17);
+        int deepest = 8;
+        // the width of the counts that stand beside an address at each depth
+        int[] counts = {0, 2, 2, 3, 3, 4, 4, 5};
+        Blob nodes = Blob.of().ascii("BTLF").u8(0).u8(8).raw(record).zeros(4);
+        long child = bytes.length;
+        for (int depth = 1; depth <= deepest; depth++) {
+            long at = (long) bytes.length + nodes.size();
+            nodes.ascii("BTIN").u8(0).u8(8);
+            for (int i = 0; i < 14; i++)
+                nodes.raw(record);
+            for (int i = 0; i < 15; i++)
+                nodes.number(child, 8).u8(depth == 1 ? 1 : 14).zeros(counts[depth - 1]);
+            child = at;
+        }
+        byte[] whole = Blob.of().raw(bytes).raw(nodes.bytes()).bytes();
+        java.nio.ByteBuffer.wrap(whole).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(header + 6, 512)
+                .putShort(header + 12, (short) deepest).putLong(header + 16, child).putShort(header + 24, (short) 14);
+        assertTrue(why("meets.h5", whole).contains("too many"), why("meets.h5", whole));
+        // the root is its own first child
+        System.arraycopy(whole, header + 16, whole, (int) child + 6 + 14 * 17, 8);
+        assertTrue(why("circle.h5", whole).contains("no BTLF"), why("circle.h5", whole));
+    }
+
+    private String why(String name, byte[] content) throws IOException {
+        Path file = write(name, content);
+        return assertThrows(StudioException.class, () -> Catalog.read(file)).problem().why();
+    }
+
+    private static byte[] hdf5(String name) throws IOException {
+        Path folder = Path.of(System.getProperty("slipway.basedir", "."), "src/test/resources/catalog/hdf5");
+        Path plain = folder.resolve(name + ".h5");
+        if (Files.exists(plain)) return Files.readAllBytes(plain);
+        try (var in = new GZIPInputStream(Files.newInputStream(folder.resolve(name + ".h5.gz")))) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

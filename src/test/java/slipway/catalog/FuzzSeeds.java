@@ -13,10 +13,13 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.LZMAOutputStream;
 import org.tukaani.xz.XZOutputStream;
@@ -52,7 +55,25 @@ final class FuzzSeeds {
         all.put("served.mar", Fixtures.zip(Map.of("MAR-INF/MANIFEST.json",
                 "{\"runtime\": \"python\", \"model\": {\"modelName\": \"net\", \"modelVersion\": \"1.5\"}}")));
         all.put("net.pt", Fixtures.zip(Map.of("net/data.pkl", torch(), "net/version", "3\n")));
+        all.put("packed.7z", sevenZip());
         return all;
+    }
+
+    private static byte[] sevenZip() {
+        var channel = new SeekableInMemoryByteChannel();
+        try (var out = new SevenZOutputFile(channel)) {
+            for (String name : List.of("iris/README.md", "iris/model.onnx")) {
+                var entry = new SevenZArchiveEntry();
+                entry.setName(name);
+                out.putArchiveEntry(entry);
+                out.write(new byte[9]);
+                out.closeArchiveEntry();
+            }
+            out.finish();
+            return java.util.Arrays.copyOf(channel.array(), (int) channel.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, byte[]> pickles() {
