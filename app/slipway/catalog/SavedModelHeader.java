@@ -27,7 +27,7 @@ final class SavedModelHeader {
     private TreeMap<String, Call> calls = new TreeMap<>();
 
     /// One signature: what goes in, what comes out, by name.
-    record Call(TreeMap<String, Tensor> inputs, TreeMap<String, Tensor> outputs, String method) {
+    record Call(Map<String, Tensor> inputs, Map<String, Tensor> outputs, String method) {
         static Call none() {
             return new Call(new TreeMap<>(), new TreeMap<>(), "");
         }
@@ -55,14 +55,14 @@ final class SavedModelHeader {
     }
 
     /// Takes what a meta graph says, unless the one for serving is there already.
-    void graph(List<String> labels, String writtenBy, TreeMap<String, Call> found) {
+    void graph(List<String> labels, String writtenBy, Map<String, Call> found) {
         boolean better = !hasGraph || !tags.contains("serve");
         hasGraph = true;
         if (!writtenBy.isEmpty()) version = writtenBy;
         if (!better) return;
         tags = labels;
-        found.remove("__saved_model_init_op");
-        calls = found;
+        calls = new TreeMap<>(found);
+        calls.remove("__saved_model_init_op");
     }
 
     /// The name of a type by its number in tensorflow/core/framework/types.proto.

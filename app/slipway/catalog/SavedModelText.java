@@ -53,7 +53,7 @@ final class SavedModelText {
         header.graph(labels, version, found);
     }
 
-    private static TreeMap<String, Tensor> tensors(Map<String, List<Object>> call, String field) throws Malformed {
+    private static Map<String, Tensor> tensors(Map<String, List<Object>> call, String field) throws Malformed {
         var tensors = new TreeMap<String, Tensor>();
         for (var entry : TextProto.messages(call, field)) {
             if (tensors.size() >= SavedModelBinary.MOST_TENSORS) throw new Malformed("too many tensors", 0);

@@ -11,7 +11,7 @@ import slipway.base.StudioException;
 
 /// A 7z with a model in it, which is refused with a word on why: its list is read, nothing in it is. Stateless.
 final class SevenZipFormat implements FileFormat {
-    private static final String SIGNATURE = "7z\u00bc\u00af\u0027\u001c";
+    private static final String SIGNATURE = "7z\u00bc\u00af'\u001c";
     private static final int MOST_MEMORY_KB = 32 << 10;
 
     @Override

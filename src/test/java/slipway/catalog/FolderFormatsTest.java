@@ -61,7 +61,8 @@ class FolderFormatsTest {
 
     @Test
     void namesInTextMayBeEscapedByteByByte() throws Exception {
-        write("text/saved_model.pbtxt", Fixtures.savedModelText().replace("key: \"x\"", "key: 'gr\\303\\xb6\\303\\237e\\t\\'1'"));
+        write("text/saved_model.pbtxt",
+                Fixtures.savedModelText().replace("key: \"x\"", "key: 'gr\\303\\xb6\\303\\237e\\t\\'1'"));
         assertEquals("größe\t'1", Catalog.read(root.resolve("text")).signature().inputs().getFirst().name());
     }
 

@@ -16,10 +16,12 @@ import org.commonmark.parser.Parser;
 import org.controlsfx.control.GridView;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.snakeyaml.engine.v2.api.Load;
+import org.tukaani.xz.XZInputStream;
 import oshi.SystemInfo;
 import picocli.CommandLine;
 
 /// Holds one thing of every library that has a home, where none of them is at home.
 public record BadLibraries(Connection database, Node node, OrtEnvironment onnx, PrimerDark theme, EventLoop loop,
         Vertx vertx, Histogram histogram, Parser markdown, GridView<String> grid, FontIcon icon, Load yaml,
-        SystemInfo system, CommandLine line, Frame frame, TarArchiveEntry entry, Patch<String> patch) {}
+        SystemInfo system, CommandLine line, Frame frame, TarArchiveEntry entry, Patch<String> patch,
+        XZInputStream packed) {}
