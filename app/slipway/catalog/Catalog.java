@@ -210,7 +210,7 @@ public final class Catalog implements AutoCloseable {
         if (news || only == null) publish(only == null ? took / 1_000_000 : view.get().elapsedMillis());
         else
             view.update(old -> old.scanning(false));
-        if (only == null || news) watch.follow(now, memory.folders(), took);
+        if (only == null || news) watch.follow(now, memory.there(), memory.folders(), took);
     }
 
     private void digested(Map<Path, Digests.Digest> found) {

@@ -22,6 +22,7 @@ final class CatalogMemory {
     private final Map<Path, Model> missing = new TreeMap<>();
     private final Set<Path> forgotten = new HashSet<>();
     private final Set<Path> opened = new HashSet<>();
+    private final Set<Path> there = new HashSet<>();
 
     CatalogMemory(CatalogRows rows) {
         this.rows = rows;
@@ -32,6 +33,7 @@ final class CatalogMemory {
         boolean news = roots.keySet().retainAll(wanted);
         news |= missing.keySet().removeIf(path -> wanted.stream().noneMatch(path::startsWith));
         opened.retainAll(wanted);
+        there.retainAll(wanted);
         for (Path root : wanted) {
             if (!opened.add(root)) continue;
             ScannedFolder known = rows.load(root);
@@ -48,7 +50,11 @@ final class CatalogMemory {
         for (Path root : wanted) {
             ScannedFolder before = roots.get(root);
             // a root that is not there yet holds no models; that is no problem
-            ScannedFolder after = Files.isDirectory(root)
+            boolean is = Files.isDirectory(root);
+            if (is) there.add(root);
+            else
+                there.remove(root);
+            ScannedFolder after = is
                     ? Scan.of(root, before, only)
                     : new ScannedFolder(root, 0, 0, false, null, null, List.of(), List.of(), List.of());
             if (after.equals(before)) continue;
@@ -124,6 +130,11 @@ final class CatalogMemory {
     synchronized void forget(Path path) {
         forgotten.add(path);
         if (missing.remove(path) != null) rows.deleteMissing(List.of(path));
+    }
+
+    /// The roots that the last scan found.
+    synchronized Set<Path> there() {
+        return Set.copyOf(there);
     }
 
     /// All folders below the roots.

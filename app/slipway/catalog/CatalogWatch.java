@@ -39,9 +39,15 @@ final class CatalogWatch {
     private final Map<Path, WatchKey> keys = new HashMap<>();
     private boolean blind;
 
+    /// @param there       those of the roots that the last look found
     /// @param folders     all below the roots
     /// @param lookedNanos how long the last look at everything took
-    private record Wanted(Set<Path> roots, Set<Path> folders, long lookedNanos) {}
+    private record Wanted(Set<Path> roots, Set<Path> there, Set<Path> folders, long lookedNanos) {
+        /// Whether one of the roots came or went since; such a folder has nobody who tells of it.
+        private boolean otherRoots() {
+            return roots.stream().anyMatch(root -> Files.isDirectory(root) != there.contains(root));
+        }
+    }
 
     /// @param changed gets where something changed, null where it may be anywhere
     CatalogWatch(Consumer<Scan.@Nullable Places> changed) {
@@ -49,15 +55,14 @@ final class CatalogWatch {
     }
 
     /// From the next turn on, at most a second away, watches these folders and no others.
-    void follow(Collection<Path> roots, Set<Path> folders, long lookedNanos) {
-        wanted.set(new Wanted(Set.copyOf(roots), folders, lookedNanos));
+    void follow(Collection<Path> roots, Set<Path> there, Set<Path> folders, long lookedNanos) {
+        wanted.set(new Wanted(Set.copyOf(roots), there, folders, lookedNanos));
     }
 
     /// Runs until interrupted.
     void run() throws InterruptedException {
         try (WatchService service = FileSystems.getDefault().newWatchService()) {
-            Wanted now = new Wanted(Set.of(), Set.of(), 0);
-            var there = new HashSet<Path>();
+            Wanted now = new Wanted(Set.of(), Set.of(), Set.of(), 0);
             long looked = System.nanoTime();
             while (true) {
                 Wanted next = wanted.getAndSet(null);
@@ -69,7 +74,7 @@ final class CatalogWatch {
                 if (key != null) told(service, key);
                 boolean due = blind
                         && System.nanoTime() - looked > Math.max(LOOK.toNanos(), now.lookedNanos * SHARE);
-                if (appeared(now.roots, there) || due) {
+                if (now.otherRoots() || due) {
                     looked = System.nanoTime();
                     changed.accept(null);
                 }
@@ -77,17 +82,6 @@ final class CatalogWatch {
         } catch (IOException | ClosedWatchServiceException e) {
             LOG.log(System.Logger.Level.WARNING, "the model folders are not watched", e);
         }
-    }
-
-    /// Whether one of `roots` came or went; such a folder has nobody who tells of it.
-    private static boolean appeared(Set<Path> roots, Set<Path> there) {
-        boolean news = false;
-        there.retainAll(roots);
-        for (Path root : roots) {
-            boolean is = Files.isDirectory(root);
-            news |= is ? there.add(root) : there.remove(root);
-        }
-        return news;
     }
 
     /// Waits until it is quiet, so that one copy is one piece of news.
