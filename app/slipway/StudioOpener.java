@@ -95,6 +95,9 @@ final class StudioOpener implements Opener {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
+        // our backgrounds are plain: stretched from a cached picture they take the software renderer twice as long
+        if (System.getProperty("prism.disableRegionCaching") == null)
+            System.setProperty("prism.disableRegionCaching", "true");
         var tasks = new Tasks();
         var opened = new AtomicReference<@Nullable Studio>();
         // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either

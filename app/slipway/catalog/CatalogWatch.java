@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Tasks;
 
 /// Tells in which folders something changed: from the system where it says so, else by asking for a look at everything
-/// again and again, the more rarely the longer a look takes. One loop on one thread of `Tasks`; [#follow] from any.
+/// again and again, the more rarely the longer a look takes. One loop on one thread of `Tasks`; [#follow] from any thread.
 final class CatalogWatch {
     private static final System.Logger LOG = System.getLogger(CatalogWatch.class.getName());
     private static final Duration QUIET = Duration.ofMillis(200);
@@ -34,10 +33,10 @@ final class CatalogWatch {
     private static final int SHARE = 20;
 
     private final Consumer<Scan.@Nullable Places> changed;
-    /// What is to be watched from now on, null where that is done.
-    private final AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
     private final Map<Path, WatchKey> keys = new HashMap<>();
-    private boolean blind;
+    private volatile Wanted now = new Wanted(Set.of(), Set.of(), Set.of(), 0);
+    private volatile boolean blind;
+    private @Nullable WatchService service;
 
     /// @param there       those of the roots that the last look found
     /// @param folders     all below the roots
@@ -54,24 +53,23 @@ final class CatalogWatch {
         this.changed = changed;
     }
 
-    /// From the next turn on, at most a second away, watches these folders and no others.
+    /// Watches these folders and no others, from the moment that this returns.
     void follow(Collection<Path> roots, Set<Path> there, Set<Path> folders, long lookedNanos) {
-        wanted.set(new Wanted(Set.copyOf(roots), there, folders, lookedNanos));
+        now = new Wanted(Set.copyOf(roots), there, folders, lookedNanos);
+        register();
     }
 
     /// Runs until interrupted.
     void run() throws InterruptedException {
-        try (WatchService service = FileSystems.getDefault().newWatchService()) {
-            Wanted now = new Wanted(Set.of(), Set.of(), Set.of(), 0);
+        try (WatchService own = FileSystems.getDefault().newWatchService()) {
+            synchronized (keys) {
+                service = own;
+            }
+            register();
             long looked = System.nanoTime();
             while (true) {
-                Wanted next = wanted.getAndSet(null);
-                if (next != null) {
-                    now = next;
-                    register(service, now);
-                }
-                WatchKey key = service.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (key != null) told(service, key);
+                WatchKey key = own.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (key != null) told(own, key);
                 boolean due = blind
                         && System.nanoTime() - looked > Math.max(LOOK.toNanos(), now.lookedNanos * SHARE);
                 if (now.otherRoots() || due) {
@@ -81,6 +79,10 @@ final class CatalogWatch {
             }
         } catch (IOException | ClosedWatchServiceException e) {
             LOG.log(System.Logger.Level.WARNING, "the model folders are not watched", e);
+        } finally {
+            synchronized (keys) {
+                service = null;
+            }
         }
     }
 
@@ -99,29 +101,38 @@ final class CatalogWatch {
         changed.accept(new Scan.Places(folders, Set.of()));
     }
 
-    private void register(WatchService service, Wanted now) {
-        keys.entrySet().removeIf(each -> {
-            boolean old = !now.folders.contains(each.getKey()) || !each.getValue().isValid();
-            if (old) each.getValue().cancel();
-            return old;
-        });
-        blind = false;
+    private void register() {
         var late = new HashSet<Path>();
-        for (Path folder : now.folders) {
-            if (keys.containsKey(folder)) continue;
-            try {
-                keys.put(folder, folder.register(service, StandardWatchEventKinds.ENTRY_CREATE,
-                        StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
-                late.add(folder);
-            } catch (IOException | RuntimeException e) {
-                // gone meanwhile, or more folders than the system watches for one user
-                if (!Files.isDirectory(folder)) continue;
-                if (!blind) LOG.log(System.Logger.Level.INFO, "not every model folder can be watched: " + e);
-                blind = true;
-                break;
-            }
+        synchronized (keys) {
+            WatchService to = service;
+            if (to == null) return;
+            Set<Path> folders = now.folders;
+            keys.entrySet().removeIf(each -> {
+                boolean old = !folders.contains(each.getKey()) || !each.getValue().isValid();
+                if (old) each.getValue().cancel();
+                return old;
+            });
+            blind = false;
+            for (Path folder : folders)
+                if (!keys.containsKey(folder) && !blind) register(to, folder, late);
         }
         // what happened in them between the scan and now was told to nobody
         if (!late.isEmpty()) changed.accept(new Scan.Places(Set.of(), late));
+    }
+
+    private void register(WatchService to, Path folder, Set<Path> done) {
+        try {
+            keys.put(folder, folder.register(to, StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
+            done.add(folder);
+        } catch (ClosedWatchServiceException e) {
+            // the studio closes
+            LOG.log(System.Logger.Level.DEBUG, "watch closed", e);
+        } catch (IOException | RuntimeException e) {
+            // gone meanwhile, or more folders than the system watches for one user
+            if (!Files.isDirectory(folder)) return;
+            LOG.log(System.Logger.Level.INFO, "not every model folder can be watched: " + e);
+            blind = true;
+        }
     }
 }

@@ -2,8 +2,6 @@ package slipway.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +40,7 @@ final class CatalogFuzz {
         long end = System.nanoTime() + Duration.ofSeconds(Long.parseLong(args[3])).toNanos();
         long count = 0;
         long slowest = 0;
+        long peak = 0;
         String worst = "";
         for (; System.nanoTime() < end; count++) {
             var fixture = all.get(fuzz.random.nextInt(all.size()));
@@ -55,16 +54,16 @@ final class CatalogFuzz {
                     : fuzz.read(file, hurt);
             if (took > slowest) worst = name;
             slowest = Math.max(slowest, took);
+            peak = Math.max(peak, used());
             if (took > MOST.toNanos()) throw new IllegalStateException(name + " took " + took / 1_000_000 + " ms");
         }
         System.out.println(count + " files of " + all.size() + " kinds, the slowest (" + worst + ") in "
-                + slowest / 1_000_000 + " ms, at most " + (peak() >> 20) + " MB of heap");
+                + slowest / 1_000_000 + " ms, at most " + (peak >> 20) + " MB of heap");
     }
 
-    /// The most that the heap held at once, garbage with it.
-    private static long peak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    /// The most that the heap was seen to hold after a file, garbage with it.
+    private static long used() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /// The files made by hand and those under `folder`, by name.

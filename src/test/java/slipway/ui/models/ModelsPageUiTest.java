@@ -12,6 +12,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -233,6 +234,30 @@ class ModelsPageUiTest extends UiTest {
                 .findFirst().orElseThrow().fire());
         push(KeyCode.ESCAPE);
         settle();
+    }
+
+    /// A model chosen where none was: the list makes room for it with all its columns.
+    @Test
+    void theColumnsFitWhenTheDetailComes() {
+        open();
+        assertColumnsFit(fx(() -> table().getWidth()));
+        fxRun(() -> table().getSelectionModel().clearSelection());
+        settle();
+        double alone = fx(() -> table().getWidth());
+        fxRun(() -> table().getSelectionModel().select(1));
+        settle();
+        double beside = fx(() -> table().getWidth());
+        assertTrue(beside < alone - 300, beside + " of " + alone);
+        assertColumnsFit(beside);
+        resize(1024, 700);
+        resize(1440, 900);
+        assertColumnsFit(beside);
+    }
+
+    private void assertColumnsFit(double width) {
+        double columns = fx(() -> table().getColumns().stream().filter(TableColumnBase::isVisible)
+                .mapToDouble(TableColumnBase::getWidth).sum());
+        assertTrue(columns <= width, columns + " in " + width);
     }
 
     private static Model formatted(Model model, String format) {
