@@ -124,7 +124,7 @@ final class ModelCards extends StackPane {
     /// The nodes of one card.
     private static final class Content extends VBox {
         private final List<ModelPart> parts = List.of(ModelPart.title("heading"), ModelPart.format(),
-                ModelPart.signature(), ModelPart.size(), ModelPart.findings());
+                ModelPart.signature(), ModelPart.size(), ModelPart.findings(""));
         private final Label tags = Labels.muted("");
 
         private Content() {

@@ -7,7 +7,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
-import slipway.base.Text;
 import slipway.base.Units;
 import slipway.catalog.Model;
 import slipway.ui.widget.Chip;
@@ -20,18 +19,14 @@ import slipway.ui.widget.Tone;
 ///
 /// @param show puts a model into `node`
 record ModelPart(Node node, Consumer<ModelRow> show) {
-    /// Name, version, and the state where it is not the usual one.
     static ModelPart title(String style) {
         Label name = Labels.of("", style);
         name.setMinWidth(0);
         Label version = Labels.muted("");
         version.setMinWidth(Label.USE_PREF_SIZE);
-        var state = new StatusPill();
-        return new ModelPart(line(name, version, Labels.gap(), state), row -> {
+        return new ModelPart(line(name, version), row -> {
             name.setText(row.name());
             version.setText(row.version());
-            visible(state, row.state() != ModelRow.State.ACTIVE);
-            state(state, row.state());
         });
     }
 
@@ -61,16 +56,22 @@ record ModelPart(Node node, Consumer<ModelRow> show) {
         return new ModelPart(label, row -> label.setText(row.model() == null ? "" : Units.bytes(row.sizeBytes())));
     }
 
-    static ModelPart findings() {
+    /// The state where it is not the usual one, else how many findings there are.
+    ///
+    /// @param nothing what stands there where there are none
+    static ModelPart findings(String nothing) {
         Label none = Labels.muted("");
         var pill = new StatusPill();
         return new ModelPart(line(none, pill), row -> {
             Model model = row.model();
-            boolean any = model != null && row.worst() != ModelFilter.Worst.NONE;
-            none.setText(model == null ? "" : Text.of("models.findings.none"));
+            boolean usual = model != null && row.state() == ModelRow.State.ACTIVE;
+            boolean any = !usual || row.worst() != ModelFilter.Worst.NONE;
+            none.setText(any ? "" : nothing);
             visible(none, !any);
             visible(pill, any);
-            if (model != null) findings(pill, row.worst(), String.valueOf(model.findings().size()));
+            if (model == null || !usual) state(pill, row.state());
+            else
+                findings(pill, row.worst(), String.valueOf(model.findings().size()));
         });
     }
 

@@ -36,7 +36,7 @@ final class ModelTable extends TableView<ModelRow> {
         signature = column("models.column.signature", Comparator.comparing(ModelRow::signature), ModelPart::signature,
                 176, 300);
         getColumns().add(column("models.column.model", Comparator.comparing(ModelRow::title),
-                () -> ModelPart.title("strong"), 104, 200));
+                () -> ModelPart.title("strong"), 112, 200));
         getColumns().add(column("models.column.format", Comparator.comparing(ModelTable::formatOf),
                 ModelPart::format, 124, 160));
         getColumns().add(signature);
@@ -46,8 +46,8 @@ final class ModelTable extends TableView<ModelRow> {
         size.getStyleClass().add("right");
         getColumns().add(size);
         getColumns()
-                .add(column("models.column.findings", Comparator.comparing(ModelRow::worst), ModelPart::findings, 84,
-                        130));
+                .add(column("models.column.findings", Comparator.comparing(ModelRow::worst),
+                        () -> ModelPart.findings(Text.of("models.findings.none")), 104, 130));
         getSelectionModel().selectedItemProperty().addListener((observed, old, row) -> chosen.accept(row));
     }
 
