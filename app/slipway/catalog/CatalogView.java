@@ -39,6 +39,11 @@ public record CatalogView(List<Model> models, List<Broken> problems, List<Model>
                 .findFirst();
     }
 
+    /// The models that are not put away.
+    public List<Model> active() {
+        return models.stream().filter(model -> !mark(model.path()).archived()).toList();
+    }
+
     /// What people said of the model at the absolute `path`.
     public Mark mark(Path path) {
         return marks.getOrDefault(path, Mark.NONE);

@@ -35,7 +35,7 @@ final class Formats {
             new PickleFormat());
 
     /// Raised when a reader says something else of the same bytes: what older ones said is then not kept.
-    static final int EDITION = 2;
+    static final int EDITION = 3;
 
     private Formats() {}
 }

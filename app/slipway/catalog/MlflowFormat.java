@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,12 +70,20 @@ final class MlflowFormat implements FolderFormat {
                 version, "mlflow", framework(flavors), files.contains(), contracts, files.sizeBytes(),
                 "", signature, findings, card == null ? null : card.markdown(),
                 card == null ? null : card.licence(), FolderReading.text(folder.resolve("serving_input_example.json")),
-                card == null ? Map.of() : card.metrics(), files.files(), facts(card),
+                card == null ? Map.of() : card.metrics(), files.files(), facts(said, flavors, card),
                 stated != null);
     }
 
-    private static Map<String, String> facts(@Nullable ModelCard card) {
-        return card == null || card.tags().isEmpty() ? Map.of() : Map.of("tags", String.join(", ", card.tags()));
+    private static Map<String, String> facts(Map<String, Object> said, Map<String, Object> flavors,
+            @Nullable ModelCard card) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("flavors", String.join(", ", flavors.keySet()));
+        for (String key : List.of("mlflow_version", "run_id", "utc_time_created")) {
+            String value = SafeYaml.text(said.get(key));
+            if (value != null) facts.put(key, value);
+        }
+        if (card != null && !card.tags().isEmpty()) facts.put("tags", String.join(", ", card.tags()));
+        return facts;
     }
 
     private static Map<String, Object> registered(Path folder) throws IOException {

@@ -47,7 +47,7 @@ final class DeployFields extends FormGrid {
         this.workspace = workspace;
         this.container = container;
         known.forEach(info -> engines.put(info.id(), info));
-        model.getItems().setAll(catalog.models());
+        model.getItems().setAll(catalog.active());
         model.setConverter(shown(Model::title));
         endpoint.setEditable(true);
         endpoint.getItems().setAll(workspace.endpoints().stream().map(WorkspaceSpec.EndpointFolder::name).toList());

@@ -22,7 +22,11 @@ import slipway.ui.widget.Tone;
 
 /// The findings on one model: what, why, what to do, and a button where that can be done here. FX thread.
 final class FindingsView extends VBox {
+    /// Nobody mends more by hand; the command line names all.
+    private static final int MOST = 100;
+
     private final Model model;
+    private final List<Finding> shown;
     private final FixActs acts;
     private final List<HBox> feet = new ArrayList<>();
 
@@ -30,8 +34,11 @@ final class FindingsView extends VBox {
         this.model = model;
         this.acts = acts;
         getStyleClass().add("detail-body");
-        for (Finding finding : model.findings())
+        shown = model.findings().subList(0, Math.min(MOST, model.findings().size()));
+        for (Finding finding : shown)
             getChildren().add(row(finding));
+        int more = model.findings().size() - shown.size();
+        if (more > 0) getChildren().add(Labels.muted(Text.of("models.more.of", more)));
     }
 
     /// Looks, beside the FX thread, which findings can be fixed here.
@@ -39,9 +46,9 @@ final class FindingsView extends VBox {
         record Offer(int index, Finding finding, Fix fix) {}
         var offers = new ArrayList<Offer>();
         acts.desk().work().run(() -> {
-            for (int i = 0; i < model.findings().size(); i++) {
+            for (int i = 0; i < shown.size(); i++) {
                 int index = i;
-                Finding finding = model.findings().get(i);
+                Finding finding = shown.get(i);
                 Fixes.of(model, finding).ifPresent(fix -> offers.add(new Offer(index, finding, fix)));
             }
         }, () -> {

@@ -40,6 +40,8 @@ import slipway.ui.widget.Tone;
 /// Everything known about one model: card, signature, versions, files, dependencies, findings. FX thread.
 final class ModelDetail {
     private static final int LONGEST_FACT = 160;
+    /// Lines of a list; the command line names all.
+    private static final int MOST = 200;
 
     private final DetailPane pane = new DetailPane();
     private final Consumer<Model> deploy;
@@ -195,8 +197,10 @@ final class ModelDetail {
             body.getChildren().add(Labels.wrapped(Text.of("models.signature.unknown"), "muted"));
             return body;
         }
-        body.getChildren().addAll(Labels.strong(Text.of("models.inputs")), tensors(model.signature().inputs()), Labels
-                .strong(Text.of("models.outputs")), tensors(model.signature().outputs()));
+        body.getChildren().addAll(Labels.strong(Text.of("models.inputs")), tensors(model.signature().inputs()));
+        more(body, model.signature().inputs().size());
+        body.getChildren().addAll(Labels.strong(Text.of("models.outputs")), tensors(model.signature().outputs()));
+        more(body, model.signature().outputs().size());
         if (model.inputExample() != null) {
             String example = model.inputExample();
             body.getChildren().addAll(Labels.strong(Text.of("models.example")), Labels.wrapped(example.length() > 2_000
@@ -216,7 +220,7 @@ final class ModelDetail {
         }
         grid.addRow(0, head("models.tensor.name"), head("models.tensor.type"), head("models.tensor.shape"));
         int row = 1;
-        for (Tensor tensor : tensors) {
+        for (Tensor tensor : tensors.subList(0, Math.min(MOST, tensors.size()))) {
             grid.addRow(row++, cell(tensor.name()), cell(tensor.type()), cell(Signatures.shape(tensor)));
         }
         return grid;
@@ -236,14 +240,19 @@ final class ModelDetail {
 
     private static VBox files(Model model) {
         var body = body();
-        for (Model.ModelFile file : model.files()) {
+        for (Model.ModelFile file : model.files().subList(0, Math.min(MOST, model.files().size()))) {
             Label path = Labels.mono(file.path());
             path.setMinWidth(0);
             Label size = Labels.muted(Units.bytes(file.sizeBytes()));
             size.setMinWidth(Label.USE_PREF_SIZE);
             body.getChildren().add(new HBox(8, path, Labels.gap(), size));
         }
+        more(body, model.files().size());
         return body;
+    }
+
+    private static void more(VBox body, int count) {
+        if (count > MOST) body.getChildren().add(Labels.muted(Text.of("models.more.of", count - MOST)));
     }
 
     private static VBox body() {

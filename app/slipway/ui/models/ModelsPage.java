@@ -258,13 +258,21 @@ public final class ModelsPage implements Page {
             return;
         }
         List<Model> versions = rows.stream().map(ModelRow::model).filter(Objects::nonNull)
-                .filter(each -> each.name().equals(model.name()) && !each.path().equals(model.path())).toList();
+                .filter(each -> sameModel(each, model) && !each.path().equals(model.path())).toList();
         List<String> usedBy = usedBy(row);
         // deployments have news with every probe: what is read here must stay where it is
         List<Object> told = List.of(row, versions, usedBy);
         if (!told.equals(detailed)) detail.show(row, model, versions, usedBy, acts.items(row));
         detailed = told;
         layout(page.getWidth());
+    }
+
+    /// A name that is only the file's says nothing unless the folders stand side by side.
+    private static boolean sameModel(Model one, Model other) {
+        if (!one.name().equals(other.name())) return false;
+        return (one.named() && other.named())
+                || Objects.equals(one.path().resolveSibling("..").normalize(),
+                        other.path().resolveSibling("..").normalize());
     }
 
     /// Ids of the deployments that use the model, by where it lies or by its name and version.

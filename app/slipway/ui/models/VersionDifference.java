@@ -1,6 +1,8 @@
 package slipway.ui.models;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +17,14 @@ import slipway.base.Text;
 import slipway.base.Units;
 import slipway.catalog.Model;
 import slipway.catalog.fix.Dependencies;
+import slipway.contract.Tensor;
 
 /// One version against another of the same model: figures, signature, framework, size, requirements. No toolkit.
 final class VersionDifference {
     /// Figures of which less is better; of all others more is.
     private static final Set<String> LESS = Set.of("rmse", "mae", "mse", "loss", "log_loss", "error", "mape");
+
+    private static final int MOST_TENSORS = 10;
 
     private VersionDifference() {}
 
@@ -37,17 +42,45 @@ final class VersionDifference {
             Double theirs = other.metrics().get(metric);
             if (own != null && theirs != null) lines.add(figure(metric, own, theirs));
         }
-        lines.add(new Line(Text.of("models.signature"), same(model.signature().equals(other.signature())),
-                Trend.NEITHER));
-        lines.add(new Line(Text.of("models.framework"), same(Objects.equals(model.framework(), other.framework())),
-                Trend.NEITHER));
+        tensors(lines, "models.versions.input", model.signature().inputs(), other.signature().inputs());
+        tensors(lines, "models.versions.output", model.signature().outputs(), other.signature().outputs());
+        if (model.signature().equals(other.signature()))
+            lines.add(new Line(Text.of("models.signature"), same(), Trend.NEITHER));
+        boolean alike = Objects.equals(model.framework(), other.framework());
+        lines.add(new Line(Text.of("models.framework"), alike
+                ? same()
+                : said(other.framework()) + " → " + said(model.framework()), Trend.NEITHER));
         long size = model.sizeBytes() - other.sizeBytes();
         lines.add(new Line(Text.of("models.size"), size == 0
-                ? same(true)
+                ? same()
                 : (size > 0 ? "+" : "−") + Units.bytes(Math
                         .abs(size)),
                 Trend.NEITHER));
         return lines;
+    }
+
+    /// Inputs or outputs that came, went, or take something else; of very many the first.
+    private static void tensors(List<Line> lines, String title, List<Tensor> own, List<Tensor> other) {
+        var now = new LinkedHashMap<String, String>();
+        var then = new LinkedHashMap<String, String>();
+        own.forEach(tensor -> now.put(tensor.name(), tensor.shown()));
+        other.forEach(tensor -> then.put(tensor.name(), tensor.shown()));
+        var names = new LinkedHashSet<>(now.keySet());
+        names.addAll(then.keySet());
+        names.removeIf(name -> Objects.equals(now.get(name), then.get(name)));
+        for (String name : names.stream().limit(MOST_TENSORS).toList()) {
+            String ours = now.get(name);
+            String theirs = then.get(name);
+            lines.add(new Line(Text.of(title, name), theirs == null
+                    ? Text.of("models.versions.added", said(ours))
+                    : ours == null ? Text.of("models.versions.removed") : theirs + " → " + ours, Trend.NEITHER));
+        }
+        int more = names.size() - MOST_TENSORS;
+        if (more > 0) lines.add(new Line(Text.of(title, "…"), Text.of("models.more.of", more), Trend.NEITHER));
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null ? Text.of("models.unsaid") : text;
     }
 
     /// What `own` asks for that `other` does not, no more, or in another version; empty where neither says anything.
@@ -67,7 +100,7 @@ final class VersionDifference {
                     Trend.NEITHER));
         }
         if (lines.isEmpty() && !names.isEmpty())
-            lines.add(new Line(Text.of("models.versions.requirements"), same(true), Trend.NEITHER));
+            lines.add(new Line(Text.of("models.versions.requirements"), same(), Trend.NEITHER));
         return lines;
     }
 
@@ -91,13 +124,13 @@ final class VersionDifference {
         boolean lessIsBetter = LESS.stream().anyMatch(metric.toLowerCase(Locale.ROOT)::contains);
         Trend trend = gain == 0 ? Trend.NEITHER : gain > 0 != lessIsBetter ? Trend.BETTER : Trend.WORSE;
         String value = gain == 0
-                ? same(true)
+                ? same()
                 : Text.of("models.versions.gain", (gain > 0 ? "+" : "−") + ModelDetail
                         .figure(Math.abs(gain)), ModelDetail.figure(theirs), ModelDetail.figure(own));
         return new Line(metric, value, trend);
     }
 
-    private static String same(boolean same) {
-        return Text.of(same ? "models.versions.same" : "models.versions.different");
+    private static String same() {
+        return Text.of("models.versions.same");
     }
 }

@@ -17,6 +17,9 @@ import slipway.ui.widget.Labels;
 
 /// One version of a model against each of the others. FX thread.
 final class VersionsView extends VBox {
+    /// Against more nobody reads.
+    private static final int MOST = 20;
+
     private final Model model;
     private final Map<Model, VBox> requirements = new LinkedHashMap<>();
     private final Desk.Work work;
@@ -26,12 +29,15 @@ final class VersionsView extends VBox {
         this.work = work;
         getStyleClass().add("detail-body");
         if (others.isEmpty()) getChildren().add(Labels.wrapped(Text.of("models.versions.one"), "muted"));
-        for (Model other : others) {
+        // the latest are last
+        int left = Math.max(0, others.size() - MOST);
+        for (Model other : others.subList(left, others.size()).reversed()) {
             var needed = new VBox(8);
             requirements.put(other, needed);
             getChildren().addAll(Labels.strong(Text.of("models.versions.compared", other.title())),
                     grid(VersionDifference.of(model, other)), needed);
         }
+        if (left > 0) getChildren().add(Labels.muted(Text.of("models.more.of", left)));
     }
 
     /// Reads beside the FX thread what the versions ask for, then shows how they differ.

@@ -12,6 +12,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -30,8 +31,11 @@ import slipway.base.Problem;
 import slipway.base.Tasks;
 import slipway.catalog.Catalog;
 import slipway.catalog.CatalogView;
+import slipway.catalog.Finding;
 import slipway.catalog.Mark;
 import slipway.catalog.Model;
+import slipway.contract.Signature;
+import slipway.contract.Tensor;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
 import slipway.testkit.Samples;
@@ -234,6 +238,34 @@ class ModelsPageUiTest extends UiTest {
                 .findFirst().orElseThrow().fire());
         push(KeyCode.ESCAPE);
         settle();
+    }
+
+    /// Of a model with very much of everything a part is shown, and what is left is counted.
+    @Test
+    void aHugeModelIsShownInPart() {
+        Model small = Samples.model("huge", "1", 0.9, 1, List.of());
+        List<Tensor> columns = IntStream.range(0, 5_000).mapToObj(i -> new Tensor("c" + i, "float64", List.of(-1)))
+                .toList();
+        List<Finding> findings = IntStream.range(0, 5_000).mapToObj(i -> new Finding("mlflow/unpinned-requirement",
+                Finding.Severity.WARNING, List.of("p" + i), "requirements.txt")).toList();
+        List<Model.ModelFile> files = IntStream.range(0, 50_000).mapToObj(i -> new Model.ModelFile("f" + i, i))
+                .toList();
+        catalog.set(new CatalogView(List.of(new Model(small.path(), "huge", "huge", "1", "mlflow", null, List.of(),
+                List.of(), 1, "", new Signature(columns, List.of(), true), findings, null, null, null, Map.of(),
+                files)), List.of(), 1, false));
+        open();
+        assertTrue(lookup("being computed…").tryQuery().isPresent());
+        for (String tab : List.of("Signature", "Findings 5000", "Files 50000")) {
+            fxRun(() -> {
+                TabPane tabs = lookup(".tab-pane").query();
+                tabs.getTabs().stream().filter(each -> each.getText().equals(tab)).findFirst()
+                        .ifPresent(tabs.getSelectionModel()::select);
+            });
+            settle();
+            int nodes = fx(() -> lookup(".tab-pane").lookup("*").queryAll().size());
+            assertTrue(nodes < 5_000, tab + ": " + nodes);
+        }
+        assertTrue(lookup("and 49800 more").tryQuery().isPresent());
     }
 
     /// A model chosen where none was: the list makes room for it with all its columns.
