@@ -29,10 +29,13 @@ final class CatalogWatch {
     /// Who copies a large model changes it all the time, and wants to see it come.
     private static final Duration LONGEST = Duration.ofMillis(800);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /// Systems watch some ten thousands of folders for one user, and other programs want some too.
+    private static final int MOST_WATCHED = 50_000;
     /// Looking takes at most this part of the time.
     private static final int SHARE = 20;
 
     private final Consumer<Scan.@Nullable Places> changed;
+    private final int most;
     private final Map<Path, WatchKey> keys = new HashMap<>();
     private volatile Wanted now = new Wanted(Set.of(), Set.of(), Set.of(), 0);
     private volatile boolean blind;
@@ -50,7 +53,13 @@ final class CatalogWatch {
 
     /// @param changed gets where something changed, null where it may be anywhere
     CatalogWatch(Consumer<Scan.@Nullable Places> changed) {
+        this(changed, MOST_WATCHED);
+    }
+
+    /// @param most folders that are watched; of more than that everything is looked at again and again
+    CatalogWatch(Consumer<Scan.@Nullable Places> changed, int most) {
         this.changed = changed;
+        this.most = most;
     }
 
     /// Watches these folders and no others, from the moment that this returns.
@@ -121,6 +130,11 @@ final class CatalogWatch {
     }
 
     private void register(WatchService to, Path folder, Set<Path> done) {
+        if (keys.size() >= most) {
+            LOG.log(System.Logger.Level.INFO, "more than " + most + " model folders: not every one is watched");
+            blind = true;
+            return;
+        }
         try {
             keys.put(folder, folder.register(to, StandardWatchEventKinds.ENTRY_CREATE,
                     StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
@@ -129,7 +143,7 @@ final class CatalogWatch {
             // the studio closes
             LOG.log(System.Logger.Level.DEBUG, "watch closed", e);
         } catch (IOException | RuntimeException e) {
-            // gone meanwhile, or more folders than the system watches for one user
+            // gone meanwhile, or more folders than this system watches
             if (!Files.isDirectory(folder)) return;
             LOG.log(System.Logger.Level.INFO, "not every model folder can be watched: " + e);
             blind = true;
