@@ -32,7 +32,9 @@ public final class House {
                     Set.of("base", "store", "spec", "contract", "catalog", "engine", "build", "observe")),
             Map.entry("traffic", Set.of("base", "contract")), Map.entry("load", Set.of("base", "contract")),
             Map.entry("rollout", Set.of("base", "store", "traffic", "load")),
-            Map.entry("check", Set.of("base", "contract", "catalog", "engine", "build", "observe")),
+            // the store too: reports are written with its AtomicFiles
+            Map.entry("check",
+                    Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
             Map.entry("requests", Set.of("base", "store", "contract")),
             Map.entry("export", Set.of("base", "spec", "contract", "catalog")), Map.entry("cli", FEATURES),
             Map.entry("ui", FEATURES));

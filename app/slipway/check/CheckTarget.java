@@ -1,0 +1,47 @@
+package slipway.check;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/// What to check, and with what.
+///
+/// @param name      as a person named it; the key under which runs are compared
+/// @param image     reference of an image that is here; null for the others
+/// @param folder    a model, or a folder with a Dockerfile, to build and run; null for the others
+/// @param url       a server that somebody else runs; null for the others
+/// @param artifact  mounted where the platform mounts it; null to take `folder` where that is a model
+/// @param request   the prediction to send where no signature says it
+/// @param port      where the server listens inside the container; 0 for the contract's
+/// @param modelName for routes that name the model; null for the artifact's own
+public record CheckTarget(String name, @Nullable String image, @Nullable Path folder, @Nullable URI url,
+        @Nullable Path artifact, @Nullable Request request, int port, @Nullable String modelName) {
+    /// A prediction to send: `body` as it goes over the wire.
+    public record Request(String contentType, String body) {}
+
+    public static CheckTarget image(String reference) {
+        return new CheckTarget(reference, reference, null, null, null, null, 0, null);
+    }
+
+    public static CheckTarget folder(String name, Path folder) {
+        return new CheckTarget(name, null, folder, null, null, null, 0, null);
+    }
+
+    public static CheckTarget url(URI url) {
+        return new CheckTarget(url.toString(), null, null, url, null, null, 0, null);
+    }
+
+    public CheckTarget with(@Nullable Path mounted) {
+        return new CheckTarget(name, image, folder, url, mounted, request, port, modelName);
+    }
+
+    public CheckTarget with(@Nullable Request prediction) {
+        return new CheckTarget(name, image, folder, url, artifact, prediction, port, modelName);
+    }
+
+    /// `model`, `image` or `url`.
+    public String kind() {
+        return url != null ? "url" : image != null ? "image" : "model";
+    }
+}
