@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// `values` holds one array per input: a column's values, or a tensor with its batch as first dimension. `raw` is an
 /// example that no signature explains; it is sent as it is.
 record ExampleRows(Signature signature, Map<String, ArrayNode> values, @Nullable String raw) {
+    /// Payload forms that can be made; `csv` with a header, `csv-rows` without, `chat` whatever the signature.
+    static final Set<String> FORMS = new TreeSet<>(Set.of("dataframe_split", "dataframe_records", "inputs",
+            "instances", "input_data", "data", "csv", "csv-rows", "infer", "chat"));
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -30,17 +36,17 @@ record ExampleRows(Signature signature, Map<String, ArrayNode> values, @Nullable
         return new ExampleRows(signature, values, null);
     }
 
-    /// One request per form, those that this signature has; `csv` with a header, `csv-rows` without.
-    List<SampleRequest> requests(String path, String... forms) {
-        if (signature.inputs().isEmpty()) {
-            return raw == null
-                    ? List.of()
-                    : List.of(new SampleRequest("example", "POST", path, "application/json", raw));
+    /// One request per form, those that this signature has.
+    List<SampleRequest> requests(String path, String model, List<String> forms) {
+        if (signature.inputs().isEmpty() && raw != null) {
+            return List.of(new SampleRequest("example", "POST", path, "application/json", raw));
         }
         var list = new ArrayList<SampleRequest>();
         for (String form : forms) {
+            boolean chat = form.equals("chat");
+            if (signature.inputs().isEmpty() && !chat) continue;
             String type = form.startsWith("csv") ? "text/csv" : "application/json";
-            String body = body(form);
+            String body = chat ? chat(model) : body(form);
             if (body != null) list.add(new SampleRequest(form, "POST", path, type, body));
         }
         return List.copyOf(list);
@@ -60,6 +66,12 @@ record ExampleRows(Signature signature, Map<String, ArrayNode> values, @Nullable
             case "infer" -> infer();
             default -> throw new IllegalArgumentException(form);
         };
+    }
+
+    private static String chat(String model) {
+        ObjectNode body = NODES.objectNode().put("model", model);
+        body.putArray("messages").addObject().put("role", "user").put("content", "Hello");
+        return body.put("max_tokens", 16).put("temperature", 0).toString();
     }
 
     private int rows() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Problem;
 
 /// How one platform talks to a model server: routes, port, environment, health policy, limits, payload forms.
-/// One file per platform, listed in [Contracts#ALL]; facts only, no I/O.
+/// One per platform, listed in [Contracts#ALL]; facts only, no I/O.
 public interface ServingContract {
     /// The stable id: `oci-byoc`, `sagemaker` …
     String id();

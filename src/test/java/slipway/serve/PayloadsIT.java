@@ -57,6 +57,8 @@ class PayloadsIT {
             Signature signature = MlmodelText.of(Files.readString(folder.resolve("MLmodel"))).signature();
             String example = Files.readString(folder.resolve("serving_input_example.json"));
             for (ServingContract contract : Contracts.ALL) {
+                // the sample server completes no sentences
+                if (contract.id().equals("openai")) continue;
                 ServerProcess server = model.equals("digits")
                         ? digits
                         : contract.id().equals("mlflow") ? mlflow : sagemaker;
