@@ -25,6 +25,11 @@ public interface Instance {
         return null;
     }
 
+    /// A look inside, for an instance that is a container; null elsewhere.
+    default @Nullable Inside inside() {
+        return null;
+    }
+
     /// How far it is known that it has its GPUs, for an instance that asked for some; null elsewhere.
     default @Nullable Live<GpuFacts> gpu() {
         return null;

@@ -23,6 +23,7 @@ import slipway.base.Units;
 import slipway.engine.ContainerFacts;
 import slipway.engine.ContainerSettings;
 import slipway.engine.GpuFacts;
+import slipway.engine.Inside;
 import slipway.engine.Instance;
 import slipway.engine.InstanceState;
 import slipway.engine.LogSink;
@@ -61,6 +62,8 @@ final class DockerInstance implements Instance, EventWatch.Watched {
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile Usage latest = Usage.NONE;
     private volatile boolean stopping;
+    /// Between the end and the next start of a restart, in which having ended is no end.
+    private volatile boolean restarting;
     private volatile boolean lost;
     private volatile boolean left;
 
@@ -108,6 +111,7 @@ final class DockerInstance implements Instance, EventWatch.Watched {
         }
         var said = seen.getState();
         if (!Boolean.TRUE.equals(said.getRunning())) {
+            if (restarting) return true;
             over(ContainerExit.of(said));
             return false;
         }
@@ -209,6 +213,25 @@ final class DockerInstance implements Instance, EventWatch.Watched {
     }
 
     @Override
+    public Inside inside() {
+        return new ContainerInside(link, id(), this::restart);
+    }
+
+    private void restart(Duration grace) throws InterruptedException {
+        int seconds = seconds(grace);
+        restarting = true;
+        try {
+            link.call("docker restart", Duration.ofSeconds(seconds).plus(CALL), client -> {
+                client.restartContainerCmd(id()).withTimeout(seconds).exec();
+                return true;
+            });
+        } finally {
+            restarting = false;
+        }
+        running();
+    }
+
+    @Override
     public @Nullable Live<GpuFacts> gpu() {
         return gpu == null ? null : gpu.facts();
     }
@@ -298,7 +321,7 @@ final class DockerInstance implements Instance, EventWatch.Watched {
 
     /// The engine's own stop: the signal, then the kill once the grace is over.
     private void ask(Duration grace) throws InterruptedException {
-        int seconds = Math.clamp((grace.toMillis() + 999) / 1000, 0, 3600);
+        int seconds = seconds(grace);
         link.call("docker stop", Duration.ofSeconds(seconds).plus(CALL), client -> {
             try {
                 client.stopContainerCmd(id()).withTimeout(seconds).exec();
@@ -307,5 +330,9 @@ final class DockerInstance implements Instance, EventWatch.Watched {
             }
             return true;
         });
+    }
+
+    private static int seconds(Duration grace) {
+        return Math.clamp((grace.toMillis() + 999) / 1000, 0, 3600);
     }
 }
