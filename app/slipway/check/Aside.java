@@ -1,0 +1,61 @@
+package slipway.check;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.contract.Profile;
+import slipway.contract.SampleRequest;
+
+/// A second launch of the same subject in other circumstances, beside the first: without a network, at another port.
+///
+/// @param refused  why the engine could not do it; null where it could
+/// @param start    null where it was refused
+/// @param answer   to one prediction, null where it never became ready
+record Aside(@Nullable String refused, @Nullable Start start, @Nullable Exchange answer) {
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /// Launches, predicts once, and ends it again. Blocks.
+    static Aside run(Bench bench, Servers servers, Servers.Way way) throws InterruptedException {
+        Profile profile = bench.profile();
+        Server server;
+        try {
+            server = servers.launch(bench.subject(), bench.contract(), profile, way, Progress.NONE);
+        } catch (StudioException e) {
+            return new Aside(e.problem().what(), null, null);
+        }
+        try (Client client = new Client()) {
+            SampleRequest request = bench.request();
+            Start start = new StartWatch(server, client, profile.live(), bench.model(profile.ready()),
+                    profile.health().timeout()).await(profile.health().startLimit(), null);
+            if (start.how() != Start.How.READY) return new Aside(null, start, null);
+            Client.Ask usual = bench.ask(request);
+            return new Aside(null, start, client.ask(new Client.Ask(server.url(), usual.method(), usual.path(),
+                    usual.contentType(), usual.body(), usual.limit())).exchange());
+        } finally {
+            if (server.instance() != null) server.instance().stop(GRACE);
+        }
+    }
+
+    /// Whether it became ready and predicted.
+    boolean good(Bench bench) {
+        return answer != null && PredictKinds.answered(bench, answer);
+    }
+
+    List<Exchange> exchanges() {
+        if (answer != null) return List.of(answer);
+        return start == null ? List.of() : start.probes();
+    }
+
+    /// What to tell of it, in one line.
+    String line() {
+        if (answer != null) return Client.line(answer);
+        if (start == null) return String.valueOf(refused);
+        String last = start.words().lines().reduce((one, next) -> next).orElse("");
+        return start.how() == Start.How.ENDED || start.probes().isEmpty() ? last
+                : Client.line(start.probes().getLast());
+    }
+}

@@ -1,0 +1,34 @@
+package slipway.check;
+
+import java.util.List;
+import java.util.Objects;
+
+import slipway.contract.Profile;
+
+/// Looks at what the same container does in other circumstances.
+final class AsideKinds {
+    static final String NO_NETWORK = "no-network";
+    static final String NO_CALLS = "no-calls";
+    static final String BIND = "bind-to-port";
+
+    static final List<Kind> ALL = List.of(
+            Kind.of(NO_NETWORK, List.of("predict"), (bench, rule) -> judged(bench, bench.isolated().get(), false)),
+            Kind.of(BIND, List.of("predict"), (bench, rule) -> List.of(rule.text("variable", "PORT")),
+                    (bench, rule) -> judged(bench, bench.elsewhere().get(), true)));
+
+    private AsideKinds() {}
+
+    private static Outcome judged(Bench bench, Aside aside, boolean port) {
+        if (aside.refused() != null) return Outcome.skipped("refused", aside.refused());
+        Start start = Objects.requireNonNull(aside.start());
+        if (port && start.how() == Start.How.ELSEWHERE) {
+            return Outcome.broken("stays", bench.port()).with(aside.exchanges());
+        }
+        return Outcome.of(aside.good(bench), aside.line(), aside.exchanges());
+    }
+
+    /// Whether any rule of `profile` looks at `kind`.
+    static boolean wanted(Profile profile, String kind) {
+        return profile.rules().stream().anyMatch(rule -> rule.check().equals(kind));
+    }
+}

@@ -1,0 +1,39 @@
+package slipway.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where programs of a container listen, as the kernel's own table tells it (`/proc/net/tcp`). Stateless.
+final class Sockets {
+    private static final String LISTEN = "0A";
+
+    private Sockets() {}
+
+    /// One listening socket; `everywhere` when it takes connections from outside the container.
+    record Listening(int port, boolean everywhere) {}
+
+    /// From the text of `/proc/net/tcp` and `/proc/net/tcp6`, one behind the other.
+    static List<Listening> of(String tables) {
+        var found = new ArrayList<Listening>();
+        for (String line : tables.split("\n")) {
+            String[] words = line.strip().split("\\s+");
+            if (words.length < 4 || !words[3].equals(LISTEN)) continue;
+            int colon = words[1].lastIndexOf(':');
+            if (colon < 0) continue;
+            String address = words[1].substring(0, colon);
+            int port = Integer.parseInt(words[1].substring(colon + 1), 16);
+            // 127.0.0.11 is Docker's own name server
+            if (address.equals("0B00007F")) continue;
+            var one = new Listening(port, !loopback(address));
+            if (!found.contains(one)) found.add(one);
+        }
+        return found;
+    }
+
+    /// Bytes of a word stand backwards: 127.0.0.1 is 0100007F.
+    private static boolean loopback(String hex) {
+        return hex.length() == 8
+                ? hex.endsWith("7F")
+                : hex.equals("00000000000000000000000001000000") || hex.endsWith("FFFF00000100007F");
+    }
+}
