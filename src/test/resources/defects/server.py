@@ -78,6 +78,25 @@ def weights():
         return [0.5, -0.25, 1, 2]
 
 
+def work():
+    """What a defect does to a prediction whose payload is good."""
+    if bad("predict-500"):
+        raise Refused(500, "the model failed")
+    if bad("predict-slow"):
+        STOP.wait(float(ENV.get("SLOW_S", 65)))
+    if bad("health-before-ready") and time.monotonic() - STARTED < 6:
+        raise Refused(503, "the model is not loaded yet")
+    if bad("needs-network"):
+        try:
+            socket.getaddrinfo(ENV.get("NEEDS_HOST", "features.example.com"), 443)
+        except OSError as e:
+            raise Refused(500, f"features cannot be fetched: {e}") from e
+    if bad("concurrent-fail") and in_flight > 2:
+        raise Refused(503, "busy")
+    if bad("concurrent-fail", "concurrent-block-health"):
+        time.sleep(0.2)
+
+
 def weigh(rows):
     global answered
     if not rows:
@@ -87,6 +106,7 @@ def weigh(rows):
             raise Refused(400, f"a row has {len(row)} values, expected {len(COLUMNS)}", "INVALID_PARAMETER_VALUE")
         if not all(isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v) for v in row):
             raise Refused(400, "every value must be a number", "INVALID_PARAMETER_VALUE")
+    work()
     answered += 1
     return [round(sum(w * v for w, v in zip(WEIGHTS, row)) + (answered if bad("stateful") else 0), 6) for row in rows]
 
@@ -266,6 +286,7 @@ def complete(call):
     most = said.get("max_tokens") or said.get("max_completion_tokens") or 16
     if type(most) is not int or most < 1 or not isinstance(said.get("stream", False), bool):
         raise Refused(400, "max_tokens must be a whole number above 0, and stream true or false", "max_tokens")
+    work()
     words = prompt[:most]
     kind, reason = "chat.completion" if chat else "text_completion", "stop" if len(words) == len(prompt) else "length"
     head = {"id": f"{'chatcmpl' if chat else 'cmpl'}-{uuid.uuid4().hex[:12]}", "created": int(time.time()), "model": MODEL}
@@ -294,21 +315,6 @@ def stream(call, said, chat, head, words, reason, usage):
 
 
 def predict(call):
-    if bad("predict-500"):
-        raise Refused(500, "the model failed")
-    if bad("predict-slow"):
-        STOP.wait(float(ENV.get("SLOW_S", 65)))
-    if bad("health-before-ready") and time.monotonic() - STARTED < 6:
-        raise Refused(503, "the model is not loaded yet")
-    if bad("needs-network"):
-        try:
-            socket.getaddrinfo(ENV.get("NEEDS_HOST", "features.example.com"), 443)
-        except OSError as e:
-            raise Refused(500, f"features cannot be fetched: {e}") from e
-    if bad("concurrent-fail") and in_flight > 2:
-        raise Refused(503, "busy")
-    if bad("concurrent-fail", "concurrent-block-health"):
-        time.sleep(0.2)
     try:
         return {"azureml": azure, "oip-v2": infer, "openai": complete}.get(CONTRACT, tabular)(call)
     except Refused as e:
@@ -384,7 +390,7 @@ def oip_routes(path):
     return {"GET": fixed(known)}
 
 
-def routes(path):
+def routes(path, method):
     """The methods of a route, or None where there is no such route."""
     if path in HEALTH:
         return {"GET": health}
@@ -396,7 +402,7 @@ def routes(path):
         if not bad("predict-redirect"):
             return None
         path = whole
-    elif is_predict and bad("predict-redirect"):
+    elif is_predict and bad("predict-redirect") and method == "POST":
         raise Refused(308, "moved", headers={"Location": path + "/"})
     elif is_predict and bad("predict-404"):
         return None
@@ -458,7 +464,7 @@ class Call(BaseHTTPRequestHandler):
             in_flight += 1
         try:
             self.raw = self.read_body()
-            known = routes(self.route)
+            known = routes(self.route, self.command)
             if known is None:
                 raise Refused(404, f"there is nothing at {self.route}")
             method = "GET" if self.command == "HEAD" and self.route not in PREDICT else self.command
