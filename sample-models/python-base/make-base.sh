@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # make-base.sh [--force] [TAG]
 #
-# Makes the base image of the two Python samples where no registry can be reached: Debian 12 as debootstrap lays it
+# Makes the base image of the Python samples where no registry can be reached: Debian 12 as debootstrap lays it
 # out, and on it Python with scikit-learn, Flask and waitress from Debian's own packages. About 90 s and 500 MB; an
 # image that is there already is left as it is (--force makes it again). Needs root, debootstrap and Docker.
 # MIRROR=http://… takes the packages from another mirror.

@@ -11,11 +11,13 @@ from pathlib import Path
 import joblib
 from flask import Flask, jsonify, request
 from waitress import serve
+from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 MODEL_DIR = Path(os.environ.get("MODEL_DIR", Path(__file__).resolve().parent))
 PORT = int(os.environ.get("SERVER_PORT") or os.environ.get("PORT") or 5000)
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 10_000_000  # what the service lets through
 model = joblib.load(MODEL_DIR / os.environ.get("MODEL_FILE_LDA", "model.joblib"))
 
 
@@ -26,14 +28,29 @@ def health():
 
 @app.post("/predict")
 def predict():
-    body = request.get_json(silent=True)
+    if request.mimetype not in ("application/json", ""):
+        raise UnsupportedMediaType("send application/json")
+    body = request.get_json(force=True, silent=True)
     rows = body.get("data") if isinstance(body, dict) else None
     if not rows:
-        return jsonify(error='expected {"data": [[sepal length, sepal width, petal length, petal width], …]}'), 400
+        raise BadRequest('expected {"data": [[sepal length, sepal width, petal length, petal width], …]}')
     try:
         return jsonify(prediction=model.predict(rows).tolist())
-    except ValueError as e:
-        return jsonify(error=str(e)), 400
+    except (TypeError, ValueError) as e:
+        raise BadRequest(str(e)) from e
+
+
+@app.errorhandler(HTTPException)
+def refused(e):
+    """In JSON too where Flask itself refuses: an unknown path, another method, a body that is too large."""
+    answer = e.get_response()
+    answer.data, answer.content_type = jsonify(error=e.description).data, "application/json"
+    return answer
+
+
+@app.errorhandler(RecursionError)
+def too_deep(e):
+    return refused(BadRequest("the JSON is nested too deeply"))
 
 
 if __name__ == "__main__":
