@@ -30,10 +30,7 @@ public final class Recipes {
     public static List<Recipe> all(Model model, ServingContract contract) {
         var recipes = new ArrayList<Recipe>();
         if (onnx(model)) {
-            if (ServerRuntime.possible()) {
-                recipes.add(new Recipe(Recipe.Kind.SAMPLE_SERVER, SAMPLE_SERVER, SampleServerImage.dockerfile(),
-                        file(model, ""), SampleServerImage::into));
-            }
+            if (ServerRuntime.possible()) recipes.add(sampleServer(file(model, "")));
             recipes.add(new Recipe(Recipe.Kind.SAMPLE_SERVER_ONLINE, SAMPLE_SERVER + "-online",
                     SampleServerImage.onlineDockerfile(), file(model, "-online"), SampleServerImage::intoOnline));
         } else if (python(model, contract)) {
@@ -43,6 +40,19 @@ public final class Recipes {
                     context -> PythonImage.into(context, model, contract, needs)));
         }
         return recipes;
+    }
+
+    /// Our sample server for no model in particular: for what else its runtime is good for. A changed Dockerfile of it
+    /// would stand in `folder`. Empty where containers cannot run what runs here.
+    public static Optional<Recipe> sampleServer(Path folder) {
+        return ServerRuntime.possible()
+                ? Optional.of(sampleServer(new RecipeFile(folder.resolve(FILE))))
+                : Optional.empty();
+    }
+
+    private static Recipe sampleServer(RecipeFile file) {
+        return new Recipe(Recipe.Kind.SAMPLE_SERVER, SAMPLE_SERVER, SampleServerImage.dockerfile(), file,
+                SampleServerImage::into);
     }
 
     /// In a model's own folder, or beside its single file under a name of its own.

@@ -38,6 +38,15 @@ public interface Engine extends AutoCloseable {
         return null;
     }
 
+    /// A network that writes down what its containers try to reach, for an engine that can; null elsewhere.
+    ///
+    /// @param runtimeImage an image of our sample server that is there, which the side container runs on; null for a
+    ///                     ledger without one, which counts but names nothing
+    default @Nullable NetworkLedger openLedger(@Nullable String runtimeImage, Progress progress)
+            throws InterruptedException {
+        return null;
+    }
+
     /// Starts `workload` and answers at once when the process exists (not when it is ready). An instance that was
     /// adopted for the same key and replica must have been stopped before.
     Instance launch(Workload workload, Progress progress) throws InterruptedException;

@@ -44,9 +44,10 @@ final class ContainerCreate {
     /// @param publish whether ports are published on the loopback
     /// @param health  null leaves the image's own
     /// @param gpu     how GPUs are handed in; NONE without any
+    /// @param resolver file that stands for `/etc/resolv.conf`; null for the engine's own
     /// @param init    whether the engine puts its init before the server, which passes signals on and reaps
     record Choices(String name, Map<String, String> labels, @Nullable String network, boolean publish,
-            @Nullable HealthCheck health, ContainerGpu.Way gpu, boolean init) {}
+            @Nullable HealthCheck health, ContainerGpu.Way gpu, @Nullable Path resolver, boolean init) {}
 
     static CreateContainerCmd command(DockerClient client, Workload workload, ContainerSettings settings,
             Choices choices) {
@@ -67,8 +68,12 @@ final class ContainerCreate {
                 .withSecurityOpts(List.of("no-new-privileges")).withPidsLimit(PIDS).withShmSize(SHM_BYTES)
                 .withInit(choices.init()).withRestartPolicy(RestartPolicy.noRestart()).withLogConfig(new LogConfig(
                         LogConfig.LoggingType.JSON_FILE, Map.of("max-size", LOG_SIZE, "max-file", LOG_FILES)));
+        // the model first: so it is found again
+        var mounts = new ArrayList<Mount>();
         Path model = workload.modelFolder();
-        if (model != null) host.withMounts(List.of(mount(model, settings.modelPath())));
+        if (model != null) mounts.add(mount(model, settings.modelPath()));
+        if (choices.resolver() != null) mounts.add(mount(choices.resolver(), "/etc/resolv.conf"));
+        if (!mounts.isEmpty()) host.withMounts(mounts);
         if (settings.cpus() > 0) host.withNanoCPUs(Math.round(settings.cpus() * 1e9));
         if (workload.memoryBytes() > 0) {
             host.withMemory(workload.memoryBytes()).withMemorySwap(workload.memoryBytes());

@@ -30,6 +30,8 @@ final class ContainerFound {
         Map<String, String> labels = seen.getConfig().getLabels();
         if (labels == null) return Optional.empty();
         try {
+            // its ledger ended with the studio that opened it
+            if (ContainerNames.isLedger(label(labels, ContainerLabels.NETWORK))) return Optional.empty();
             String key = label(labels, ContainerLabels.ENDPOINT) + "/" + label(labels, ContainerLabels.DEPLOYMENT);
             int port = Integer.parseInt(label(labels, ContainerLabels.PORT));
             Mount mount = mount(seen);

@@ -22,13 +22,16 @@ final class ContainerLaunch {
     private final DockerLink link;
     private final ContainerLabels labels;
     private final Networks networks;
+    private final Ledgers ledgers;
     private final EventWatch watch;
     private final Tasks tasks;
 
-    ContainerLaunch(DockerLink link, ContainerLabels labels, Networks networks, EventWatch watch, Tasks tasks) {
+    ContainerLaunch(DockerLink link, ContainerLabels labels, Networks networks, Ledgers ledgers, EventWatch watch,
+            Tasks tasks) {
         this.link = link;
         this.labels = labels;
         this.networks = networks;
+        this.ledgers = ledgers;
         this.watch = watch;
         this.tasks = tasks;
     }
@@ -68,6 +71,7 @@ final class ContainerLaunch {
         String network = networks.join(settings.network());
         var choices = new ContainerCreate.Choices(ContainerNames.container(workload), labels.of(workload, settings),
                 network, !Networks.closed(settings.network()), health(settings), way,
+                ledgers.resolver(settings.network()),
                 // Podman's is a package of its own, and without it nothing starts
                 !link.version().podman());
         String id = create(workload, settings, choices);

@@ -13,6 +13,7 @@ import slipway.engine.Workload;
 final class ContainerNames {
     private static final int HASH = 12;
     private static final int LONGEST = 100;
+    private static final String LEDGER = "slipway-ledger-";
 
     private ContainerNames() {}
 
@@ -27,6 +28,15 @@ final class ContainerNames {
     /// The network of a workspace that has no way out.
     static String closedNetwork(String workspace) {
         return "slipway-" + workspace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]+", "-") + "-closed";
+    }
+
+    /// The network of one ledger.
+    static String ledgerNetwork() {
+        return LEDGER + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    static boolean isLedger(String network) {
+        return network.startsWith(LEDGER);
     }
 
     /// A short hash of `text`, the same on every machine.

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Live;
 import slipway.base.Progress;
@@ -25,6 +26,7 @@ import slipway.engine.Gpu;
 import slipway.engine.Images;
 import slipway.engine.Instance;
 import slipway.engine.LeftOvers;
+import slipway.engine.NetworkLedger;
 import slipway.engine.Workload;
 
 /// The Docker engine: runs a workload as a container. Any thread; calls block shortly.
@@ -43,6 +45,7 @@ public final class DockerEngine implements Engine {
     private final Tasks tasks;
     private final EventWatch watch;
     private final Networks networks;
+    private final Ledgers ledgers;
     private final ContainerLaunch launch;
     private final DockerImages images;
     private final Live<EngineInfo> live;
@@ -65,10 +68,11 @@ public final class DockerEngine implements Engine {
         this.tasks = tasks;
         this.watch = new EventWatch(link, labels, tasks);
         this.networks = new Networks(link, labels);
+        this.ledgers = new Ledgers(link, labels, networks, watch, tasks);
         this.images = new DockerImages(link, RegistryLogin::ofPerson, watch::doom);
         this.live = new Live<>(LinkInfo.of(link.state().get(), List.of()));
         link.state().onChange(this::told);
-        this.launch = new ContainerLaunch(link, labels, networks, watch, tasks);
+        this.launch = new ContainerLaunch(link, labels, networks, ledgers, watch, tasks);
         this.gpus = new GpuProbe(link, labels, tasks);
         told();
     }
@@ -149,6 +153,14 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public @Nullable NetworkLedger openLedger(@Nullable String runtimeImage, Progress progress)
+            throws InterruptedException {
+        // before anything new is made, as what is left is taken away by its labels
+        sweep(false);
+        return ledgers.open(runtimeImage, progress);
+    }
+
+    @Override
     public Instance launch(Workload workload, Progress progress) throws InterruptedException {
         ContainerSettings settings = workload.container();
         if (settings == null || settings.image().isBlank()) {
@@ -166,6 +178,7 @@ public final class DockerEngine implements Engine {
         watch.add(instance);
         try {
             instance.look();
+            ledgers.joined(settings.network(), instance);
             return instance;
         } catch (InterruptedException | RuntimeException e) {
             instance.stop(Duration.ZERO);
@@ -245,6 +258,7 @@ public final class DockerEngine implements Engine {
                     progress -> instance.stop(CLOSE_GRACE))).toList();
             for (Tasks.Task end : ends)
                 end.await(CLOSE_GRACE.multipliedBy(4));
+            ledgers.close();
             networks.removeEmpty();
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.WARNING, "interrupted while ending containers", e);

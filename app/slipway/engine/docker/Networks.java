@@ -33,7 +33,7 @@ final class Networks {
 
     /// Whether containers in it are asked at their own address and not at a published port.
     static boolean closed(String network) {
-        return network.equals(ContainerSettings.NETWORK_NONE);
+        return network.equals(ContainerSettings.NETWORK_NONE) || ContainerNames.isLedger(network);
     }
 
     /// What to join for `network` of the settings, made where it is ours and not there; null for the default.
@@ -43,10 +43,11 @@ final class Networks {
         if (network.equals(ContainerSettings.NETWORK_DEFAULT)) return null;
         if (!closed(network)) return network;
         reachable();
+        if (ContainerNames.isLedger(network)) return network;
         making.lockInterruptibly();
         try {
             String name = ContainerNames.closedNetwork(labels.workspace());
-            if (ours().stream().noneMatch(one -> name.equals(one.getName()))) make(name);
+            if (ours().stream().noneMatch(one -> name.equals(one.getName()))) make(name, false);
             return name;
         } finally {
             making.unlock();
@@ -60,11 +61,25 @@ final class Networks {
         if (engine.elsewhere()) throw StudioException.of("docker.engine-elsewhere", engine.host(), engine.source());
     }
 
-    private void make(String name) throws InterruptedException {
+    /// A closed network of its own for a ledger, in which containers reach one another.
+    String ledger() throws InterruptedException {
+        String name = ContainerNames.ledgerNetwork();
+        make(name, true);
+        return name;
+    }
+
+    /// Of ours; one that is gone is no failure.
+    void remove(String name) throws InterruptedException {
+        for (Network one : ours()) {
+            if (name.equals(one.getName())) remove(link, one.getId());
+        }
+    }
+
+    private void make(String name, boolean together) throws InterruptedException {
         link.call("docker network create", client -> {
             try {
                 return client.createNetworkCmd().withName(name).withInternal(true).withCheckDuplicate(true)
-                        .withOptions(Map.of("com.docker.network.bridge.enable_icc", "false"))
+                        .withOptions(Map.of("com.docker.network.bridge.enable_icc", String.valueOf(together)))
                         .withLabels(labels.network()).exec();
             } catch (ConflictException e) {
                 return null;

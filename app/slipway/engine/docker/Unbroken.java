@@ -12,7 +12,23 @@ import slipway.base.Tasks;
 /// Calls that are let come to their end when the caller is cancelled: what the engine then has must be known, or it
 /// could not be taken back. Stateless.
 final class Unbroken {
+    private static final System.Logger LOG = System.getLogger(Unbroken.class.getName());
+
     private Unbroken() {}
+
+    /// As [#call], for an end that must be made and can wait for later where it fails.
+    static void quietly(Tasks tasks, String name, Callable<?> work) {
+        try {
+            call(tasks, name, () -> {
+                work.call();
+                return true;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, name + ": " + e.getMessage());
+        }
+    }
 
     /// Runs `work`, which has a limit of its own, on another thread; an interruption is kept as the caller's flag.
     static <T extends @Nullable Object> T call(Tasks tasks, String name, Callable<T> work)
