@@ -12,6 +12,7 @@
 /// - `observe` health, logs, usage
 /// - `deploy` from a specification to a deployment that is ready
 /// - `traffic` the gateway; `load` sends measured load
+/// - `rehearse` what a platform would do, worked out without it: health checks, OCI updates, memory, concurrency
 /// - `requests` requests sent by hand and their history
 /// - `cli` the command line; `tour` the guided tour; `ui` the window, one folder a page
 @NullMarked

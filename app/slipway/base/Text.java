@@ -25,7 +25,7 @@ public final class Text {
             "deploy",
             "traffic",
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
-            "requestspage", "images", "contract", "check", "passport");
+            "requestspage", "images", "contract", "check", "passport", "rehearse");
 
     private static final Map<String, String> PATTERNS = load();
     private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();

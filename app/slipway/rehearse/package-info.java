@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.rehearse;
+
+import org.jspecify.annotations.NullMarked;
