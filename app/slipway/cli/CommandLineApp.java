@@ -48,7 +48,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
                 .addSubcommand(new LoadCommand()).addSubcommand(new StatsCommand())
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
-                .addSubcommand(new PruneCommand());
+                .addSubcommand(new PruneCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setOut(out).setErr(err);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -68,6 +68,12 @@ public final class CommandLineApp extends Action {
     private static CommandLine catalog() {
         return new CommandLine(new Group()).setCommandName("catalog").addSubcommand(new CatalogScanCommand())
                 .addSubcommand(new CatalogImportCommand());
+    }
+
+    private static CommandLine rehearse() {
+        return new CommandLine(new Group()).setCommandName("rehearse").addSubcommand(new RehearseHealthCommand())
+                .addSubcommand(new RehearseUpdateCommand()).addSubcommand(new RehearseMemoryCommand())
+                .addSubcommand(new RehearseConcurrencyCommand());
     }
 
     private static CommandLine endpoint() {

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import slipway.base.Text;
+
 /// What an update does to one field. Immutable.
 ///
 /// @param before null where the field was not set
@@ -14,17 +16,26 @@ public record FieldChange(String field, Effect effect, @Nullable JsonNode before
         List<String> lost) {
     /// What becomes of a field.
     public enum Effect {
-        KEPT("kept"), REPLACED("replaced"), CLEARED("cleared"), IGNORED("ignored"), REFUSED("refused");
+        KEPT("kept", "rehearse.effect.kept"), REPLACED("replaced", "rehearse.effect.replaced"),
+        CLEARED("cleared", "rehearse.effect.cleared"), IGNORED("ignored", "rehearse.effect.ignored"),
+        REFUSED("refused", "rehearse.effect.refused");
 
         private final String word;
+        private final String key;
 
-        Effect(String word) {
+        Effect(String word, String key) {
             this.word = word;
+            this.key = key;
         }
 
         /// As scripts read it.
         public String word() {
             return word;
+        }
+
+        /// As a person reads it.
+        public String text() {
+            return Text.of(key);
         }
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import slipway.base.Text;
+
 /// What one platform would see of a trace and decide. Immutable.
 ///
 /// @param span up to when it was followed
@@ -18,17 +20,25 @@ public record HealthTimeline(HealthRules rules, List<Probe> probes, List<Moment>
 
     /// How a probe ended.
     public enum Result {
-        GOOD("good"), TOO_SLOW("too slow"), ERROR("error"), NO_ANSWER("no answer");
+        GOOD("good", "rehearse.probe.good"), TOO_SLOW("too slow", "rehearse.probe.slow"),
+        ERROR("error", "rehearse.probe.error"), NO_ANSWER("no answer", "rehearse.probe.none");
 
         private final String word;
+        private final String key;
 
-        Result(String word) {
+        Result(String word, String key) {
             this.word = word;
+            this.key = key;
         }
 
         /// As scripts read it.
         public String word() {
             return word;
+        }
+
+        /// As a person reads it.
+        public String text() {
+            return Text.of(key);
         }
     }
 
@@ -42,23 +52,31 @@ public record HealthTimeline(HealthRules rules, List<Probe> probes, List<Moment>
 
     /// How it stands at the end.
     public enum Verdict {
-        HEALTHY("healthy"),
+        HEALTHY("healthy", "rehearse.verdict.healthy"),
         /// Healthy, but not by the start limit.
-        LATE("late"),
+        LATE("late", "rehearse.verdict.late"),
         /// Called unhealthy, and goes on running.
-        MARKED("unhealthy"), DEAD("dead"), START_FAILED("start-limit"),
+        MARKED("unhealthy", "rehearse.verdict.marked"), DEAD("dead", "rehearse.verdict.dead"),
+        START_FAILED("start-limit", "rehearse.verdict.start"),
         /// Neither healthy nor given up.
-        WAITING("waiting");
+        WAITING("waiting", "rehearse.verdict.waiting");
 
         private final String word;
+        private final String key;
 
-        Verdict(String word) {
+        Verdict(String word, String key) {
             this.word = word;
+            this.key = key;
         }
 
         /// As scripts read it.
         public String word() {
             return word;
+        }
+
+        /// As a person reads it.
+        public String text() {
+            return Text.of(key);
         }
 
         public boolean good() {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import slipway.base.Text;
+
 /// The memory that copies of a model need, with every term of the sum, and the same cores split differently. Immutable.
 ///
 /// @param terms       what an instance needs, term by term, the headroom last
@@ -22,17 +24,25 @@ public record MemoryPlan(MemoryNeed need, List<Term> terms, long perInstance, lo
 
     /// What a term stands for.
     public enum Part {
-        COPIES("copies"), CACHE("cache"), BASE("base"), HEADROOM("headroom");
+        COPIES("copies", "rehearse.part.copies"), CACHE("cache", "rehearse.part.cache"),
+        BASE("base", "rehearse.part.base"), HEADROOM("headroom", "rehearse.part.headroom");
 
         private final String word;
+        private final String key;
 
-        Part(String word) {
+        Part(String word, String key) {
             this.word = word;
+            this.key = key;
         }
 
         /// As scripts read it.
         public String word() {
             return word;
+        }
+
+        /// As a person reads it.
+        public String text() {
+            return Text.of(key);
         }
     }
 

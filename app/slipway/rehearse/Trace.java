@@ -91,7 +91,9 @@ public record Trace(List<Point> points) {
         try {
             Answer answer = Answer.valueOf(node.path("answer").asString("").toUpperCase(Locale.ROOT));
             return new Point(time(node.path("at").asString(""), node.toString()), answer,
-                    node.has("latency") ? time(node.path("latency").asString(), node.toString()) : QUICK);
+                    node.has("latency")
+                            ? time(node.path("latency").asString(), node.toString())
+                            : answer == Answer.NONE ? Duration.ZERO : QUICK);
         } catch (IllegalArgumentException e) {
             throw StudioException.of("rehearse.trace", node);
         }

@@ -123,7 +123,8 @@ class CommandLineTest {
                 "endpoint update", "endpoint show", "endpoint list", "endpoint delete", "invoke", "load", "stats",
                 "images",
                 "image load", "image save", "image push", "image pull", "image prune", "image tag", "image login",
-                "image logout", "prune")) {
+                "image logout", "prune", "rehearse health", "rehearse update", "rehearse memory",
+                "rehearse concurrency")) {
             out.getBuffer().setLength(0);
             var args = new java.util.ArrayList<>(List.of(command.split(" ")));
             args.add("--help");
