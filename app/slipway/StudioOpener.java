@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.cli.Display;
+import slipway.cli.Examining;
 import slipway.cli.Opener;
 import slipway.cli.Session;
 import slipway.deploy.Salvage;
@@ -65,6 +66,11 @@ final class StudioOpener implements Opener {
     @Override
     public Salvage salvage(Tasks tasks, Path root) throws InterruptedException {
         return new Salvage(DockerEngine.leftOvers(root, tasks));
+    }
+
+    @Override
+    public Examining examining(Tasks tasks, Path root) throws InterruptedException {
+        return CheckBench.open(tasks, root);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import slipway.base.Text;
 import slipway.catalog.Finding;
 import slipway.catalog.Model;
 import slipway.contract.Profile;
@@ -15,7 +16,8 @@ final class ArtifactKinds {
             "azureml");
 
     static final List<Kind> ALL = List.of(
-            Kind.of("finding", List.of(), (bench, rule) -> List.of(rule.text("finding", "")), ArtifactKinds::finding),
+            Kind.of("finding", List.of(), (bench, rule) -> List.of(Text.of("check.finding."
+                    + rule.text("finding", "").replace('/', '.'))), ArtifactKinds::finding),
             Kind.of("artifact-file", List.of(), (bench, rule) -> List.of(rule.text("file", "")), ArtifactKinds::file));
 
     private ArtifactKinds() {}

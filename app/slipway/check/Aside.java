@@ -9,14 +9,37 @@ import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.contract.Profile;
 import slipway.contract.SampleRequest;
+import slipway.engine.ContainerSettings;
+import slipway.engine.NetworkLedger;
+import slipway.engine.NetworkLedger.Attempt;
 
 /// A second launch of the same subject in other circumstances, beside the first: without a network, at another port.
 ///
 /// @param refused  why the engine could not do it; null where it could
 /// @param start    null where it was refused
 /// @param answer   to one prediction, null where it never became ready
-record Aside(@Nullable String refused, @Nullable Start start, @Nullable Exchange answer) {
+/// @param attempts what it tried to reach; null where nobody watched
+record Aside(@Nullable String refused, @Nullable Start start, @Nullable Exchange answer,
+        @Nullable List<Attempt> attempts) {
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /// Without a way out, and watched for what it tries to reach.
+    static Aside isolated(Bench bench, Servers servers) throws InterruptedException {
+        try (NetworkLedger ledger = servers.openLedger()) {
+            if (ledger == null) {
+                return run(bench, servers, new Servers.Way(ContainerSettings.NETWORK_NONE, bench.port()));
+            }
+            Aside aside = run(bench, servers, new Servers.Way(ledger.network(), bench.port()));
+            return new Aside(aside.refused, aside.start, aside.answer,
+                    aside.refused == null ? ledger.attempts() : null);
+        } catch (StudioException e) {
+            return refused(e);
+        }
+    }
+
+    private static Aside refused(StudioException e) {
+        return new Aside(e.problem().what(), null, null, null);
+    }
 
     /// Launches, predicts once, and ends it again. Blocks.
     static Aside run(Bench bench, Servers servers, Servers.Way way) throws InterruptedException {
@@ -25,16 +48,16 @@ record Aside(@Nullable String refused, @Nullable Start start, @Nullable Exchange
         try {
             server = servers.launch(bench.subject(), bench.contract(), profile, way, Progress.NONE);
         } catch (StudioException e) {
-            return new Aside(e.problem().what(), null, null);
+            return refused(e);
         }
         try (Client client = new Client()) {
             SampleRequest request = bench.request();
             Start start = new StartWatch(server, client, profile.live(), bench.model(profile.ready()),
                     profile.health().timeout()).await(profile.health().startLimit(), null);
-            if (start.how() != Start.How.READY) return new Aside(null, start, null);
+            if (start.how() != Start.How.READY) return new Aside(null, start, null, null);
             Client.Ask usual = bench.ask(request);
             return new Aside(null, start, client.ask(new Client.Ask(server.url(), usual.method(), usual.path(),
-                    usual.contentType(), usual.body(), usual.limit())).exchange());
+                    usual.contentType(), usual.body(), usual.limit())).exchange(), null);
         } finally {
             if (server.instance() != null) server.instance().stop(GRACE);
         }

@@ -2,8 +2,10 @@ package slipway.check;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import slipway.contract.Profile;
+import slipway.engine.NetworkLedger;
 
 /// Looks at what the same container does in other circumstances.
 final class AsideKinds {
@@ -13,10 +15,25 @@ final class AsideKinds {
 
     static final List<Kind> ALL = List.of(
             Kind.of(NO_NETWORK, List.of("predict"), (bench, rule) -> judged(bench, bench.isolated().get(), false)),
+            Kind.of(NO_CALLS, List.of("predict"), (bench, rule) -> calls(bench.isolated().get())),
             Kind.of(BIND, List.of("predict"), (bench, rule) -> List.of(rule.text("variable", "PORT")),
                     (bench, rule) -> judged(bench, bench.elsewhere().get(), true)));
 
     private AsideKinds() {}
+
+    private static Outcome calls(Aside aside) {
+        if (aside.refused() != null) return Outcome.skipped("refused", aside.refused());
+        List<NetworkLedger.Attempt> attempts = aside.attempts();
+        if (attempts == null) return Outcome.skipped("unwatched");
+        if (attempts.isEmpty()) return Outcome.kept("no-calls");
+        return Outcome.broken("calls", attempts.size(), attempts.stream().limit(5).map(AsideKinds::shown)
+                .collect(Collectors.joining(", ")));
+    }
+
+    private static String shown(NetworkLedger.Attempt attempt) {
+        String name = attempt.name().isEmpty() ? "?" : attempt.name();
+        return attempt.kind() + " " + name + (attempt.port() == 0 ? "" : ":" + attempt.port());
+    }
 
     private static Outcome judged(Bench bench, Aside aside, boolean port) {
         if (aside.refused() != null) return Outcome.skipped("refused", aside.refused());

@@ -34,6 +34,7 @@ final class Bench {
     private final List<SampleRequest> requests;
     private final List<Exchange> predictions = new ArrayList<>();
     private final List<Exchange> probes = new ArrayList<>();
+    private @Nullable SampleRequest answered;
     private @Nullable Server server;
     private @Nullable Start start;
     private Pressure.@Nullable Load load;
@@ -95,7 +96,6 @@ final class Bench {
     void started(Server running, Start how) {
         server = running;
         start = how;
-        if (how.first() != null) predictions.add(how.first());
     }
 
     /// For rules that need a running server, which their needs see to where the profile has those rules.
@@ -123,11 +123,18 @@ final class Bench {
         return requests;
     }
 
-    /// The prediction that the rules send: empty braces where none is known.
+    /// The prediction that the rules send: the one that was answered first, empty braces where none is known.
     SampleRequest request() {
+        SampleRequest chosen = answered;
+        if (chosen != null) return chosen;
         return requests.isEmpty()
                 ? new SampleRequest("none", "POST", contract.predictPath(subject.modelName()), "application/json", "{}")
                 : requests.getFirst();
+    }
+
+    /// From now on this one is sent.
+    void choose(SampleRequest request) {
+        answered = request;
     }
 
     /// The prediction of one form; null where the signature has none.
@@ -183,8 +190,7 @@ final class Bench {
     /// another port. They run beside the quiet rules.
     void beginAsides(Servers servers) {
         if (AsideKinds.wanted(profile, AsideKinds.NO_NETWORK) || AsideKinds.wanted(profile, AsideKinds.NO_CALLS)) {
-            isolated = beside("check without network", () -> Aside.run(this, servers,
-                    new Servers.Way(ContainerSettings.NETWORK_NONE, port())));
+            isolated = beside("check without network", () -> Aside.isolated(this, servers));
         }
         if (AsideKinds.wanted(profile, AsideKinds.BIND)) {
             elsewhere = beside("check at another port", () -> Aside.run(this, servers,

@@ -124,7 +124,10 @@ final class ContractRun {
         for (Profile.Rule rule : bench.profile().rules()) {
             if (!rule.check().equals(need)) continue;
             Outcome outcome = judge(rule);
-            if (need.equals("starts") && outcome.kind() == Outcome.Kind.SKIPPED) return outcome;
+            // never launched: nothing behind it can be looked at, for the same reason
+            if (need.equals("starts") && outcome.kind() == Outcome.Kind.SKIPPED) {
+                return new Outcome(Outcome.Kind.UNREACHED, outcome.evidence(), List.of());
+            }
             if (outcome.kind() == Outcome.Kind.BROKEN) return Outcome.unreached(bench.profile().idOf(rule));
             if (outcome.kind() == Outcome.Kind.UNREACHED) return outcome;
         }

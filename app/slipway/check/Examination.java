@@ -100,17 +100,18 @@ public final class Examination implements Examiner {
         var run = new ContractRun(new Bench(subject, profile, contract, tasks), steps::judged);
         var url = subject.target().url();
         if (url != null) return run.run(null, new Server(null, url, 0, new LogBuffer(), false));
-        return run.run(servers(subject, contract), null);
+        return run.run(servers(subjects, subject, contract), null);
     }
 
     /// What can launch it; null where nothing can: no recipe makes an image of it, and it is no model of our own
     /// server.
-    private @Nullable Servers servers(Subject subject, ServingContract contract) {
-        if (subject.image() != null) return new Servers(docker);
+    private @Nullable Servers servers(Subjects subjects, Subject subject, ServingContract contract)
+            throws InterruptedException {
+        if (subject.image() != null) return new Servers(docker, subjects.runtimeImage());
         Model model = subject.model();
         boolean ours = model != null && (model.format().equals("onnx") || model.contains().contains("onnx"))
                 && !contract.id().equals("openai") && !contract.id().equals("oci-conda");
-        return ours ? new Servers(embedded) : null;
+        return ours ? new Servers(embedded, null) : null;
     }
 
     private static String digestOf(Images.Local image) {

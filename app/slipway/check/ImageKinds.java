@@ -81,7 +81,15 @@ final class ImageKinds {
                 return Outcome.of(ran.code() == 0, "curl --version → " + (ran.code() == 0 ? said : ran.code() + " " + said),
                         List.of());
             })),
-            Kind.of("serve-command", List.of(), image(ImageKinds::serveCommand)));
+            Kind.of("serve-command", List.of(), image(ImageKinds::serveCommand)),
+            Kind.of("entrypoint-without", List.of(), (bench, rule) -> List.of(rule.text("program", "")),
+                    image((bench, rule) -> {
+                        List<String> entrypoint = config(bench).entrypoint();
+                        boolean has = entrypoint.stream().limit(1)
+                                .anyMatch(word -> word.equals(rule.text("program", ""))
+                                        || word.endsWith("/" + rule.text("program", "")));
+                        return Outcome.of(!has, String.join(" ", entrypoint), List.of());
+                    })));
 
     private ImageKinds() {}
 

@@ -9,6 +9,8 @@ import slipway.contract.Profile;
 final class LogKinds {
     private static final List<String> DEVELOPMENT = List.of("werkzeug", "wsgiref", "development");
     private static final List<String> DEBUG = List.of("debug mode: on", "debugger is active", "debugger pin");
+    /// The engine's own program in every container that it starts.
+    private static final List<String> ENGINE = List.of("/sbin/docker-init", "/usr/sbin/docker-init", "/run/podman-init");
     private static final List<String> READ_ONLY = List.of("read-only file system", "erofs", "errno 30");
 
     static final List<Kind> ALL = List.of(
@@ -45,7 +47,7 @@ final class LogKinds {
             List<String> outside = changed.stream()
                     // a folder changes with what is in it, and where the artifact is mounted is the engine's doing
                     .filter(path -> changed.stream().noneMatch(other -> other.startsWith(path + "/")))
-                    .filter(path -> !(mount + "/").startsWith(path + "/"))
+                    .filter(path -> !(mount + "/").startsWith(path + "/") && !ENGINE.contains(path))
                     .filter(path -> rule.texts("allowed").stream()
                             .noneMatch(each -> path.equals(each) || path.startsWith(each + "/")))
                     .toList();

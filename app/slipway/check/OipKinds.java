@@ -19,7 +19,8 @@ final class OipKinds {
             Kind.of("oip-tensors", List.of("starts", "start-time"), OipKinds::metadata),
             Kind.of("oip-answer", List.of("predict"), OipKinds::answer),
             Kind.of("oip-version", List.of("predict"), OipKinds::version),
-            Kind.of("oip-datatype", List.of("predict-time"), OipKinds::datatype),
+            Kind.of("oip-datatype", List.of("malformed"), OipKinds::datatype),
+            Kind.of("oip-id", List.of("predict"), OipKinds::id),
             Kind.of("unknown-model", List.of("predict-time"), OipKinds::unknown));
 
     private OipKinds() {}
@@ -97,6 +98,15 @@ final class OipKinds {
                 "\"datatype\":\"FP128\"");
         Exchange answer = PredictKinds.post(bench, "application/json", body).exchange();
         return Outcome.of(answer.status() >= 400 && answer.status() < 500, answer);
+    }
+
+    private static Outcome id(Bench bench, Profile.Rule rule) throws InterruptedException {
+        if (bench.requests().isEmpty()) return Outcome.skipped("no-request");
+        Client.Reply reply = PredictKinds.post(bench, "application/json",
+                bench.request().body().replaceFirst("\\{", "{\"id\":\"slipway-42\","));
+        Map<?, ?> object = StartKinds.object(reply);
+        return Outcome.of(object != null && "slipway-42".equals(object.get("id")),
+                PredictKinds.brief(reply.exchange()), List.of(reply.exchange()));
     }
 
     private static Outcome unknown(Bench bench, Profile.Rule rule) throws InterruptedException {

@@ -17,7 +17,7 @@ final class Pressure {
     private static final int PIECES = 9;
 
     static final List<Kind> ALL = List.of(
-            Kind.of("slow-client", List.of("live", "predict-time"), (bench, rule) -> List.of(
+            Kind.of("slow-client", List.of("probe-time", "predict-time"), (bench, rule) -> List.of(
                     StartKinds.time(bench.profile().health().timeout())), Pressure::slowClient),
             Kind.of("concurrent", List.of("predict-time"),
                     (bench, rule) -> List.of(rule.number("clients", 8), rule.number("requests", 5)),
@@ -31,7 +31,7 @@ final class Pressure {
                                 : Outcome.broken("some-failed", load.failed(bench), load.predictions().size(),
                                         Client.line(bad.getFirst())).with(bad);
                     }),
-            Kind.of("probe-under-load", List.of("live", "concurrent"),
+            Kind.of("probe-under-load", List.of("probe-time", "concurrent"),
                     (bench, rule) -> List.of(bench.profile().live(),
                             StartKinds.time(bench.profile().health().timeout())),
                     (bench, rule) -> {

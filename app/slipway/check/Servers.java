@@ -16,6 +16,7 @@ import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
 import slipway.engine.Images;
 import slipway.engine.Instance;
+import slipway.engine.NetworkLedger;
 import slipway.engine.Workload;
 import slipway.observe.LogBuffer;
 
@@ -26,9 +27,18 @@ final class Servers {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Engine engine;
+    private final @Nullable String runtimeImage;
 
-    Servers(Engine engine) {
+    /// @param runtimeImage our sample server's image, for what watches a network; null where it cannot be made here
+    Servers(Engine engine, @Nullable String runtimeImage) {
         this.engine = engine;
+        this.runtimeImage = runtimeImage;
+    }
+
+    /// Null where the engine cannot watch a network.
+    @Nullable
+    NetworkLedger openLedger() throws InterruptedException {
+        return engine.openLedger(runtimeImage, Progress.NONE);
     }
 
     /// What differs from the usual launch.

@@ -17,7 +17,7 @@ final class StartKinds {
     private static final int PROBES = 5;
 
     static final List<Kind> ALL = List.of(
-            Kind.of("starts", List.of(), (bench, rule) -> List.of(command(bench)), StartKinds::starts),
+            Kind.of("starts", List.of("command-given", "serve-command"), (bench, rule) -> List.of(command(bench)), StartKinds::starts),
             Kind.of("listens", List.of("starts"), (bench, rule) -> List.of(bench.port()), StartKinds::listens),
             Kind.of("binds-all", List.of("listens"), StartKinds::bindsAll),
             Kind.of("start-time", List.of("starts"),

@@ -44,9 +44,10 @@ final class StartWatch {
         long nextLook = STEADY.toNanos();
         while (true) {
             Exchange probe = client.get(server.healthUrl(), live, probeLimit);
-            if (probe.status() == 200 && !ready.equals(live)) {
-                probe = client.get(server.healthUrl(), ready, probeLimit);
-            }
+            Exchange readiness = ready.equals(live) || probe.status() == 0
+                    ? probe
+                    : client.get(server.healthUrl(), ready, probeLimit);
+            if (probe.status() == 200) probe = readiness;
             keep(probe);
             if (probe.status() == 200) {
                 return over(Start.How.READY, first == null ? null : first.send(), null);
@@ -58,7 +59,7 @@ final class StartWatch {
                 Start.How wrong = misplaced(at);
                 if (wrong != null) return over(wrong, null, at);
             }
-            if (steadilyWrong(probe)) return over(Start.How.REFUSING, null, null);
+            if (steadilyWrong(probe, readiness)) return over(Start.How.REFUSING, null, null);
             if (elapsed() > limit.toNanos()) return over(Start.How.LATE, null, server.listening());
             Tasks.pause(elapsed() < Duration.ofSeconds(5).toNanos() ? LOOK : LATER_LOOK);
         }
@@ -77,8 +78,9 @@ final class StartWatch {
         return there.stream().noneMatch(Sockets.Listening::everywhere) ? Start.How.LOOPBACK : null;
     }
 
-    private boolean steadilyWrong(Exchange probe) {
-        boolean wrong = plain(probe.status());
+    private boolean steadilyWrong(Exchange probe, Exchange readiness) {
+        // one that is ready and does not say that it lives never will
+        boolean wrong = plain(probe.status()) || readiness.status() == 200;
         if (!wrong || probe.status() != wrongStatus) {
             wrongStatus = wrong ? probe.status() : 0;
             wrongSince = System.nanoTime();

@@ -29,10 +29,15 @@ final class Subjects {
     private static final String DOCKERFILE = "Dockerfile";
     /// Where a folder with a Dockerfile keeps what is mounted.
     private static final List<String> ARTIFACTS = List.of("artifact", "model");
+    /// Where it keeps a prediction to send.
+    private static final List<String> REQUESTS = List.of("predict.json", "request.json", "invocations.json", "score.json", "infer.json",
+            "invocations.csv", "request.csv");
 
     private final CheckTarget target;
     private final @Nullable Images images;
     private final Progress progress;
+    /// The folder with a Dockerfile.
+    private final @Nullable Path context;
     private final @Nullable Model container;
     private final @Nullable Model model;
     private final @Nullable Path artifact;
@@ -40,19 +45,31 @@ final class Subjects {
 
     /// Reads the folders; quick. @param images null where no container engine answers
     Subjects(CheckTarget target, @Nullable Images images, Progress progress) {
-        this.target = target;
         this.images = images;
         this.progress = progress;
         Path folder = target.folder();
-        this.container = folder != null && Files.isRegularFile(folder.resolve(DOCKERFILE)) ? look(folder) : null;
+        this.context = folder != null && Files.isRegularFile(folder.resolve(DOCKERFILE)) ? folder : null;
+        this.container = context == null ? null : look(context);
+        this.target = context == null || target.request() != null ? target : target.with(request(context));
         Path mounted = Servers.mounted(target.artifact());
-        if (mounted == null && folder != null) mounted = container == null ? folder : inner(folder);
+        if (mounted == null && folder != null) mounted = context == null ? folder : inner(folder);
         this.artifact = Servers.mounted(mounted);
         this.model = artifact == null ? null : look(artifact);
     }
 
     private static @Nullable Path inner(Path folder) {
         return ARTIFACTS.stream().map(folder::resolve).filter(Files::isDirectory).findFirst().orElse(null);
+    }
+
+    private static CheckTarget.@Nullable Request request(Path folder) {
+        Path file = REQUESTS.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst().orElse(null);
+        if (file == null) return null;
+        try {
+            return new CheckTarget.Request(file.toString().endsWith(".csv") ? "text/csv" : "application/json",
+                    Files.readString(file));
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("check.unreadable", file), e);
+        }
     }
 
     /// Null for a folder that is no model: a container may be given any.
@@ -79,7 +96,7 @@ final class Subjects {
         try {
             String reference = target.image();
             if (reference != null) return named(reference);
-            if (container != null && target.folder() != null) return built(target.folder());
+            if (context != null) return built(context);
             return images == null ? null : recipe(contract, images);
         } catch (IOException e) {
             throw new StudioException(Problem.of("check.unreadable", target.name()), e);
@@ -113,6 +130,23 @@ final class Subjects {
         progress.stage("check.building", tag);
         return here.build(new Images.Build(source, DOCKERFILE, List.of(tag), Map.of(), Map.of(), null, null, false,
                 Images.Builder.AUTO, line -> {}), progress).image();
+    }
+
+    /// The image that watches networks: our sample server's. Null where it cannot be made here.
+    @Nullable
+    String runtimeImage() throws InterruptedException {
+        Recipe recipe = images == null ? null : Recipes.sampleServer(Path.of("")).orElse(null);
+        if (recipe == null || images == null) return null;
+        making.lockInterruptibly();
+        try {
+            String tag = recipe.tag();
+            return images.find(tag).isPresent() ? tag : build(images, recipe.source(), tag).title();
+        } catch (StudioException e) {
+            // the rule about calls says that nobody watched; nothing else needs it
+            return null;
+        } finally {
+            making.unlock();
+        }
     }
 
     private Images needed() {

@@ -24,6 +24,10 @@ public interface Opener {
     /// What other workspaces than `root` left at the container engine, until `tasks` end; fails as [#images] does.
     Salvage salvage(Tasks tasks, Path root) throws InterruptedException;
 
+    /// What checks of targets need, the profiles of the workspace in `root` included. Servers run apart from those of
+    /// the workspace, whether a studio drives it or not.
+    Examining examining(Tasks tasks, Path root) throws InterruptedException;
+
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);
 

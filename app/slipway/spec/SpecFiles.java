@@ -5,13 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.store.FileTree;
 
 /// Reading and deleting the files of a workspace.
 final class SpecFiles {
@@ -74,22 +72,7 @@ final class SpecFiles {
 
     static void deleteTree(Path folder) {
         try {
-            // symbolic links are deleted, never followed
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
-                        throws IOException {
-                    if (failure != null) throw failure;
-                    Files.delete(emptied);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FileTree.delete(folder);
         } catch (IOException e) {
             throw new StudioException(Problem.of("spec.delete-failed", folder, String.valueOf(e.getMessage())), e);
         }

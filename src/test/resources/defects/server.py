@@ -7,7 +7,8 @@ four numbers: sepal_length, sepal_width, petal_length, petal_width. Other variab
   MODEL_DIR     instead of the contract's own folder; weights.json is read from there where it exists
   MODEL_NAME    the name of the model for oip-v2 and openai (model)
   SLOW_S, START_S, LATE_S   how long predict-slow, slow-start and sigterm-late take (65, 20, 40 s)
-  NEEDS_HOST    the name that needs-network looks up
+  NEEDS_HOST, NEEDS_PORT   what needs-network connects to (features.example.com, 443)
+A file `defect.env` in the model folder with lines NAME=VALUE says the same: so one image serves for every defect.
 """
 import csv
 import io
@@ -27,8 +28,23 @@ import urllib.request
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-ENV = os.environ
-CONTRACT = {"oci-conda": "oci-byoc"}.get(ENV.get("CONTRACT"), ENV.get("CONTRACT") or "oci-byoc")
+
+
+def environment():
+    """Ours, and what the model folder says."""
+    env = dict(os.environ)
+    folder = env.get("MODEL_DIR") or env.get("SLIPWAY_MODEL_DIR")
+    try:
+        with open(os.path.join(folder or "/", "defect.env")) as file:
+            env.update(line.strip().split("=", 1) for line in file if "=" in line)
+    except OSError:
+        pass
+    return env
+
+
+ENV = environment()
+CONTRACT = ENV.get("CONTRACT") or ENV.get("SLIPWAY_CONTRACT") or "oci-byoc"
+CONTRACT = {"oci-conda": "oci-byoc"}.get(CONTRACT, CONTRACT)
 DEFECT = ENV.get("DEFECT", "")
 MODEL = ENV.get("MODEL_NAME") or ENV.get("SLIPWAY_MODEL_NAME") or "model"
 COLUMNS = ["sepal_length", "sepal_width", "petal_length", "petal_width"]
@@ -45,7 +61,7 @@ PLATFORMS = {
 if CONTRACT not in PLATFORMS:
     sys.exit(f"unknown CONTRACT {CONTRACT}: one of {', '.join(PLATFORMS)}")
 USUAL_PORT, USUAL_FOLDER, HEALTH, PREDICT, LIMIT = PLATFORMS[CONTRACT]
-FOLDER = ENV.get("MODEL_DIR") or USUAL_FOLDER
+FOLDER = ENV.get("MODEL_DIR") or ENV.get("SLIPWAY_MODEL_DIR") or USUAL_FOLDER
 LARGE = 1_000_000
 OIP = re.compile(r"/v2/models/([^/]+)(?:/versions/([0-9]+))?(?:/(infer|ready))?")
 STARTED = time.monotonic()
@@ -88,7 +104,8 @@ def work():
         raise Refused(503, "the model is not loaded yet")
     if bad("needs-network"):
         try:
-            socket.getaddrinfo(ENV.get("NEEDS_HOST", "features.example.com"), 443)
+            socket.create_connection((ENV.get("NEEDS_HOST", "features.example.com"),
+                                      int(ENV.get("NEEDS_PORT", 443))), 3).close()
         except OSError as e:
             raise Refused(500, f"features cannot be fetched: {e}") from e
     if bad("concurrent-fail") and in_flight > 2:
@@ -295,6 +312,8 @@ def complete(call):
         return stream(call, said, chat, head, words, reason, usage)
     text = " ".join(words)
     choice = {"message": {"role": "assistant", "content": text}} if chat else {"text": text}
+    if bad("no-finish-reason"):
+        reason = None
     answer = dict(head, object=kind, choices=[{"index": 0, **choice, "finish_reason": reason}])
     return answer if bad("no-usage") else dict(answer, usage=usage), "application/json"
 
@@ -331,6 +350,8 @@ def predict(call):
 # ---- health and what else there is to read
 
 def health(call):
+    if bad("server-ready-fails") and call.route == "/v2/health/ready":
+        raise Refused(404, "not ready")
     if bad("health-500", "never-ready"):
         raise Refused(500 if bad("health-500") else 503, "not ready")
     if bad("health-redirect") and not call.route.endswith("//") and call.path == call.route:
@@ -347,6 +368,12 @@ def health(call):
             "oip-v2": ({"ready": True}, "application/json")}[CONTRACT]
 
 
+def model_ready(call):
+    if bad("model-ready-fails"):
+        raise Refused(404, "the model is not ready")
+    return ({"name": MODEL, "ready": True}, "application/json") if health(call)[0] else (None, "204")
+
+
 def fixed(value):
     return lambda call: (value, "application/json")
 
@@ -360,6 +387,8 @@ def swagger(call):
 
 
 def oip_routes(path):
+    if path == "/v2" and bad("server-metadata-missing"):
+        return None
     if path == "/v2":
         return {"GET": fixed({"name": "defects", "version": "1", "extensions": []})}
     if path == "/v2/health/live":
@@ -379,7 +408,7 @@ def oip_routes(path):
     if verb == "infer":
         return {"POST": predict}
     if verb == "ready":
-        return {"GET": lambda call: ({"name": MODEL, "ready": True}, "application/json") if health(call)[0] else (None, "204")}
+        return {"GET": model_ready}
     if bad("model-metadata-missing"):
         return None
     known = {"name": MODEL, "versions": ["1"], "platform": "python",
@@ -655,7 +684,7 @@ def before_start():
         write("/var/tmp/x", "/var/lib/server/x", "/opt/program/x", "/home/x", "/x")
     if bad("phones-home"):
         threading.Thread(target=telemetry, daemon=True).start()
-    if bad("dev-server"):
+    if bad("debug-on"):
         say(" * Serving Flask app 'server'\n * Debug mode: on\nWARNING: This is a development server. Do not use it in a "
             "production deployment. Use a production WSGI server instead.\n * Running on all addresses (0.0.0.0)\n"
             " * Restarting with stat\n * Debugger is active!\n * Debugger PIN: 100-200-300")
@@ -665,7 +694,7 @@ def before_start():
 
 def port():
     named = {"sagemaker": "SAGEMAKER_BIND_TO_PORT", "azureml": "SERVER_PORT"}.get(CONTRACT, "PORT")
-    chosen = "" if bad("ignores-bind-port") else ENV.get(named) or ENV.get("PORT")
+    chosen = "" if bad("ignores-bind-port") else ENV.get(named) or ENV.get("PORT") or ENV.get("SLIPWAY_PORT")
     return int(chosen or USUAL_PORT) + (1000 if bad("other-port") else 0)
 
 

@@ -158,6 +158,11 @@ class BuildCommandTest {
         }
 
         @Override
+        public Examining examining(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }

@@ -196,6 +196,11 @@ class CommandLineTest {
         }
 
         @Override
+        public Examining examining(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }
