@@ -1,9 +1,18 @@
 package slipway.check;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.catalog.Finding;
 import slipway.catalog.Model;
@@ -38,12 +47,27 @@ final class ArtifactKinds {
 
     /// At the top, or one folder down, as the platform's own checker looks.
     private static Outcome file(Bench bench, Profile.Rule rule) {
-        Model model = bench.model();
-        if (model == null) return Outcome.skipped("no-artifact");
+        Path artifact = bench.subject().artifact();
+        if (artifact == null) return Outcome.skipped("no-artifact");
         String name = rule.text("file", "");
+        Optional<String> found = Files.isDirectory(artifact) ? onDisk(artifact, name) : packed(bench.model(), name);
+        return found.map(path -> Outcome.of(true, path, List.of())).orElseGet(() -> Outcome.broken("no-file", name));
+    }
+
+    private static Optional<String> onDisk(Path folder, String name) {
+        try (Stream<Path> found = Files.find(folder, 2, (path, attributes) -> attributes.isRegularFile()
+                && path.getFileName().toString().equals(name))) {
+            return found.map(path -> folder.relativize(path).toString()).findFirst();
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("check.unreadable", folder), e);
+        }
+    }
+
+    private static Optional<String> packed(@Nullable Model model, String name) {
+        if (model == null) return Optional.empty();
+        // only what holds both of its files is read as that
+        if (model.format().equals(FORMATS.get("oci"))) return Optional.of(model.name());
         return model.files().stream().map(Model.ModelFile::path)
-                .filter(path -> path.equals(name) || path.matches("[^/]+/" + java.util.regex.Pattern.quote(name)))
-                .findFirst().map(path -> Outcome.of(true, path, List.of()))
-                .orElseGet(() -> Outcome.broken("no-file", name));
+                .filter(path -> path.equals(name) || path.matches("[^/]+/" + Pattern.quote(name))).findFirst();
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.contract.Profile;
-import slipway.contract.SampleRequest;
 import slipway.engine.ContainerSettings;
 import slipway.engine.NetworkLedger;
 import slipway.engine.NetworkLedger.Attempt;
@@ -51,13 +50,10 @@ record Aside(@Nullable String refused, @Nullable Start start, @Nullable Exchange
             return refused(e);
         }
         try (Client client = new Client()) {
-            SampleRequest request = bench.request();
             Start start = new StartWatch(server, client, profile.live(), bench.model(profile.ready()),
                     profile.health().timeout()).await(profile.health().startLimit(), null);
-            if (start.how() != Start.How.READY) return new Aside(null, start, null, null);
-            Client.Ask usual = bench.ask(request);
-            return new Aside(null, start, client.ask(new Client.Ask(server.url(), usual.method(), usual.path(),
-                    usual.contentType(), usual.body(), usual.limit())).exchange(), null);
+            if (!start.reached()) return new Aside(null, start, null, null);
+            return new Aside(null, start, PredictKinds.patiently(bench, client, server), null);
         } finally {
             if (server.instance() != null) server.instance().stop(GRACE);
         }

@@ -149,7 +149,11 @@ final class Bench {
     }
 
     Client.Ask ask(SampleRequest request) {
-        return new Client.Ask(server().url(), request.method(), request.path(), request.contentType(),
+        return ask(request, server());
+    }
+
+    Client.Ask ask(SampleRequest request, Server of) {
+        return new Client.Ask(of.url(), request.method(), request.path(), request.contentType(),
                 request.body().getBytes(StandardCharsets.UTF_8), patience());
     }
 
@@ -170,6 +174,15 @@ final class Bench {
         Exchange probe = client.get(server().healthUrl(), profile.live(), profile.health().timeout().multipliedBy(3));
         probes.add(probe);
         return probe;
+    }
+
+    /// Whether readiness has a route of its own.
+    boolean twoRoutes() {
+        return !profile.ready().equals(profile.live());
+    }
+
+    Exchange readiness() throws InterruptedException {
+        return client.get(server().healthUrl(), model(profile.ready()), profile.health().timeout().multipliedBy(3));
     }
 
     List<Exchange> probes() {

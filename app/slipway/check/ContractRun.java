@@ -58,7 +58,7 @@ final class ContractRun {
 
     private boolean reached() {
         Start start = bench.start();
-        return start != null && start.how() == Start.How.READY;
+        return start != null && start.reached();
     }
 
     private @Nullable Server launch(@Nullable Servers servers) throws InterruptedException {

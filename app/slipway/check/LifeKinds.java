@@ -28,15 +28,14 @@ final class LifeKinds {
         bench.client().reset();
         Profile profile = bench.profile();
         Start again = new StartWatch(bench.server(), bench.client(), profile.live(), bench.model(profile.ready()),
-                profile.health().timeout()).await(profile.health().startLimit(),
-                        () -> bench.client().ask(bench.ask(bench.request())).exchange());
-        Exchange first = again.first();
-        if (again.how() != Start.How.READY || first == null) {
+                profile.health().timeout()).await(profile.health().startLimit(), null);
+        if (!again.reached()) {
             return Outcome.broken("not-again", again.words().lines().reduce((a, b) -> b).orElse(again.how().name()))
                     .with(again.probes());
         }
-        if (!PredictKinds.answered(bench, first)) return Outcome.of(false, first);
-        return Outcome.kept("again", Units.nanos(again.took().toNanos())).with(List.of(first));
+        Exchange answer = PredictKinds.patiently(bench, bench.client(), bench.server());
+        if (!PredictKinds.answered(bench, answer)) return Outcome.of(false, answer);
+        return Outcome.kept("again", Units.nanos(again.took().toNanos())).with(List.of(answer));
     }
 
     private static Outcome stop(Bench bench, Profile.Rule rule) throws InterruptedException {

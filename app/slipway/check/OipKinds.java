@@ -16,7 +16,7 @@ final class OipKinds {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     static final List<Kind> ALL = List.of(
-            Kind.of("oip-tensors", List.of("starts", "start-time"), OipKinds::metadata),
+            Kind.of("oip-tensors", StartKinds.REACHED, OipKinds::metadata),
             Kind.of("oip-answer", List.of("predict"), OipKinds::answer),
             Kind.of("oip-version", List.of("predict"), OipKinds::version),
             Kind.of("oip-datatype", List.of("malformed"), OipKinds::datatype),

@@ -74,14 +74,16 @@ final class Pressure {
         }
     }
 
-    /// Asks the health route again and again until `done`, at least once.
+    /// Asks the health routes again and again until `done`, at least once.
     private static List<Exchange> watch(Bench bench, CountDownLatch done, Duration limit)
             throws InterruptedException {
         var probes = new ArrayList<Exchange>();
         long until = System.nanoTime() + limit.toNanos();
         Duration timeout = bench.profile().health().timeout().multipliedBy(2);
         do {
-            probes.add(bench.client().get(bench.server().healthUrl(), bench.profile().live(), timeout));
+            String route = bench.twoRoutes() && probes.size() % 2 == 1 ? bench.model(bench.profile().ready())
+                    : bench.profile().live();
+            probes.add(bench.client().get(bench.server().healthUrl(), route, timeout));
         } while (!done.await(LOOK.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
                 && System.nanoTime() < until);
         return probes;

@@ -66,7 +66,7 @@ final class Servers {
 
     private static ContainerSettings settings(Images.Local image, Profile profile, Way way) {
         return new ContainerSettings(image.id(), List.of(), profile.arguments(), way.port(), way.port(),
-                profile.modelPath(), 0, null, way.network(), null, "");
+                profile.modelPath(), 0, null, way.network(), null, "", false);
     }
 
     private static Map<String, String> environment(Subject subject, ServingContract contract, String path, int port) {

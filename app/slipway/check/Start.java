@@ -28,8 +28,9 @@ record Start(How how, Duration took, List<Exchange> probes, @Nullable Exchange f
         LATE
     }
 
+    /// Whether it takes requests, whatever it answers to probes.
     boolean reached() {
-        return how == How.READY || how == How.REFUSING || (how == How.LATE && answered());
+        return how == How.READY || how == How.REFUSING;
     }
 
     /// Whether any answer of any kind came.

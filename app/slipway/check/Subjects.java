@@ -96,7 +96,7 @@ final class Subjects {
         try {
             String reference = target.image();
             if (reference != null) return named(reference);
-            if (context != null) return built(context);
+            if (context != null) return images == null ? null : built(context, images);
             return images == null ? null : recipe(contract, images);
         } catch (IOException e) {
             throw new StudioException(Problem.of("check.unreadable", target.name()), e);
@@ -111,10 +111,10 @@ final class Subjects {
         return found.isPresent() ? found.get() : here.pull(reference, null, progress);
     }
 
-    private Images.Local built(Path folder) throws InterruptedException, IOException {
+    private Images.Local built(Path folder, Images here) throws InterruptedException, IOException {
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName()).toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
-        return build(needed(), FolderContext.of(folder, DOCKERFILE), "slipway/check-" + name + ":local");
+        return build(here, FolderContext.of(folder, DOCKERFILE), "slipway/check-" + name + ":local");
     }
 
     /// The image of the model's recipe; null where there is none, and the embedded engine may serve it.

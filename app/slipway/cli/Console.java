@@ -46,7 +46,7 @@ public final class Console {
     public void problem(Problem problem) {
         message(problem.what());
         message("  " + problem.why());
-        message("  " + problem.fix()); if (System.getenv("TRACE") != null) message(String.valueOf(problem.detail()));
+        message("  " + problem.fix());
     }
 
     /// What the person types to `question`; empty where no person sits at a terminal.

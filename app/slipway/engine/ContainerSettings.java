@@ -18,15 +18,24 @@ import org.jspecify.annotations.Nullable;
 /// @param network    `default`, `none` (no way out, still reachable by us), or the name of a network
 /// @param health     the platform's own health check, run by the engine; null leaves the image's
 /// @param specHash   tells whether a container left behind is what is asked for now
+/// @param init       whether the engine puts its init before the server, which passes signals on and reaps; a platform
+///                   does not, so that a server that is deaf to SIGTERM shows
 public record ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port,
         int healthPort, String modelPath, double cpus, @Nullable String gpus, String network,
-        @Nullable HealthCheck health, String specHash) {
+        @Nullable HealthCheck health, String specHash, boolean init) {
     public static final String NETWORK_DEFAULT = "default";
     public static final String NETWORK_NONE = "none";
 
     public ContainerSettings {
         entrypoint = List.copyOf(entrypoint);
         arguments = List.copyOf(arguments);
+    }
+
+    /// With the engine's init.
+    public ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port, int healthPort,
+            String modelPath, double cpus, @Nullable String gpus, String network, @Nullable HealthCheck health,
+            String specHash) {
+        this(image, entrypoint, arguments, port, healthPort, modelPath, cpus, gpus, network, health, specHash, true);
     }
 
     /// GET `path` at [ContainerSettings#healthPort] answers 200.

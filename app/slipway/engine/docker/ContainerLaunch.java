@@ -73,7 +73,7 @@ final class ContainerLaunch {
                 network, !Networks.closed(settings.network()), health(settings), way,
                 ledgers.resolver(settings.network()),
                 // Podman's is a package of its own, and without it nothing starts
-                !link.version().podman());
+                settings.init() && !link.version().podman());
         String id = create(workload, settings, choices);
         try {
             link.call("docker start", client -> client.startContainerCmd(id).exec());

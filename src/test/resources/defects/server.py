@@ -168,12 +168,18 @@ def as_json(raw):
 def from_json(raw):
     said = as_json(raw)
     forms = FORMS[:4] if CONTRACT == "mlflow" else FORMS
-    if isinstance(said, list) and (CONTRACT != "mlflow" or bad("bare-list-200")):
+    if isinstance(said, list) and bad("bare-list-200"):
+        return [[0, 0, 0, 0]]
+    if isinstance(said, list) and CONTRACT != "mlflow":
         return table(said)
     found = [form for form in forms if form in said] if isinstance(said, dict) else []
+    if not found and isinstance(said, dict) and bad("no-form-200"):
+        return [[0, 0, 0, 0]]
     if len(found) != 1 and not (found and bad("two-forms-200")):
         raise Refused(400, f"expected exactly one of {', '.join(forms)}")
     form, value = found[0], said[found[0]]
+    if bad("two-forms-200") and len(found) > 1:
+        return [[0, 0, 0, 0]]
     if bad(f"form-{form}-fails"):
         raise Refused(400, f"{form} is not supported")
     if form == "dataframe_split" and not (isinstance(value, dict) and isinstance(value.get("data"), list)):
@@ -206,7 +212,7 @@ def wants(call, *kinds):
     kind, rest = kind.strip().lower(), rest.strip().lower().replace('"', "")
     if kind in kinds and (CONTRACT != "mlflow" or rest in ("", "charset=utf-8") or bad("charset-any")):
         return kind
-    if bad("content-type-any"):
+    if bad("content-type-any") and kind not in kinds:
         return kinds[0]
     raise Refused(500 if bad("content-type-500") else 415, f"unsupported content type {kind}; send {' or '.join(kinds)}")
 
@@ -236,7 +242,7 @@ def azure(call):
 def oip_tensor(tensor):
     if not isinstance(tensor, dict) or any(key not in tensor for key in ("name", "shape", "datatype", "data")):
         raise Refused(400, "an input needs name, shape, datatype and data")
-    if tensor["datatype"] not in ("FP32", "FP64"):
+    if tensor["datatype"] not in ("FP32", "FP64") and not bad("any-datatype"):
         raise Refused(400, f"input {tensor['name']} has datatype {tensor['datatype']}, expected FP64")
     flat = tensor["data"] if isinstance(tensor["data"], list) else [tensor["data"]]
     while any(isinstance(each, list) for each in flat):
@@ -356,7 +362,7 @@ def health(call):
         raise Refused(500 if bad("health-500") else 503, "not ready")
     if bad("health-redirect") and not call.route.endswith("//") and call.path == call.route:
         raise Refused(302, "moved", headers={"Location": call.route + "?ready=1"})
-    if bad("health-slow") or bad("concurrent-block-health") and in_flight >= 2:
+    if bad("health-slow") or bad("concurrent-block-health") and in_flight > 2:
         time.sleep(4)
     if bad("health-204"):
         return None, "204"
@@ -659,7 +665,7 @@ def write(*paths):
 
 def first_start():
     """Refuses to start where an earlier start left its mark, on the first place of these that takes one."""
-    for folder in ("/var/lib/server", "/var/tmp", "/tmp"):
+    for folder in ("/var/tmp", "/var/lib/server", "/tmp"):
         try:
             open(os.path.join(folder, "server.pid"), "x").close()
             return
