@@ -97,6 +97,15 @@ def refused(e):
     return answer
 
 
+@app.after_request
+def without_length(answer):
+    """After a HEAD with a length waitress ends the connection without a word; without one it says so."""
+    if request.method == "HEAD":
+        answer.automatically_set_content_length = False
+        del answer.headers["Content-Length"]
+    return answer
+
+
 if __name__ == "__main__":
     # the first process of a container is told to stop only where it says that it listens
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -5,13 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,71 +20,58 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// The two Python samples, and the server of the Python recipes, on the base that needs no registry: built, run as the
+/// The samples for OCI and SageMaker, and the server of the Python recipes, on the base that needs no registry: built, run as the
 /// platforms do, asked.
 @NeedsDocker
 class PythonSamplesIT {
-    private static final Path SAMPLES = Path.of(System.getProperty("slipway.basedir", "."), "sample-models");
-    private static final String BASE = "slipway/python-sklearn:bookworm";
-    private static final Path BYOC = SAMPLES.resolve("byoc-flask");
-    private static final Path SAGEMAKER = SAMPLES.resolve("sagemaker-sklearn");
-    private static final List<String> MADE = new ArrayList<>();
+    private static final Path BYOC = SampleImages.SAMPLES.resolve("byoc-flask");
+    private static final Path SAGEMAKER = SampleImages.SAMPLES.resolve("sagemaker-sklearn");
+    private static SampleImages images;
 
     @TempDir
     private Path artifact;
 
     @BeforeAll
     static void base() throws Exception {
-        if (DockerCli.run("image", "inspect", BASE).code() == 0) return;
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/sbin/debootstrap")),
-                "debootstrap is missing, and " + BASE + " is not here");
-        Path log = Files.createTempFile("make-base", ".log");
-        Process script = new ProcessBuilder(SAMPLES.resolve("python-base/make-base.sh").toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        boolean ended = script.waitFor(8, TimeUnit.MINUTES);
-        String said = Files.readString(log);
-        Files.delete(log);
-        assertTrue(ended, said);
-        assertEquals(0, script.exitValue(), said);
+        images = new SampleImages();
     }
 
     @AfterAll
     static void remove() throws Exception {
-        for (String image : MADE) {
-            DockerCli.run("rmi", "--force", image);
-        }
-        DockerCli.tidy();
+        if (images != null) images.close();
     }
 
     @Test
     @Covers({"A013", "A014", "A023", "A051", "A052", "A054", "A056", "A058", "A059"})
     void theOciSampleAnswersAsTheServiceAsks() throws Exception {
-        String image = build(BYOC);
+        String image = images.build("byoc-flask");
         try (var server = RunningContainer.start(image, 5000, BYOC.resolve("artifact"),
                 "/opt/ds/model/deployed_model", Map.of()).awaitReady("/health")) {
             assertEquals("{\"status\":\"success\"}\n", server.get("/health").body());
             var answer = server.post("/predict", "application/json", Files.readString(BYOC.resolve("predict.json")));
             assertEquals("{\"prediction\":[0,2,1]}\n", answer.body());
             assertEquals(404, server.post("/predict/", "application/json", "{}").statusCode());
-            assertEquals(400, server.post("/predict", "application/json", "{\"line\": 12}").statusCode());
+            Refusals.of(server, "/health", "/predict", "{\"error\":\"");
             assertEquals(0, server.exec("curl", "--fail", "http://localhost:5000/health").code());
             assertNotEquals(0, server.exec("touch", "/opt/ds/model/deployed_model/x").code(), "mounted read-only");
-            assertStops(server);
+            Refusals.assertStops(server);
         }
     }
 
     @Test
     @Covers({"A116", "A121", "A122", "A123", "A125", "A126", "A129", "A130", "A131"})
     void theSageMakerSampleAnswersAsTheServiceAsks() throws Exception {
-        String image = build(SAGEMAKER);
+        String image = images.build("sagemaker-sklearn");
         try (var server = RunningContainer.start(image, 8080, SAGEMAKER.resolve("model"), "/opt/ml/model", Map.of(),
                 "serve").awaitReady("/ping")) {
             assertEquals("", server.get("/ping").body());
             String csv = Files.readString(SAGEMAKER.resolve("invocations.csv"));
             assertEquals("{\"predictions\":[0,1,2]}\n", server.post("/invocations", "text/csv", csv).body());
-            assertEquals(415, server.post("/invocations", "text/plain", "hello").statusCode());
+            assertEquals("0\n1\n2\n", server.send("POST", "/invocations", csv, "Content-Type", "text/csv", "Accept",
+                    "text/csv").body());
+            Refusals.of(server, "/ping", "/invocations", "{\"error\":\"");
             assertEquals(400, server.post("/invocations", "text/csv", "a,b").statusCode());
-            assertStops(server);
+            Refusals.assertStops(server);
         }
         try (var server = RunningContainer.start(image, 9191, SAGEMAKER.resolve("model"), "/opt/ml/model",
                 Map.of("SAGEMAKER_BIND_TO_PORT", "9191"), "serve").awaitReady("/ping")) {
@@ -101,12 +84,9 @@ class PythonSamplesIT {
     void theRecipeForAPickleBuildsOnTheBaseAndServes() throws Exception {
         var model = RecipeModels.model(BYOC.resolve("artifact"), "pickle", "scikit-learn 1.2.1");
         Recipe recipe = Recipes.forModel(model, Contracts.byId("sagemaker").orElseThrow()).orElseThrow();
-        String image = "slipway-test-build/recipe";
-        MADE.add(image);
+        String image;
         try (InputStream tar = recipe.source().open(sent -> {})) {
-            DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--build-arg",
-                    "BASE=" + BASE, "--tag", image, "-");
-            assertEquals(0, said.code(), () -> said.text() + said.errors());
+            image = images.build("recipe", tar);
         }
         try (var server = RunningContainer.start(image, 8080, BYOC.resolve("artifact"), "/opt/ml/model", Map.of(),
                 "serve").awaitReady("/ping")) {
@@ -116,7 +96,7 @@ class PythonSamplesIT {
                     "{\"instances\": [[5.1,3.5,1.4,0.2]]}").body());
             assertEquals(400, server.post("/invocations", "application/json", "{\"x\": 1}").statusCode());
             assertEquals(404, server.post("/elsewhere", "application/json", "{}").statusCode());
-            assertStops(server);
+            Refusals.assertStops(server);
         }
         servesAnArtifactOfOci(image, artifact);
     }
@@ -134,21 +114,5 @@ class PythonSamplesIT {
             assertEquals("{\"prediction\": [2, 4]}",
                     server.post("/predict", "application/json", "{\"data\": [1, 2]}").body());
         }
-    }
-
-    private static String build(Path folder) throws Exception {
-        String image = "slipway-test-build/" + folder.getFileName();
-        MADE.add(image);
-        try (InputStream tar = FolderContext.of(folder, "Dockerfile").open(sent -> {})) {
-            DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--tag", image,
-                    "-");
-            assertEquals(0, said.code(), () -> said.text() + said.errors());
-        }
-        return image;
-    }
-
-    /// At once and by itself: it heard the signal.
-    private static void assertStops(RunningContainer server) throws Exception {
-        assertEquals(0, server.stop(10), server::logs);
     }
 }

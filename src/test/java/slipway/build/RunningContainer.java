@@ -59,6 +59,15 @@ final class RunningContainer implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /// A request of any method; `headers` are names and values in turn, and an empty body is none.
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10)).method(method,
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) request.headers(headers);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10))
                 .header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)).build(),

@@ -1,0 +1,63 @@
+package slipway.build;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+
+import slipway.testkit.Sources;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// The images of the sample servers, built on the base that needs no registry; a test class owns one and closes it.
+final class SampleImages implements AutoCloseable {
+    static final Path SAMPLES = Sources.base().resolve("sample-models");
+    static final String BASE = "slipway/python-sklearn:bookworm";
+
+    private final List<String> made = new ArrayList<>();
+
+    /// Makes the base where it is not here; where it cannot be made, the tests of the class are skipped.
+    SampleImages() throws Exception {
+        if (DockerCli.run("image", "inspect", BASE).code() == 0) return;
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/sbin/debootstrap")),
+                "debootstrap is missing, and " + BASE + " is not here");
+        Path log = Files.createTempFile("make-base", ".log");
+        Process script = new ProcessBuilder(SAMPLES.resolve("python-base/make-base.sh").toString())
+                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        boolean ended = script.waitFor(8, TimeUnit.MINUTES);
+        String said = Files.readString(log);
+        Files.delete(log);
+        assertTrue(ended, said);
+        assertEquals(0, script.exitValue(), said);
+    }
+
+    /// The image of a sample's folder.
+    String build(String sample) throws Exception {
+        try (InputStream tar = FolderContext.of(SAMPLES.resolve(sample), "Dockerfile").open(sent -> {})) {
+            return build(sample, tar);
+        }
+    }
+
+    /// The image of a build context.
+    String build(String name, InputStream tar) throws Exception {
+        String image = "slipway-test-build/" + name;
+        DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--build-arg",
+                "BASE=" + (name.startsWith("nginx") ? "slipway/debian-min:bookworm" : BASE), "--tag", image, "-");
+        made.add(image);
+        assertEquals(0, said.code(), () -> said.text() + said.errors());
+        return image;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (String image : made) {
+            DockerCli.run("rmi", "--force", image);
+        }
+        DockerCli.tidy();
+    }
+}
