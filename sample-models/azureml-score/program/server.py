@@ -14,16 +14,16 @@ import uuid
 
 from flask import Flask, Response, g, jsonify, request
 from waitress import serve
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, RequestEntityTooLarge
 
 SCRIPT = os.path.join(os.environ.get("AML_APP_ROOT", "/var/azureml-app"),
                       os.environ.get("AZUREML_ENTRY_SCRIPT", "code/score.py"))
 PORT = int(os.environ.get("SERVER_PORT") or 5001)
 ID_LIMIT = 100
 OPENAPI = {"2": {"swagger": "2.0"}, "3": {"openapi": "3.0.3"}, "3.1": {"openapi": "3.1.0"}}
+LIMIT = 100_000_000  # of a body, in bytes
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 100_000_000
 app.json.sort_keys = False
 
 
@@ -34,6 +34,12 @@ def scoring_script():
     spec.loader.exec_module(script)
     script.init()
     return script
+
+
+@app.before_request
+def not_too_large():
+    if (request.content_length or 0) > LIMIT:
+        raise RequestEntityTooLarge(f"the body is larger than {LIMIT} bytes")
 
 
 @app.before_request

@@ -11,14 +11,20 @@ from pathlib import Path
 import joblib
 from flask import Flask, jsonify, request
 from waitress import serve
-from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 MODEL_DIR = Path(os.environ.get("MODEL_DIR", Path(__file__).resolve().parent))
 PORT = int(os.environ.get("SERVER_PORT") or os.environ.get("PORT") or 5000)
+LIMIT = 10_000_000  # what the service lets through
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 10_000_000  # what the service lets through
 model = joblib.load(MODEL_DIR / os.environ.get("MODEL_FILE_LDA", "model.joblib"))
+
+
+@app.before_request
+def not_too_large():
+    if (request.content_length or 0) > LIMIT:
+        raise RequestEntityTooLarge(f"the body is larger than {LIMIT} bytes")
 
 
 @app.get("/health")

@@ -13,7 +13,7 @@ import joblib
 import numpy
 from flask import Flask, jsonify, request
 from waitress import serve
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 
 given = argparse.ArgumentParser()
 given.add_argument("--model_name", default=os.environ.get("MODEL_NAME", "digits"))
@@ -23,9 +23,9 @@ ARGS, _ = given.parse_known_args()
 INPUTS = [{"name": "pixels", "datatype": "FP32", "shape": [-1, 64]}]
 OUTPUTS = [{"name": "label", "datatype": "INT64", "shape": [-1]},
            {"name": "probabilities", "datatype": "FP32", "shape": [-1, 10]}]
+LIMIT = 64 << 20  # of a body, in bytes
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 64 << 20
 app.json.sort_keys = False
 model = joblib.load(Path(ARGS.model_dir) / "model.joblib")
 
@@ -35,6 +35,12 @@ def known(name, version):
         raise NotFound(f"unknown model {name}")
     if version not in (None, "1"):
         raise NotFound(f"model {name} has no version {version}")
+
+
+@app.before_request
+def not_too_large():
+    if (request.content_length or 0) > LIMIT:
+        raise RequestEntityTooLarge(f"the body is larger than {LIMIT} bytes")
 
 
 @app.get("/v2")

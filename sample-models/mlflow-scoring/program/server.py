@@ -16,15 +16,15 @@ from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 from waitress import serve
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 FOLDER = Path(os.environ.get("MODEL_DIR", "/opt/ml/model"))
 PORT = int(os.environ.get("PORT") or 8080)
 FORMS = ("dataframe_split", "dataframe_records", "instances", "inputs")
 CODES = {404: "ENDPOINT_NOT_FOUND", 500: "INTERNAL_ERROR"}
+LIMIT = 100_000_000  # of a body, in bytes
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 100_000_000
 MLMODEL = (FOLDER / "MLmodel").read_text()
 VERSION = re.search(r"(?m)^mlflow_version: (\S+)", MLMODEL)[1]
 with open(FOLDER / "model.pkl", "rb") as file:
@@ -97,6 +97,12 @@ def threshold(params):
     if not isinstance(params, dict):
         raise Refused("params must be an object")
     return number(params.get("threshold", PARAMS["threshold"]), "params.threshold")
+
+
+@app.before_request
+def not_too_large():
+    if (request.content_length or 0) > LIMIT:
+        raise RequestEntityTooLarge(f"the body is larger than {LIMIT} bytes")
 
 
 @app.get("/ping")

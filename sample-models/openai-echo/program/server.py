@@ -16,16 +16,16 @@ from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 from waitress import serve
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 NAME = os.environ.get("MODEL_NAME", "one-page")
 PORT = int(os.environ.get("PORT") or 8000)
 FOLDER = Path(os.environ.get("MODEL_DIR", "/models"))
 ORDER, USUAL_LENGTH, MOST = 8, 120, 2000
 STARTED = int(time.time())
+LIMIT = 4_000_000  # of a body, in bytes
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 4_000_000
 app.json.sort_keys = False
 page = " ".join((FOLDER / "text.txt").read_text(encoding="utf-8").split())
 followers = defaultdict(Counter)
@@ -97,6 +97,12 @@ def content(message):
     if not isinstance(parts, str):
         raise Refused("each of 'messages' needs a role and a content", "messages")
     return parts
+
+
+@app.before_request
+def not_too_large():
+    if (request.content_length or 0) > LIMIT:
+        raise RequestEntityTooLarge(f"the body is larger than {LIMIT} bytes")
 
 
 @app.get("/health")

@@ -38,7 +38,7 @@ class PythonSamplesIT {
 
     @AfterAll
     static void remove() throws Exception {
-        if (images != null) images.close();
+        if (images != null) images.remove();
     }
 
     @Test
@@ -48,8 +48,9 @@ class PythonSamplesIT {
         try (var server = RunningContainer.start(image, 5000, BYOC.resolve("artifact"),
                 "/opt/ds/model/deployed_model", Map.of()).awaitReady("/health")) {
             assertEquals("{\"status\":\"success\"}\n", server.get("/health").body());
-            var answer = server.post("/predict", "application/json", Files.readString(BYOC.resolve("predict.json")));
-            assertEquals("{\"prediction\":[0,2,1]}\n", answer.body());
+            String three = Files.readString(BYOC.resolve("predict.json"));
+            assertEquals("{\"prediction\":[0,2,1]}\n", server.post("/predict", "application/json", three).body());
+            Refusals.large(server, "/predict", three, 10_000_000);
             assertEquals(404, server.post("/predict/", "application/json", "{}").statusCode());
             Refusals.of(server, "/health", "/predict", "{\"error\":\"");
             assertEquals(0, server.exec("curl", "--fail", "http://localhost:5000/health").code());
@@ -69,6 +70,8 @@ class PythonSamplesIT {
             assertEquals("{\"predictions\":[0,1,2]}\n", server.post("/invocations", "text/csv", csv).body());
             assertEquals("0\n1\n2\n", server.send("POST", "/invocations", csv, "Content-Type", "text/csv", "Accept",
                     "text/csv").body());
+            String one = "{\"instances\": [[14.23,1.71,2.43,15.6,127,2.8,3.06,0.28,2.29,5.64,1.04,3.92,1065]]}";
+            Refusals.large(server, "/invocations", one, 25_000_000);
             Refusals.of(server, "/ping", "/invocations", "{\"error\":\"");
             assertEquals(400, server.post("/invocations", "text/csv", "a,b").statusCode());
             Refusals.assertStops(server);

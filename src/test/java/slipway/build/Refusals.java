@@ -45,6 +45,13 @@ final class Refusals {
         }
     }
 
+    /// A body of `limit` bytes is taken, and one of a byte more is not; white space makes it so long.
+    static void large(RunningContainer server, String predict, String good, int limit) throws Exception {
+        String most = " ".repeat(limit - good.length()) + good;
+        assertEquals(200, server.post(predict, JSON, most).statusCode());
+        assertEquals(413, server.post(predict, JSON, " " + most).statusCode());
+    }
+
     /// At once and by itself: it heard the signal.
     static void assertStops(RunningContainer server) throws Exception {
         long started = System.nanoTime();

@@ -14,8 +14,9 @@ import slipway.testkit.Sources;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// The images of the sample servers, built on the base that needs no registry; a test class owns one and closes it.
-final class SampleImages implements AutoCloseable {
+/// The images of the sample servers, built on the base that needs no registry; a test class owns one, and has it remove
+/// them in the end.
+final class SampleImages {
     static final Path SAMPLES = Sources.base().resolve("sample-models");
     static final String BASE = "slipway/python-sklearn:bookworm";
 
@@ -53,8 +54,8 @@ final class SampleImages implements AutoCloseable {
         return image;
     }
 
-    @Override
-    public void close() throws Exception {
+    /// Removes what was built; the base stays.
+    void remove() throws Exception {
         for (String image : made) {
             DockerCli.run("rmi", "--force", image);
         }

@@ -28,7 +28,7 @@ class SampleServersIT {
 
     @AfterAll
     static void remove() throws Exception {
-        if (images != null) images.close();
+        if (images != null) images.remove();
     }
 
     @Test
@@ -162,11 +162,13 @@ class SampleServersIT {
             assertTrue(stream.body().contains("{\"content\": \" c\"}"), stream::body);
             assertTrue(stream.body().contains("\"finish_reason\": \"length\""), stream::body);
             assertTrue(stream.body().endsWith("data: [DONE]\n\n"), stream::body);
-            String text = server.post("/v1/completions", JSON, "{\"model\": \"one-page\", \"prompt\": \"A good\"}").body();
+            String text = server.post("/v1/completions", JSON, "{\"model\": \"one-page\", \"prompt\": \"A good\"}")
+                    .body();
             assertTrue(text.contains("\"object\":\"text_completion\""), text);
             var unknown = server.post(chat, JSON, question.formatted("").replace("one-page", "gpt"));
             assertEquals(404, unknown.statusCode());
             assertTrue(unknown.body().contains("\"code\":\"model_not_found\""), unknown::body);
+            Refusals.large(server, chat, question.formatted(""), 4_000_000);
             Refusals.of(server, "/health", chat, "{\"error\":{\"message\":\"");
             Refusals.assertStops(server);
         }
