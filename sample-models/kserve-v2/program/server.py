@@ -1,6 +1,7 @@
 """The Open Inference Protocol, version 2, over HTTP for one scikit-learn model of digits, version 1.
 
-Port 8000, or --http_port and --model_name as KServe gives them; the model is in /mnt/models.
+Port 8000 and the name digits, or --http_port and --model_name as KServe gives them (Slipway says the name in a variable);
+the model is in /mnt/models.
 """
 import argparse
 import logging
@@ -16,7 +17,7 @@ from waitress import serve
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 
 given = argparse.ArgumentParser()
-given.add_argument("--model_name", default=os.environ.get("MODEL_NAME", "digits"))
+given.add_argument("--model_name", default=os.environ.get("MODEL_NAME") or os.environ.get("SLIPWAY_MODEL_NAME") or "digits")
 given.add_argument("--model_dir", default=os.environ.get("MODEL_DIR", "/mnt/models"))
 given.add_argument("--http_port", type=int, default=int(os.environ.get("PORT") or 8000))
 ARGS, _ = given.parse_known_args()

@@ -1,7 +1,7 @@
 """A language model of one page behind the routes of OpenAI's interface: it guesses letter by letter what comes next.
 
 Port 8000: GET /health and /v1/models, POST /v1/chat/completions and /v1/completions, with streams. The page is text.txt in
-/models; the model is what followed each few letters in it. A token is a letter.
+/mnt/models; the model is what followed each few letters in it. A token is a letter.
 """
 import json
 import logging
@@ -18,9 +18,9 @@ from flask import Flask, Response, jsonify, request
 from waitress import serve
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-NAME = os.environ.get("MODEL_NAME", "one-page")
+NAME = os.environ.get("MODEL_NAME") or os.environ.get("SLIPWAY_MODEL_NAME") or "one-page"
 PORT = int(os.environ.get("PORT") or 8000)
-FOLDER = Path(os.environ.get("MODEL_DIR", "/models"))
+FOLDER = Path(os.environ.get("MODEL_DIR", "/mnt/models"))
 ORDER, USUAL_LENGTH, MOST = 8, 120, 2000
 STARTED = int(time.time())
 LIMIT = 4_000_000  # of a body, in bytes

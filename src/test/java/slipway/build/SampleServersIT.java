@@ -148,7 +148,7 @@ class SampleServersIT {
 
     @Test
     void theOpenAiSampleAnswersAndStreams() throws Exception {
-        try (var server = start("openai-echo", 8000, "/models", Map.of()).awaitReady("/health")) {
+        try (var server = start("openai-echo", 8000, "/mnt/models", Map.of()).awaitReady("/health")) {
             assertTrue(server.get("/v1/models").body().contains("\"id\":\"one-page\""), "models");
             String question = """
                     {"model": "one-page", "messages": [{"role": "user", "content": "What is a container?"}]%s}""";
@@ -179,9 +179,11 @@ class SampleServersIT {
     void nginxHasTheRoutesAndNoModel() throws Exception {
         Assumptions.assumeTrue(DockerCli.run("image", "inspect", "slipway/debian-min:bookworm").code() == 0,
                 "slipway/debian-min:bookworm is not here");
-        try (var server = start("nginx-static", 8080, "/opt/ml/model", Map.of(), "serve").awaitReady("/ping")) {
+        try (var server = start("nginx-static", 9191, "/opt/ml/model", Map.of("SAGEMAKER_BIND_TO_PORT", "9191"),
+                "serve")
+                .awaitReady("/ping")) {
             assertEquals("", server.get("/ping").body());
-            assertEquals(0, server.exec("curl", "--fail", "http://localhost:8080/health").code());
+            assertEquals(0, server.exec("curl", "--fail", "http://localhost:9191/health").code());
             assertEquals("{\"predictions\":[0]}\n", server.post("/invocations", "text/csv", "1,2,3").body());
             assertEquals("{\"prediction\":[0]}\n", server.post("/predict", JSON, "{").body());
             Refusals.routes(server, "/health", "/predict", "{\"error\":\"");
