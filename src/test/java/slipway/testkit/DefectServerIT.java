@@ -123,7 +123,7 @@ class DefectServerIT {
     @CsvSource({"oci-byoc,health-204,GET,/health,204", "oci-byoc,health-500,GET,/health,500",
             "sagemaker,health-redirect,GET,/ping,302", "mlflow,never-ready,GET,/ping,503",
             "oci-byoc,predict-404,POST,/predict,404", "oci-byoc,predict-redirect,POST,/predict,308",
-            "oci-byoc,slash-redirect,POST,/predict/,308", "azureml,predict-500,POST,/score,500",
+            "oci-byoc,slash-redirect,POST,/predict/,308",
             "oci-byoc,get-predict-200,GET,/predict,200", "oci-byoc,malformed-500,POST,/predict,500",
             "mlflow,malformed-200,POST,/invocations,200", "sagemaker,large-body-413,POST,/invocations,413",
             "oip-v2,model-metadata-missing,GET,/v2/models/model,404", "oip-v2,live-fails,GET,/v2/health/live,500",
@@ -163,6 +163,12 @@ class DefectServerIT {
         }
         try (var server = DefectServer.launch("sagemaker", "ignores-serve", Map.of())) {
             assertEquals(1, server.exit(), server::output);
+        }
+        try (var server = DefectServer.start("azureml", "predict-500")) {
+            assertEquals(400, server.send("POST", "/score", "{", "Content-Type", JSON).statusCode());
+            var answer = server.send("POST", "/score", SPLIT, "Content-Type", JSON);
+            assertEquals(500, answer.statusCode());
+            assertEquals("true", answer.headers().firstValue("x-ms-run-function-failed").orElse(""));
         }
         try (var server = DefectServer.start("azureml", "double-encoding")) {
             HttpResponse<String> answer = server.send("POST", "/score", SPLIT, "Content-Type", JSON);
