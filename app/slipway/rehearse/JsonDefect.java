@@ -1,6 +1,5 @@
 package slipway.rehearse;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import com.github.difflib.DiffUtils;
@@ -46,8 +45,9 @@ public record JsonDefect(Kind kind, int offset, int line, int column, String ins
 
     static String diff(String before, String after) {
         List<String> old = before.lines().toList();
-        var lines = new ArrayList<>(UnifiedDiffUtils.generateUnifiedDiff("given", "mended", old,
-                DiffUtils.diff(old, after.lines().toList()), CONTEXT));
-        return String.join("\n", lines) + "\n";
+        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff("given", "mended", old,
+                DiffUtils.diff(old, after.lines().toList()), CONTEXT);
+        // without the two lines that name files: there are none
+        return String.join("\n", lines.subList(Math.min(2, lines.size()), lines.size())) + "\n";
     }
 }

@@ -13,6 +13,7 @@ import slipway.base.Text;
 import slipway.catalog.fix.Fix;
 import slipway.ui.Asker;
 import slipway.ui.Theme;
+import slipway.ui.widget.DiffView;
 import slipway.ui.widget.Labels;
 
 /// Shows what a fix would change before it is applied. FX thread.

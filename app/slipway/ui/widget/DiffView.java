@@ -1,4 +1,4 @@
-package slipway.ui.models;
+package slipway.ui.widget;
 
 import java.util.List;
 
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Text;
 
 /// A unified diff line by line, in the colours of adding and taking away; a carriage return is shown as `^M`. FX thread.
-final class DiffView extends ListView<String> {
+public final class DiffView extends ListView<String> {
     private static final List<String> STYLES = List.of("diff-added", "diff-removed", "diff-head");
 
-    DiffView(String diff) {
+    public DiffView(String diff) {
         super(FXCollections.observableArrayList(diff.split("\n", -1)));
         getItems().removeLast();
         getStyleClass().add("diff");
-        setAccessibleText(Text.of("models.fix.diff"));
+        setAccessibleText(Text.of("widget.diff"));
         setCellFactory(list -> new Line());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.ui.checks;
+
+import org.jspecify.annotations.NullMarked;
