@@ -133,6 +133,8 @@ final class RehearseUpdateCommand extends Action {
             return each;
         }).toList());
         map.put("lints", outcome.lints().stream().map(RehearseUpdateCommand::map).toList());
+        map.put("commandBytes", outcome.commandBytes());
+        map.put("environmentBytes", outcome.environmentBytes());
         if (JsonText.read(outcome.result()) instanceof JsonText.Good result) map.put("result", result.root());
         return map;
     }

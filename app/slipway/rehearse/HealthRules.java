@@ -57,7 +57,7 @@ public record HealthRules(String id, String title, HealthPolicy policy, Style st
 
     /// A person’s own: start period, interval, timeout, retries and start limit, as `10m/30s/3s/3/10m` (A040).
     public static HealthRules own(String text) {
-        String[] parts = text.strip().split("[,/]");
+        String[] parts = text.strip().split("[,/]", -1);
         if (!OWN.matcher(text.strip()).matches() || !parts[3].strip().matches("[1-9]\\d{0,3}")) {
             throw StudioException.of("rehearse.policy", text);
         }

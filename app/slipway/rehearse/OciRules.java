@@ -29,7 +29,7 @@ final class OciRules {
                     "OCIR_CONTAINER", "DEFAULT")));
         }
         digest(before, after, lints);
-        environment(patch.path(OciField.ENVIRONMENT.key()), after.path(OciField.ENVIRONMENT.key()), lints);
+        environment(patch.path(OciField.ENVIRONMENT.key()), after, lints);
         command(patch, after, lints);
     }
 
@@ -45,13 +45,12 @@ final class OciRules {
         }
     }
 
-    private static void environment(JsonNode sent, JsonNode after, List<Lint> lints) {
+    private static void environment(JsonNode sent, JsonNode details, List<Lint> lints) {
         String name = OciField.ENVIRONMENT.key();
         if (sent.isObject()) {
             sent.properties().forEach(pair -> variable(pair, lints));
         }
-        int bytes = after.properties().stream().mapToInt(pair -> bytes(pair.getKey()) + bytes(pair.getValue()
-                .asString(""))).sum();
+        int bytes = environmentBytes(details);
         if (bytes > LIMIT) {
             lints.add(Lint.error(name, Problem.of("rehearse.environment-size", bytes, LIMIT)));
         } else if (bytes == LIMIT) {
@@ -75,7 +74,7 @@ final class OciRules {
     private static void command(JsonNode patch, JsonNode after, List<Lint> lints) {
         String entrypoint = OciField.ENTRYPOINT.key();
         String cmd = OciField.CMD.key();
-        int bytes = bytes(after.path(entrypoint)) + bytes(after.path(cmd));
+        int bytes = commandBytes(after);
         if (bytes > LIMIT) {
             lints.add(Lint.error(cmd, Problem.of("rehearse.command-size", bytes, LIMIT)));
         } else if (bytes == LIMIT) {
@@ -83,6 +82,17 @@ final class OciRules {
         } else if (bytes == 0 && (patch.path(entrypoint).isArray() || patch.path(cmd).isArray())) {
             lints.add(Lint.warning(entrypoint, Problem.of("rehearse.command-none")));
         }
+    }
+
+    /// Names and values of all environment variables.
+    static int environmentBytes(JsonNode details) {
+        return details.path(OciField.ENVIRONMENT.key()).properties().stream()
+                .mapToInt(pair -> bytes(pair.getKey()) + bytes(pair.getValue().asString(""))).sum();
+    }
+
+    /// All arguments of entrypoint and cmd together (A026).
+    static int commandBytes(JsonNode details) {
+        return bytes(details.path(OciField.ENTRYPOINT.key())) + bytes(details.path(OciField.CMD.key()));
     }
 
     private static int bytes(JsonNode list) {

@@ -36,7 +36,8 @@ public final class OciUpdate {
         update.envelope(sent);
         update.block(sent.block());
         return new UpdateOutcome(update.changes, update.lints,
-                JsonText.pretty(now.put(current, update.details, update.envelope)));
+                JsonText.pretty(now.put(current, update.details, update.envelope)),
+                OciRules.commandBytes(update.details), OciRules.environmentBytes(update.details));
     }
 
     /// `patch` with `port` written out for `field`: the way back to a default (A074).

@@ -32,6 +32,7 @@ public record Trace(List<Point> points) {
     private static final Duration QUICK = Duration.ofMillis(50);
     /// Longer than any platform waits.
     private static final Duration HANGS = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Point START = new Point(Duration.ZERO, Answer.NONE, Duration.ZERO);
     private static final Map<String, Point> WORDS = Map.of("ready", new Point(Duration.ZERO, Answer.GOOD, QUICK),
             "recover", new Point(Duration.ZERO, Answer.GOOD, QUICK), "slow",
@@ -41,6 +42,9 @@ public record Trace(List<Point> points) {
     private static final Pattern TIME = Pattern.compile("(\\d{1,7}(?:\\.\\d+)?)(ms|s|m|h)?");
 
     public Trace {
+        for (Point point : points) {
+            if (point.at.compareTo(LONGEST) > 0) throw StudioException.of("rehearse.trace", point.at.toSeconds());
+        }
         points = points.stream().sorted(Comparator.comparing(Point::at)).toList();
     }
 

@@ -4,8 +4,14 @@ import java.util.List;
 
 /// What an update would do: every field, what to know, and the configuration afterwards. Immutable.
 ///
-/// @param result the current JSON with the update in it, in the form the current one was given in, ports as numbers
-public record UpdateOutcome(List<FieldChange> fields, List<Lint> lints, String result) {
+/// @param result           the current JSON with the update in it, in the form the current one was given in, ports as numbers
+/// @param commandBytes     of entrypoint and cmd afterwards
+/// @param environmentBytes of the environment variables afterwards
+public record UpdateOutcome(List<FieldChange> fields, List<Lint> lints, String result, int commandBytes,
+        int environmentBytes) {
+    /// What the platform allows of each.
+    public static final int MOST_BYTES = OciRules.LIMIT;
+
     public UpdateOutcome {
         fields = List.copyOf(fields);
         lints = List.copyOf(lints);

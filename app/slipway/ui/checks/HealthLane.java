@@ -28,7 +28,8 @@ final class HealthLane extends HBox {
     }
 
     HealthLane(HealthTimeline timeline, Duration span) {
-        this(Labels.strong(timeline.rules().title()), pill(timeline), LanePicture.of(timeline, span), words(timeline),
+        this(Labels.wrapped(timeline.rules().title(), "strong"), pill(timeline), LanePicture.of(timeline, span),
+                words(timeline),
                 timeline.rules().note());
         setId("lane-" + timeline.rules().id());
     }

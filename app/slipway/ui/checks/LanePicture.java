@@ -131,11 +131,17 @@ final class LanePicture extends Region {
         pen.setStroke(grid.paint());
         pen.setLineWidth(1);
         pen.strokeLine(0, base + 0.5, x(timeline.span()), base + 0.5);
+        double before = -1;
+        boolean wasGood = false;
         for (Probe probe : timeline.probes()) {
             boolean fine = probe.result() == Result.GOOD;
+            double x = Math.round(x(probe.at())) + 0.5;
+            // of what falls on one place in a long trace one is enough, but a failure is never left out for a success
+            if (x == before && (fine || !wasGood)) continue;
+            before = x;
+            wasGood = fine;
             pen.setStroke((fine ? good : probe.counted() ? bad : muted).paint());
             pen.setLineWidth(fine ? 1.5 : 2);
-            double x = Math.round(x(probe.at())) + 0.5;
             pen.strokeLine(x, base, x, base - (fine ? GOOD : probe.counted() ? BAD : IGNORED));
         }
         timeline.moments().forEach(moment -> moment(pen, moment, base));

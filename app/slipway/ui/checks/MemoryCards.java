@@ -26,7 +26,8 @@ final class MemoryCards {
     }
 
     private static Card sum(MemoryPlan plan) {
-        var rows = new Rows(Text.of("rehearse.plan.part"), Text.of("rehearse.plan.count"), Text.of("rehearse.plan.each"),
+        var rows = new Rows(Text.of("rehearse.plan.part"), Text.of("rehearse.plan.count"),
+                Text.of("rehearse.plan.each"),
                 Text.of("rehearse.plan.bytes"));
         for (Term term : plan.terms()) {
             rows.row(term.part().text(), term.count() + " ×", Units.bytes(term.each()), Units.bytes(term.bytes()));

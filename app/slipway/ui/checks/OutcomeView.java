@@ -32,6 +32,7 @@ import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.Meter;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
@@ -93,7 +94,17 @@ final class OutcomeView extends VBox {
         if (!kept.isEmpty()) {
             list.getChildren().add(new VBox(4, pill(Effect.KEPT), Labels.wrapped(String.join(", ", kept), "mono")));
         }
+        list.getChildren().addAll(size(Text.of("rehearse.lab.command-bytes", outcome.commandBytes(),
+                UpdateOutcome.MOST_BYTES), outcome.commandBytes()),
+                size(Text.of("rehearse.lab.environment-bytes", outcome.environmentBytes(), UpdateOutcome.MOST_BYTES),
+                        outcome.environmentBytes()));
         json.show(outcome.result());
+    }
+
+    private static VBox size(String words, int bytes) {
+        var meter = new Meter();
+        meter.show((double) bytes / UpdateOutcome.MOST_BYTES);
+        return new VBox(4, Labels.muted(words), meter);
     }
 
     private VBox lint(Lint lint) {

@@ -123,7 +123,8 @@ class HealthRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ready", "ready=", "ready=soon", "sleepy=4", "ready=1:2:3", "[]", "[{\"at\": 4}]",
+    @ValueSource(strings = {"", "ready", "ready=", "ready=soon", "sleepy=4", "ready=1:2:3", "ready=25h", "[]",
+            "[{\"at\": 4}]",
             "[{\"at\": \"x\", \"answer\": \"good\"}]", "[1"})
     void whatIsNoTraceIsSaid(String text) {
         assertFalse(assertThrows(StudioException.class, () -> Trace.parse(text)).problem().what().isEmpty());

@@ -181,6 +181,7 @@ class OciUpdateTest {
         UpdateOutcome outcome = rehearse("{\"environmentVariables\": {\"ab\": \"é" + "x".repeat(bytes - 4) + "\"}}");
         assertEquals(lint == null ? List.of() : List.of(lint), codes(outcome));
         assertEquals(bytes > 2048, outcome.refused());
+        assertEquals(bytes, outcome.environmentBytes());
     }
 
     @Test
@@ -198,6 +199,7 @@ class OciUpdateTest {
         UpdateOutcome outcome = rehearse("{\"cmd\": [" + arguments + "]}");
         assertEquals(lint == null ? List.of() : List.of(lint), codes(outcome));
         assertEquals(bytes > 2048 ? 1 : 0, outcome.count(Severity.ERROR));
+        assertEquals(bytes, outcome.commandBytes());
     }
 
     @Test

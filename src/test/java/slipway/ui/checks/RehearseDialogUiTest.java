@@ -100,6 +100,7 @@ class RehearseDialogUiTest extends UiTest {
         List<String> lost = lookup("#lab-outcome").<Node>query().lookupAll(".lost").stream()
                 .map(node -> ((Label) node).getText()).toList();
         assertEquals(List.of("a", "c", "e", "python", "-m", "uvicorn", "a/model/server:app"), lost);
+        assertTrue(words("lab-outcome").contains("Entrypoint and cmd: 6 of 2048 bytes"), words("lab-outcome"));
         pictures("update");
         type("lab-patch", "{\"environmentConfigurationDetails\": null}");
         assertEquals("No change.", lookup("#lab-headline").<Label>query().getText());
