@@ -27,8 +27,9 @@ final class HealthLane extends HBox {
         this(Labels.strong(Text.of("rehearse.health.container")), new Label(), LanePicture.of(trace, span), "", "");
     }
 
-    HealthLane(HealthTimeline timeline, Duration span) {
-        this(Labels.wrapped(timeline.rules().title(), "strong"), pill(timeline), LanePicture.of(timeline, span),
+    /// `title` names all platforms that see it so.
+    HealthLane(HealthTimeline timeline, String title, Duration span) {
+        this(Labels.wrapped(title, "strong"), pill(timeline), LanePicture.of(timeline, span),
                 words(timeline),
                 timeline.rules().note());
         setId("lane-" + timeline.rules().id());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -103,9 +104,15 @@ final class HealthView extends VBox {
     private void show(Trace followed) {
         var rules = new ArrayList<>(HealthRules.all());
         if (!policy.getText().isBlank()) rules.add(HealthRules.own(policy.getText()));
-        List<HealthTimeline> timelines = rules.stream().map(each -> HealthRun.of(each, followed)).toList();
-        Duration span = timelines.stream().map(HealthTimeline::span).max(Duration::compareTo).orElse(Duration.ZERO);
+        // platforms that probe alike share a lane
+        Map<List<Object>, List<HealthRules>> alike = rules.stream().collect(Collectors.groupingBy(
+                each -> List.of(each.policy(), each.style(), each.note()), LinkedHashMap::new, Collectors.toList()));
+        Map<HealthTimeline, String> timelines = new LinkedHashMap<>();
+        alike.values().forEach(same -> timelines.put(HealthRun.of(same.getFirst(), followed),
+                same.stream().map(HealthRules::title).collect(Collectors.joining(", "))));
+        Duration span = timelines.keySet().stream().map(HealthTimeline::span).max(Duration::compareTo)
+                .orElse(Duration.ZERO);
         lanes.getChildren().setAll(new HealthLane(followed, span));
-        timelines.forEach(each -> lanes.getChildren().add(new HealthLane(each, span)));
+        timelines.forEach((each, titles) -> lanes.getChildren().add(new HealthLane(each, titles, span)));
     }
 }
