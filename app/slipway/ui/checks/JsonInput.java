@@ -45,10 +45,6 @@ final class JsonInput extends VBox {
         return root;
     }
 
-    String text() {
-        return editor.text();
-    }
-
     void text(String text) {
         editor.text(text);
     }

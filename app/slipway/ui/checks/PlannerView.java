@@ -26,6 +26,8 @@ import slipway.ui.widget.ProblemBanner;
 /// Fields for memory and concurrency at the left, the sums at the right. FX thread.
 final class PlannerView extends HBox {
     private static final int PERCENT = 100;
+    /// VM.Standard2.4, the one of the documents.
+    private static final int USUAL = 2;
     private static final double FORMS = 325;
 
     private final NumberForm memory = new NumberForm(this::plan);
@@ -34,28 +36,11 @@ final class PlannerView extends HBox {
 
     PlannerView() {
         getStyleClass().add("rehearse-planner");
-        var shapes = new ComboBox<String>();
-        shapes.setId("plan-shape");
-        shapes.getItems().setAll(Shape.ALL.stream().map(Shape::name).toList());
-        shapes.setAccessibleText(Text.of("rehearse.plan.shape"));
-        shapes.setMaxWidth(Double.MAX_VALUE);
-        String usual = "VM.Standard2.4";
-        memory.row(Text.of("rehearse.plan.shape"), shapes)
-                .field("plan-ocpus", Text.of("rehearse.plan.ocpus"), "4", "4")
-                .field("plan-memory", Text.of("rehearse.plan.shape-memory"), "60 GB", "60 GB")
-                .field("plan-replicas", Text.of("rehearse.plan.replicas"), "1", "1")
-                .field("plan-copy", Text.of("rehearse.plan.copy"), "1.2 GB", "1.2 GB")
-                .field("plan-base", Text.of("rehearse.plan.base"), "200 MB", "200 MB")
-                .field("plan-cache", Text.of("rehearse.plan.cache"), "", "0")
-                .field("plan-workers", Text.of("rehearse.plan.workers"), "", Text.of("rehearse.plan.workers.hint"))
-                .field("plan-headroom", Text.of("rehearse.plan.headroom"), "10", "10")
-                .field("plan-host", Text.of("rehearse.plan.host"), "", "16 GB");
+        fillMemory();
         concurrency.field("plan-qps", Text.of("rehearse.plan.qps"), "40", "40")
                 .field("plan-seconds", Text.of("rehearse.plan.seconds"), "0.1", "0.1")
                 .field("plan-p95", Text.of("rehearse.plan.p95"), "0.12", "0.12")
                 .field("plan-per-instance", Text.of("rehearse.plan.per-instance"), "1", "1");
-        shapes.setValue(usual);
-        shapes.setOnAction(event -> Shape.named(shapes.getValue()).ifPresent(this::take));
         var forms = new VBox(12, Labels.heading(Text.of("rehearse.plan.concurrency-title")), concurrency,
                 Labels.heading(Text.of("rehearse.plan.memory-title")), memory);
         forms.getStyleClass().add("rehearse-forms");
@@ -68,6 +53,27 @@ final class PlannerView extends HBox {
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().addAll(left, right);
         plan();
+    }
+
+    private void fillMemory() {
+        Shape usual = Shape.ALL.get(USUAL);
+        var shapes = new ComboBox<String>();
+        shapes.setId("plan-shape");
+        shapes.getItems().setAll(Shape.ALL.stream().map(Shape::name).toList());
+        shapes.setAccessibleText(Text.of("rehearse.plan.shape"));
+        shapes.setMaxWidth(Double.MAX_VALUE);
+        shapes.setValue(usual.name());
+        shapes.setOnAction(event -> Shape.named(shapes.getValue()).ifPresent(this::take));
+        memory.row(Text.of("rehearse.plan.shape"), shapes)
+                .field("plan-ocpus", Text.of("rehearse.plan.ocpus"), String.valueOf(usual.ocpus()), "4")
+                .field("plan-memory", Text.of("rehearse.plan.shape-memory"), Units.bytes(usual.memoryBytes()), "60 GB")
+                .field("plan-replicas", Text.of("rehearse.plan.replicas"), "1", "1")
+                .field("plan-copy", Text.of("rehearse.plan.copy"), "1.2 GB", "1.2 GB")
+                .field("plan-base", Text.of("rehearse.plan.base"), "200 MB", "200 MB")
+                .field("plan-cache", Text.of("rehearse.plan.cache"), "", "0")
+                .field("plan-workers", Text.of("rehearse.plan.workers"), "", Text.of("rehearse.plan.workers.hint"))
+                .field("plan-headroom", Text.of("rehearse.plan.headroom"), "10", "10")
+                .field("plan-host", Text.of("rehearse.plan.host"), "", "16 GB");
     }
 
     private void take(Shape shape) {

@@ -78,12 +78,6 @@ final class UpdateLabView extends VBox {
         rehearse();
     }
 
-    /// Fills in both sides, as where a deployment’s own configuration is at hand.
-    void show(String currentJson, String patchJson) {
-        current.text(currentJson);
-        patch.text(patchJson);
-    }
-
     private void rehearse() {
         JsonNode before = current.root();
         JsonNode sent = patch.root();
