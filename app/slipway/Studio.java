@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
 import slipway.base.AppLog;
+import slipway.base.Live;
+import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.catalog.Catalog;
 import slipway.catalog.Model;
+import slipway.check.Checks;
+import slipway.check.ChecksView;
+import slipway.check.Examiner;
 import slipway.cli.Session;
+import slipway.contract.Contracts;
 import slipway.deploy.Deployments;
+import slipway.deploy.ImageUse;
 import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
 import slipway.engine.docker.DockerEngine;
@@ -37,6 +44,11 @@ import slipway.ui.WindowSettings;
 public final class Studio implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Studio.class.getName());
 
+    /// Until there is one that checks.
+    private static final Examiner EXAMINER = (target, contracts, each, progress) -> {
+        throw StudioException.of("check.not-there");
+    };
+
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
     private final Activity activity = new Activity();
@@ -49,6 +61,7 @@ public final class Studio implements AutoCloseable {
     private final History history;
     private final Settings<WindowSettings> settings;
     private final Endpoints endpoints;
+    private final Checks checks;
     private final boolean start;
     private final @Nullable String engine;
 
@@ -103,7 +116,21 @@ public final class Studio implements AutoCloseable {
         deployments.onRoutes(targets);
         closing(deployments, deployments::close);
         endpoints = new Endpoints(workspace, gateway, addresses, targets, activity);
+        checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
+                Studio::contracts), EXAMINER, state);
+        closing(checks, checks::close);
+        Live.Subscription runs = deployments.all().onChange(checks::refresh);
+        closing(runs, runs::close);
         follow(state);
+    }
+
+    private List<String> imagesInUse() {
+        return deployments.all().get().stream().flatMap(each -> Optional.ofNullable(each.image()).stream())
+                .map(ImageUse::reference).distinct().toList();
+    }
+
+    private static List<ChecksView.Column> contracts() {
+        return Contracts.ALL.stream().map(each -> new ChecksView.Column(each.id(), each.title(), "2026-11")).toList();
     }
 
     /// From here on things happen by themselves: what still runs is adopted, and the files are followed.
@@ -171,7 +198,8 @@ public final class Studio implements AutoCloseable {
     }
 
     Parts parts() {
-        return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, settings);
+        return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, checks,
+                settings);
     }
 
     Session session() {

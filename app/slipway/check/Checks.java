@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
@@ -25,12 +27,15 @@ import slipway.check.ChecksView.Run;
 /// The passport's face: what was checked and how it went, and the running of checks, one after another because they
 /// measure. Owned by the composition root; any thread.
 public final class Checks implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Checks.class.getName());
+
     private final Tasks tasks;
     private final Ground ground;
     private final Examiner examiner;
     private final Reports reports;
     private final Live<ChecksView> view = new Live<>(ChecksView.EMPTY);
     private final Live<Reading> reading = new Live<>(new Reading(true, List.of()));
+    private final Live<Map<String, Problem>> failures = new Live<>(Map.of());
     private final Live.Subscription catalogNews;
     private final Semaphore news = new Semaphore(1);
     private final Semaphore turn = new Semaphore(1, true);
@@ -75,6 +80,11 @@ public final class Checks implements AutoCloseable {
 
     public Live<Reading> reading() {
         return reading;
+    }
+
+    /// Why the last check of a target came to nothing, by its name; until the next one begins.
+    public Live<Map<String, Problem>> failures() {
+        return failures;
     }
 
     /// Looks again at the reports, the images and the contracts, soon.
@@ -158,10 +168,19 @@ public final class Checks implements AutoCloseable {
                 progress.count(rows.indexOf(row), rows.size(), Progress.Unit.STEPS);
                 progress.stage("passport.stage.target", row.title());
                 // one that the person started by hand meanwhile is not checked twice
-                if (tryClaim(row.target(), row.contracts())) check(row.target(), row.contracts(), Progress.NONE);
+                if (tryClaim(row.target(), row.contracts())) checkOneOfAll(row);
             }
             progress.count(rows.size(), rows.size(), Progress.Unit.STEPS);
         });
+    }
+
+    /// What goes wrong with one target is told at its row and does not keep the others from being checked.
+    private void checkOneOfAll(Row row) throws InterruptedException {
+        try {
+            check(row.target(), row.contracts(), Progress.NONE);
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, row.target().name() + ": " + e.getMessage());
+        }
     }
 
     private void claim(CheckTarget target, List<String> contracts) {
@@ -174,8 +193,19 @@ public final class Checks implements AutoCloseable {
             running.put(target.name(), new Current(new ArrayList<>(contracts), new HashMap<>()));
             kinds.putIfAbsent(target.name(), target.kind());
         }
+        failed(target, null);
         publish();
         return true;
+    }
+
+    private void failed(CheckTarget target, @Nullable Problem problem) {
+        failures.update(before -> {
+            var next = new HashMap<>(before);
+            if (problem == null) next.remove(target.name());
+            else
+                next.put(target.name(), problem);
+            return Map.copyOf(next);
+        });
     }
 
     private void check(CheckTarget target, List<String> contracts, Progress progress) throws InterruptedException {
@@ -193,6 +223,9 @@ public final class Checks implements AutoCloseable {
             } finally {
                 turn.release();
             }
+        } catch (RuntimeException e) {
+            failed(target, StudioException.problemOf(e));
+            throw e;
         } finally {
             synchronized (this) {
                 running.remove(target.name());

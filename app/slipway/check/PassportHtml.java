@@ -9,10 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import slipway.base.Text;
 import slipway.base.Units;
@@ -62,7 +59,7 @@ final class PassportHtml {
         }
         fact("passport.html.started", time(passport.startedAt()));
         fact("passport.html.took", escape(Units.millis(passport.millis())));
-        if (!passport.machine().isEmpty()) fact("passport.html.machine", escape(pairs(passport.machine(), " · ")));
+        if (!passport.machine().isEmpty()) fact("passport.html.machine", escape(ExchangeText.pairs(passport.machine(), " · ")));
         page.append("</dl>\n");
     }
 
@@ -141,33 +138,9 @@ final class PassportHtml {
     private void exchanges(RuleResult rule) {
         page.append(rule.verdict() == Verdict.FAIL ? "<details open>" : "<details>").append("<summary>")
                 .append(text("passport.html.exchanges", rule.exchanges().size())).append("</summary>\n");
-        rule.exchanges().forEach(one -> page.append("<pre>").append(escape(request(one))).append("</pre>\n<pre>")
-                .append(escape(answer(one))).append("</pre>\n"));
+        rule.exchanges().forEach(one -> page.append("<pre>").append(escape(ExchangeText.request(one))).append("</pre>\n<pre>")
+                .append(escape(ExchangeText.answer(one))).append("</pre>\n"));
         page.append("</details>");
-    }
-
-    /// The request as it went out.
-    static String request(Exchange one) {
-        return (one.method() + " " + one.path() + "\n" + lines(one.requestHeaders()) + "\n" + one.requestBody())
-                .stripTrailing();
-    }
-
-    /// The answer as it came, or why none did.
-    static String answer(Exchange one) {
-        String error = one.error();
-        String took = Units.millis(one.millis());
-        if (one.status() == 0) return Text.of("passport.no-answer", took, error == null ? "" : error);
-        return (Text.of("passport.answer", one.status(), took) + "\n" + lines(one.headers()) + "\n" + one.body()
-                + (error == null ? "" : "\n" + error)).stripTrailing();
-    }
-
-    private static String lines(Map<String, String> headers) {
-        return headers.isEmpty() ? "" : pairs(headers, "\n") + "\n";
-    }
-
-    private static String pairs(Map<String, String> pairs, String between) {
-        return new TreeMap<>(pairs).entrySet().stream().map(pair -> pair.getKey() + ": " + pair.getValue())
-                .collect(Collectors.joining(between));
     }
 
     private static String pill(Verdict verdict) {

@@ -3,6 +3,7 @@ package slipway.ui;
 import slipway.base.Activity;
 import slipway.base.Tasks;
 import slipway.catalog.Catalog;
+import slipway.check.Checks;
 import slipway.deploy.Deployments;
 import slipway.engine.Engines;
 import slipway.requests.History;
@@ -14,4 +15,5 @@ import slipway.traffic.Gateway;
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
 /// takes only what it needs, never this.
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
-        Deployments deployments, Gateway gateway, Sender sender, History history, Settings<WindowSettings> settings) {}
+        Deployments deployments, Gateway gateway, Sender sender, History history, Checks checks,
+        Settings<WindowSettings> settings) {}

@@ -8,9 +8,20 @@ import java.util.regex.Pattern;
 
 /// What the window remembers. `theme` is `system`, `light` or `dark`; sizes in pixels.
 public record WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
-        String page, boolean modelCards) {
+        String page, boolean modelCards, ChosenCheck check) {
     public static final WindowSettings DEFAULT = new WindowSettings("system", 1440, 900, false, false, "overview",
             false);
+
+    /// One whose page of checks was never opened.
+    public WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
+            String page, boolean modelCards) {
+        this(theme, width, height, maximized, railCollapsed, page, modelCards, ChosenCheck.NONE);
+    }
+
+    /// The cell that is open on the page of checks, by target and contract, and how its rules are ordered.
+    public record ChosenCheck(String target, String contract, boolean failuresFirst) {
+        public static final ChosenCheck NONE = new ChosenCheck("", "", true);
+    }
 
     /// Reads `window.json` of the workspace's state folder without a JSON library, because the first frame waits for it; whatever cannot be read
     /// is as in [#DEFAULT]. The real reading follows behind the frame.
@@ -28,23 +39,27 @@ public record WindowSettings(String theme, double width, double height, boolean 
     }
 
     WindowSettings withTheme(String next) {
-        return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards);
+        return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards, check);
     }
 
     WindowSettings withSize(double w, double h, boolean max) {
-        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards);
+        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards, check);
     }
 
     WindowSettings withRail(boolean collapsed) {
-        return new WindowSettings(theme, width, height, maximized, collapsed, page, modelCards);
+        return new WindowSettings(theme, width, height, maximized, collapsed, page, modelCards, check);
     }
 
     WindowSettings withPage(String next) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, next, modelCards);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, next, modelCards, check);
     }
 
     WindowSettings withModelCards(boolean cards) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, cards);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, cards, check);
+    }
+
+    WindowSettings withCheck(ChosenCheck next) {
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, next);
     }
 
     private static String word(String json, String name, String otherwise) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,9 @@ class ChecksTest {
                 examiner.asked);
         await().until(() -> tasks.shown().get().getFirst().state() == Tasks.State.DONE);
         assertEquals(1, tasks.shown().get().size());
+        examiner.problem = Problem.of("check.not-signed");
+        checks.startAll();
+        await().until(() -> checks.failures().get().keySet().equals(Set.of("models/iris/2", "iris:2")));
     }
 
     @Test
@@ -153,6 +157,7 @@ class ChecksTest {
         checks.start(CheckTarget.image("bad:1"), List.of("mlflow"));
         await().until(() -> tasks.shown().get().getFirst().state() == Tasks.State.FAILED);
         await().atMost(Duration.ofSeconds(5)).until(() -> checks.row("bad:1").isEmpty());
+        assertEquals("check.not-signed", Objects.requireNonNull(checks.failures().get().get("bad:1")).code());
         assertEquals(List.of(), checks.view().get().runs());
     }
 
