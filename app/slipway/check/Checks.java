@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class Checks implements AutoCloseable {
     private final Semaphore turn = new Semaphore(1, true);
 
     private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, Set<String>> about = new HashMap<>();
     private final Map<String, Problem> broken = new HashMap<>();
     private final Map<String, String> kinds = new LinkedHashMap<>();
     private final Map<String, Map<String, Cell>> seen = new HashMap<>();
@@ -130,6 +133,8 @@ public final class Checks implements AutoCloseable {
         Passport passport = report.passport();
         Run run = report.run();
         runs.put(run.id(), run);
+        about.put(run.id(), passport.results().stream().map(ContractResult::contract)
+                .collect(Collectors.toUnmodifiableSet()));
         kinds.put(passport.target(), passport.kind());
         Map<String, Cell> cells = seen.computeIfAbsent(passport.target(), name -> new HashMap<>());
         passport.results().forEach(result -> cells.merge(result.contract(), new Cell(result, run.id()),
@@ -240,7 +245,8 @@ public final class Checks implements AutoCloseable {
         synchronized (this) {
             Current current = running.get(target.name());
             if (current == null) return;
-            current.left.remove(result.contract());
+            // the last one counts as running until the run is saved
+            if (current.left.size() > 1) current.left.remove(result.contract());
             current.found.put(result.contract(), new Cell(Masking.of(result), ""));
         }
         publish();
@@ -253,6 +259,11 @@ public final class Checks implements AutoCloseable {
 
     public Comparison compare(String before, String after) {
         return Comparison.of(passport(before), passport(after));
+    }
+
+    /// Ids of the contracts that a run was about.
+    public synchronized Set<String> contracts(String run) {
+        return about.getOrDefault(run, Set.of());
     }
 
     /// Where the signed report of a run is.

@@ -5,13 +5,22 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/// What changed between two runs, rule by rule, the worst first. Immutable.
-public record Comparison(Passport before, Passport after, List<Difference> differences) {
+/// What changed between two runs, rule by rule, the worst first: under the contracts that both were held to. Immutable.
+///
+/// @param shared titles of the contracts that are compared
+/// @param apart  titles of those that only one of the runs was held to
+public record Comparison(Passport before, Passport after, List<Difference> differences, List<String> shared,
+        List<String> apart) {
     public Comparison {
         differences = List.copyOf(differences);
+        shared = List.copyOf(shared);
+        apart = List.copyOf(apart);
     }
 
     /// How a rule changed, in the order they are shown.
@@ -37,41 +46,50 @@ public record Comparison(Passport before, Passport after, List<Difference> diffe
             if (before != null) return before;
             throw new IllegalStateException("a difference of nothing");
         }
-
-        /// Where it is now, the worst last, for ordering.
-        private Verdict verdict() {
-            return rule().verdict();
-        }
     }
 
     public static Comparison of(Passport before, Passport after) {
-        var rows = new LinkedHashMap<String, Difference>();
-        each(after, (result, rule) -> rows.put(key(result, rule),
-                new Difference(result.contract(), result.title(), null, rule)));
-        each(before, (result, rule) -> rows.merge(key(result, rule),
-                new Difference(result.contract(), result.title(), rule, null),
-                (now, was) -> new Difference(now.contract(), now.title(), rule, now.after())));
-        List<Difference> sorted = new ArrayList<>(rows.values());
-        sorted.sort(Comparator.comparing(Difference::change)
-                .thenComparing(Difference::verdict, Comparator.reverseOrder()));
-        return new Comparison(before, after, sorted);
+        Map<String, ContractResult> was = byContract(before);
+        Map<String, ContractResult> now = byContract(after);
+        var differences = new ArrayList<Difference>();
+        now.forEach((id, result) -> {
+            ContractResult former = was.get(id);
+            if (former != null) differences.addAll(differences(former, result));
+        });
+        differences.sort(Comparator.comparing(Difference::change)
+                .thenComparing(each -> each.rule().verdict(), Comparator.reverseOrder()));
+        return new Comparison(before, after, differences, titles(now, was.keySet(), true),
+                Stream.concat(titles(was, now.keySet(), false).stream(),
+                        titles(now, was.keySet(), false).stream()).toList());
+    }
+
+    private static List<Difference> differences(ContractResult before, ContractResult after) {
+        Map<String, RuleResult> was = byRule(before);
+        Map<String, RuleResult> now = byRule(after);
+        Set<String> ids = new TreeSet<>(was.keySet());
+        ids.addAll(now.keySet());
+        return ids.stream().map(id -> new Difference(after.contract(), after.title(), was.get(id), now.get(id)))
+                .toList();
     }
 
     public long count(Change change) {
         return differences.stream().filter(each -> each.change() == change).count();
     }
 
-    private interface Rules {
-        void rule(ContractResult result, RuleResult rule);
+    private static List<String> titles(Map<String, ContractResult> of, Set<String> others, boolean in) {
+        return of.values().stream().filter(result -> others.contains(result.contract()) == in)
+                .map(ContractResult::title).toList();
     }
 
-    private static void each(Passport passport, Rules rules) {
-        Map<String, ContractResult> once = new LinkedHashMap<>();
-        passport.results().forEach(result -> once.put(result.contract(), result));
-        once.values().forEach(result -> result.rules().forEach(rule -> rules.rule(result, rule)));
+    private static Map<String, ContractResult> byContract(Passport passport) {
+        var all = new LinkedHashMap<String, ContractResult>();
+        passport.results().forEach(result -> all.put(result.contract(), result));
+        return all;
     }
 
-    private static String key(ContractResult result, RuleResult rule) {
-        return result.contract() + " " + rule.id();
+    private static Map<String, RuleResult> byRule(ContractResult result) {
+        var all = new LinkedHashMap<String, RuleResult>();
+        result.rules().forEach(rule -> all.put(rule.id(), rule));
+        return all;
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import slipway.base.Text;
+import slipway.ui.checks.ChecksPage;
+import slipway.ui.checks.Remedies;
 import slipway.ui.deployments.DeploymentsPage;
 import slipway.ui.deployments.ModelDeployDialogs;
 import slipway.ui.endpoints.EndpointsPage;
@@ -15,6 +17,7 @@ import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.OpenTarget;
+import slipway.ui.widget.SaveTarget;
 
 /// The pages of the window in the rail's order, and what the palette finds in the workspace. A page is built when it is
 /// first shown. FX thread.
@@ -40,6 +43,9 @@ public final class Pages {
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
+                new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
+                        check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WORDS,
+                        SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
     }
 

@@ -1,0 +1,25 @@
+package slipway.ui.checks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import slipway.check.ChecksView.Row;
+
+/// The command-line twins of what this page does. Stateless.
+final class CheckCommands {
+    private CheckCommands() {}
+
+    static String check(Row row, List<String> contracts) {
+        String which = contracts.isEmpty() ? "all" : String.join(",", contracts);
+        return "slipway check " + quoted(row.target().name()) + " --contract " + which;
+    }
+
+    static String verify(Path file) {
+        return "slipway check --verify " + quoted(file.toString());
+    }
+
+    /// For a POSIX shell.
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,111 @@
+package slipway.ui.checks;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Text;
+import slipway.check.RuleResult;
+import slipway.ui.widget.Labels;
+
+/// The rules of one contract and what each came to. FX thread.
+final class RuleTable extends TableView<RuleResult> {
+    private final TableColumn<RuleResult, RuleResult> asks;
+    private final TableColumn<RuleResult, RuleResult> source;
+    private List<RuleResult> rules = List.of();
+    private boolean failuresFirst = true;
+
+    RuleTable(Consumer<@Nullable RuleResult> chosen) {
+        setId("checks-rules");
+        setAccessibleText(Text.of("passport.html.rule"));
+        setFixedCellSize(36);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        asks = column("passport.html.asks", rule -> words(rule.asks()), 150, 330);
+        source = column("passport.html.source", rule -> words(source(rule), "muted"), 120, 210);
+        TableColumn<RuleResult, RuleResult> verdict = column("passport.html.verdict",
+                rule -> Verdicts.pill(rule.verdict()), 84, 84);
+        verdict.setMaxWidth(96);
+        getColumns().setAll(List.of(                verdict,
+                column("passport.html.rule", rule -> words(rule.id(), "mono"), 150, 210), asks,
+                column("passport.html.evidence", rule -> words(rule.evidence(), "mono", "muted"), 160, 320), source));
+        getSelectionModel().selectedItemProperty().addListener((observed, old, rule) -> chosen.accept(rule));
+    }
+
+    /// The row of the inventory and what the platform says.
+    static String source(RuleResult rule) {
+        String row = rule.row();
+        if (row == null) return rule.source();
+        return rule.source().isEmpty() ? row : row + " · " + rule.source();
+    }
+
+    /// Keeps the chosen rule chosen, where the new ones have it.
+    void show(List<RuleResult> next) {
+        rules = next;
+        fill();
+    }
+
+    void failuresFirst(boolean first) {
+        failuresFirst = first;
+        fill();
+    }
+
+    /// Leaves room for the detail of a rule beside it.
+    void narrow(boolean narrow) {
+        asks.setVisible(!narrow);
+        source.setVisible(!narrow);
+    }
+
+    private void fill() {
+        RuleResult before = getSelectionModel().getSelectedItem();
+        List<RuleResult> shown = failuresFirst
+                ? rules.stream().sorted(Comparator.comparing(RuleResult::verdict).reversed()).toList()
+                : rules;
+        if (shown.equals(getItems())) return;
+        getItems().setAll(shown);
+        getSelectionModel().clearSelection();
+        if (before == null) return;
+        shown.stream().filter(rule -> rule.id().equals(before.id())).findFirst()
+                .ifPresent(getSelectionModel()::select);
+    }
+
+    private static Label words(String text, String... styles) {
+        Label label = Labels.of(text, styles);
+        label.setMinWidth(0);
+        if (!text.isEmpty()) {
+            var whole = new Tooltip(text);
+            whole.setWrapText(true);
+            whole.setMaxWidth(560);
+            label.setTooltip(whole);
+        }
+        return label;
+    }
+
+    private static TableColumn<RuleResult, RuleResult> column(String title, Function<RuleResult, Node> node,
+            double least, double wanted) {
+        var column = new TableColumn<RuleResult, RuleResult>(Text.of(title));
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        column.setMinWidth(least);
+        column.setPrefWidth(wanted);
+        column.setReorderable(false);
+        column.setSortable(false);
+        column.setCellFactory(made -> new TableCell<>() {
+            @Override
+            protected void updateItem(RuleResult rule, boolean empty) {
+                super.updateItem(rule, empty);
+                setGraphic(empty || rule == null ? null : node.apply(rule));
+            }
+        });
+        return column;
+    }
+}
