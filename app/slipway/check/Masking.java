@@ -15,7 +15,8 @@ final class Masking {
     private static final Pattern HEADER = Pattern.compile("(?:proxy-)?authorization|(?:set-)?cookie2?|.*(?:api-?key"
             + "|secret|password|passwd|credential|signature|token)");
     private static final Pattern USER = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+@");
-    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+(?=\\S*[0-9=_.+/-])[\\w.=+/~-]{8,}");
+    private static final Pattern SCHEME = Pattern
+            .compile("(?i)\\b(bearer|basic)\\s+(?=\\S*[0-9=_.+/-])[\\w.=+/~-]{8,}");
     private static final Pattern NAMED = Pattern.compile("(?i)((?:[\\w-]*(?:password|passwd|secret|api[_-]?key"
             + "|authorization)|(?:access|auth|id|refresh|session)[_-]?token)[\"']?\\s*[:=]\\s*[\"']?)"
             + "(?!bearer |basic |•)[^\\s\"',;&}]+");

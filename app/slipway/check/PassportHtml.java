@@ -37,7 +37,8 @@ final class PassportHtml {
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
                 .append("style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escape(title)).append("</title>\n<style>\n").append(style()).append("</style>\n</head>\n<body>\n")
+                .append(escape(title)).append("</title>\n<style>\n").append(style())
+                .append("</style>\n</head>\n<body>\n")
                 .append("<h1>").append(escape(title)).append(pill(whole(passport))).append("</h1>\n");
         facts(passport);
         matrix(passport.results());
@@ -59,7 +60,8 @@ final class PassportHtml {
         }
         fact("passport.html.started", time(passport.startedAt()));
         fact("passport.html.took", escape(Units.millis(passport.millis())));
-        if (!passport.machine().isEmpty()) fact("passport.html.machine", escape(ExchangeText.pairs(passport.machine(), " · ")));
+        if (!passport.machine().isEmpty())
+            fact("passport.html.machine", escape(ExchangeText.pairs(passport.machine(), " · ")));
         page.append("</dl>\n");
     }
 
@@ -138,8 +140,9 @@ final class PassportHtml {
     private void exchanges(RuleResult rule) {
         page.append(rule.verdict() == Verdict.FAIL ? "<details open>" : "<details>").append("<summary>")
                 .append(text("passport.html.exchanges", rule.exchanges().size())).append("</summary>\n");
-        rule.exchanges().forEach(one -> page.append("<pre>").append(escape(ExchangeText.request(one))).append("</pre>\n<pre>")
-                .append(escape(ExchangeText.answer(one))).append("</pre>\n"));
+        rule.exchanges()
+                .forEach(one -> page.append("<pre>").append(escape(ExchangeText.request(one))).append("</pre>\n<pre>")
+                        .append(escape(ExchangeText.answer(one))).append("</pre>\n"));
         page.append("</details>");
     }
 

@@ -55,7 +55,7 @@ final class CheckMatrix extends TableView<Row> {
         setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setCellSelectionEnabled(true);
-        getFocusModel().focusedCellProperty().addListener((observed, old, cell) -> focused(cell));
+        getFocusModel().focusedCellProperty().addListener(observed -> focused(getFocusModel().getFocusedCell()));
         setRowFactory(table -> new ChosenRow());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }

@@ -56,13 +56,15 @@ final class RuleDetail {
         part(body, "passport.html.source", Labels.wrapped(RuleTable.source(rule), "muted"));
         for (int i = 0; i < rule.exchanges().size(); i++)
             body.getChildren().add(exchange(rule.exchanges().get(i), i));
-        if (rule.exchanges().isEmpty()) body.getChildren().add(Labels.wrapped(Text.of("passport.rule.silent"), "muted"));
+        if (rule.exchanges().isEmpty())
+            body.getChildren().add(Labels.wrapped(Text.of("passport.rule.silent"), "muted"));
         pane.content(DetailPane.scrolled(body));
     }
 
     private static void part(VBox body, String title, Label text) {
-        if (!text.getText().isEmpty()) body.getChildren().add(new VBox(4, Labels.of(Text.of(title), "small", "muted"),
-                text));
+        if (!text.getText().isEmpty())
+            body.getChildren().add(new VBox(4, Labels.of(Text.of(title), "small", "muted"),
+                    text));
     }
 
     private Node exchange(Exchange one, int number) {
@@ -83,7 +85,7 @@ final class RuleDetail {
     private CodeBlock block(String id, String text) {
         var block = new CodeBlock(id, copy);
         block.show(text);
-        block.rows((int) Math.clamp(text.lines().count() + 1, 2, 12));
+        block.rows(Math.clamp(text.lines().count() + 1, 2, 12));
         return block;
     }
 

@@ -36,7 +36,7 @@ final class RuleTable extends TableView<RuleResult> {
         TableColumn<RuleResult, RuleResult> verdict = column("passport.html.verdict",
                 rule -> Verdicts.pill(rule.verdict()), 84, 84);
         verdict.setMaxWidth(96);
-        getColumns().setAll(List.of(                verdict,
+        getColumns().setAll(List.of(verdict,
                 column("passport.html.rule", rule -> words(rule.id(), "mono"), 150, 210), asks,
                 column("passport.html.evidence", rule -> words(rule.evidence(), "mono", "muted"), 160, 320), source));
         getSelectionModel().selectedItemProperty().addListener((observed, old, rule) -> chosen.accept(rule));

@@ -20,7 +20,8 @@ class ComparisonTest {
                 Passports.rule("one/kept", Verdict.PASS, "kept too"),
                 Passports.rule("one/warned", Verdict.WARN, "warns"),
                 Passports.rule("one/mended", Verdict.PASS, "is good"),
-                Passports.rule("one/broke", Verdict.FAIL, "is bad"), Passports.rule("one/fresh", Verdict.PASS, "fresh")),
+                Passports.rule("one/broke", Verdict.FAIL, "is bad"),
+                Passports.rule("one/fresh", Verdict.PASS, "fresh")),
                 Passports.result("two", "Two", Passports.rule("two/fresh", Verdict.PASS, "fresh")));
         Comparison comparison = Comparison.of(before, after);
         assertEquals(List.of("one/broke WORSE", "one/warned WORSE", "one/fresh NEW", "one/left GONE",

@@ -72,7 +72,8 @@ class SignedFileTest {
         for (byte[] file : List.of(json(), html())) {
             for (int length = 0; length < file.length; length++)
                 assertBroken(Arrays.copyOf(file, length), "cut to " + length);
-            for (String more : List.of("\n", " ", "x", "<!-- slipway-signature {} -->\n", ",\n  \"signature\": {}\n}\n"))
+            for (String more : List.of("\n", " ", "x", "<!-- slipway-signature {} -->\n",
+                    ",\n  \"signature\": {}\n}\n"))
                 assertBroken((new String(file, StandardCharsets.UTF_8) + more).getBytes(StandardCharsets.UTF_8), more);
             for (int at : new int[]{0, 10, file.length - 5}) {
                 byte[] longer = new byte[file.length + 1];

@@ -292,19 +292,22 @@ class ChecksPageUiTest extends UiTest {
     /// Six models as the page is meant to look, one checked twice.
     private void seed() {
         catalog.set(new CatalogView(List.of(model("iris", "2", "mlflow", List.of("onnx"), "oci-byoc", "sagemaker",
-                "mlflow", "azureml", "oip-v2"), model("iris", "1", "mlflow", List.of("onnx"), "oci-byoc", "sagemaker",
+                "mlflow", "azureml", "oip-v2"),
+                model("iris", "1", "mlflow", List.of("onnx"), "oci-byoc", "sagemaker",
                         "mlflow", "azureml", "oip-v2"),
                 model("lda-flask", "", "container", List.of(), "oci-byoc", "sagemaker", "azureml"), model("digits",
                         "1", "onnx", List.of(), "oci-byoc", "sagemaker", "mlflow", "azureml", "oip-v2"),
                 model("churn", "", "oci-artifact", List.of(), "oci-byoc", "oci-conda"), model("tiny-lm", "1", "gguf",
-                        List.of(), "oci-byoc", "sagemaker", "azureml", "openai")), List.of(), 0, false));
+                        List.of(), "oci-byoc", "sagemaker", "azureml", "openai")),
+                List.of(), 0, false));
         var reports = new Reports(root.resolve(".slipway"));
         save(reports, "iris/2", 1, many("oci-byoc", 34, 0, 0), many("sagemaker", 29, 0, 0), many("mlflow", 31, 0, 0),
                 many("azureml", 38, 0, 0), many("oip-v2", 22, 1, 0));
         save(reports, "iris/1", 2, many("oci-byoc", 34, 0, 0), many("sagemaker", 29, 0, 0), many("mlflow", 31, 0, 0),
                 many("azureml", 38, 0, 0), many("oip-v2", 24, 0, 0));
         save(reports, "lda-flask", 3, many("sagemaker", 29, 0, 0), many("azureml", 33, 0, 5));
-        save(reports, "lda-flask", 4, many("oci-byoc", 34, 0, 0), many("sagemaker", 25, 1, 3), many("azureml", 33, 0, 5));
+        save(reports, "lda-flask", 4, many("oci-byoc", 34, 0, 0), many("sagemaker", 25, 1, 3),
+                many("azureml", 33, 0, 5));
         save(reports, "digits/1", 5, many("oci-byoc", 33, 1, 0), many("sagemaker", 29, 0, 0), many("mlflow", 30, 1, 0),
                 many("azureml", 38, 0, 0), many("oip-v2", 24, 0, 0));
         save(reports, "churn", 6, many("oci-byoc", 20, 0, 2), many("oci-conda", 21, 0, 0));
