@@ -6,21 +6,24 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
 import slipway.base.AppLog;
 import slipway.base.Live;
+import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.catalog.Catalog;
 import slipway.catalog.Model;
+import slipway.check.CheckTarget;
 import slipway.check.Checks;
-import slipway.check.ChecksView;
-import slipway.check.Examiner;
+import slipway.check.ContractResult;
+import slipway.check.Passport;
 import slipway.cli.Session;
-import slipway.contract.Contracts;
+import slipway.contract.Profiles;
 import slipway.deploy.Deployments;
 import slipway.deploy.ImageUse;
 import slipway.engine.Engines;
@@ -43,11 +46,6 @@ import slipway.ui.WindowSettings;
 /// No framework: what depends on what can be read here.
 public final class Studio implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Studio.class.getName());
-
-    /// Until there is one that checks.
-    private static final Examiner EXAMINER = (target, contracts, each, progress) -> {
-        throw StudioException.of("check.not-there");
-    };
 
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
@@ -117,7 +115,7 @@ public final class Studio implements AutoCloseable {
         closing(deployments, deployments::close);
         endpoints = new Endpoints(workspace, gateway, addresses, targets, activity);
         checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
-                Studio::contracts), EXAMINER, state);
+                this::profiles), this::examine, state);
         closing(checks, checks::close);
         Live.Subscription runs = deployments.all().onChange(checks::refresh);
         closing(runs, runs::close);
@@ -129,8 +127,20 @@ public final class Studio implements AutoCloseable {
                 .map(ImageUse::reference).distinct().toList();
     }
 
-    private static List<ChecksView.Column> contracts() {
-        return Contracts.ALL.stream().map(each -> new ChecksView.Column(each.id(), each.title(), "2026-11")).toList();
+    private Profiles profiles() {
+        try {
+            return Profiles.with(workspace.root().resolve(Profiles.FOLDER));
+        } catch (StudioException e) {
+            return new Profiles(Profiles.OURS.all(), List.of(e.problem()));
+        }
+    }
+
+    /// On engines of its own, as from the command line, so that nothing that is deployed is touched.
+    private Passport examine(CheckTarget target, List<String> contracts, Consumer<ContractResult> each,
+            Progress progress) throws InterruptedException {
+        try (CheckBench bench = CheckBench.open(tasks, workspace.root())) {
+            return bench.examiner().examine(target, contracts, each, progress);
+        }
     }
 
     /// From here on things happen by themselves: what still runs is adopted, and the files are followed.

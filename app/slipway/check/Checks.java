@@ -25,6 +25,7 @@ import slipway.check.ChecksView.Cell;
 import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.check.ChecksView.Run;
+import slipway.contract.Profiles;
 
 /// The passport's face: what was checked and how it went, and the running of checks, one after another because they
 /// measure. Owned by the composition root; any thread.
@@ -53,9 +54,14 @@ public final class Checks implements AutoCloseable {
     ///
     /// @param root   of the workspace
     /// @param images references of the images in use, asked at each change
-    /// @param columns the contracts there are, a person's own included
+    /// @param profiles the contracts there are, a person's own included, asked at each change
     public record Ground(Path root, Live<CatalogView> catalog, Supplier<List<String>> images,
-            Supplier<List<Column>> columns) {}
+            Supplier<Profiles> profiles) {
+        List<Column> columns() {
+            return profiles.get().all().stream()
+                    .map(each -> new Column(each.id(), each.title(), each.edition())).toList();
+        }
+    }
 
     /// Whether the kept reports are still being read, and what was wrong with some.
     public record Reading(boolean under, List<Problem> problems) {
@@ -121,6 +127,7 @@ public final class Checks implements AutoCloseable {
         } catch (StudioException e) {
             problems.add(e.problem());
         }
+        problems.addAll(ground.profiles.get().problems());
         publish();
         reading.set(new Reading(false, problems));
     }
@@ -142,7 +149,7 @@ public final class Checks implements AutoCloseable {
     }
 
     private void publish() {
-        List<Column> columns = ground.columns.get();
+        List<Column> columns = ground.columns();
         List<String> images = ground.images.get();
         synchronized (this) {
             var cells = new HashMap<String, Map<String, Cell>>();

@@ -61,7 +61,7 @@ final class CheckCell extends TableCell<Row, Row> {
 
     private void say(Row row, String words) {
         setTooltip(new Tooltip(words));
-        setAccessibleText(Text.of("passport.cell.says", row.title(), contract.title(), words));
+        setAccessibleText(Text.of("passport.cell.says", row.title(), Platforms.name(contract), words));
     }
 
     private StackPane unchecked(Row row) {

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TablePosition;
@@ -147,7 +148,10 @@ final class CheckMatrix extends TableView<Row> {
         dress(name);
         getColumns().setAll(List.of(name));
         for (Column each : next) {
-            var column = new TableColumn<Row, Row>(each.title());
+            var column = new TableColumn<Row, Row>();
+            Label head = Labels.of(Platforms.name(each));
+            head.setTooltip(new Tooltip(Text.of("passport.column.contract", each.title(), each.edition())));
+            column.setGraphic(head);
             column.setUserData(each.id());
             column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
             column.setCellFactory(made -> new CheckCell(each, () -> narrow, check));

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -132,6 +133,7 @@ public final class ChecksPage implements Page {
         header.getChildren().add(2, other);
         all = header.action("", Text.of("passport.all"), checks::startAll, "success");
         all.setId("checks-all");
+        all.setTooltip(new Tooltip("slipway check all"));
         VBox.setVgrow(result.card(), Priority.ALWAYS);
         VBox.setVgrow(full, Priority.ALWAYS);
         full.getChildren().setAll(matrixCard, result.card());

@@ -122,7 +122,8 @@ final class ResultCard {
     }
 
     private void head(Chosen chosen) {
-        Label title = Labels.heading(Text.of("passport.result.title", chosen.row().title(), chosen.column().title()));
+        Label title = Labels.heading(Text.of("passport.result.title", chosen.row().title(),
+                Platforms.name(chosen.column())));
         title.setMinWidth(0);
         head.getChildren().setAll(title);
         Cell cell = chosen.cell();

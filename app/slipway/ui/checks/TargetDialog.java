@@ -93,7 +93,7 @@ final class TargetDialog {
     }
 
     private static CheckBox box(Column contract) {
-        var box = new CheckBox(contract.title());
+        var box = new CheckBox(Platforms.name(contract));
         box.setMnemonicParsing(false);
         box.setId("target-" + contract.id());
         box.setUserData(contract.id());

@@ -44,7 +44,7 @@ final class VerifyDialog {
         if (verification.valid()) box.getChildren().add(facts(verification, copy));
         var command = new CodeBlock("verify-command", copy);
         command.show(CheckCommands.verify(verification.file()));
-        command.rows(3);
+        command.rows(2);
         box.getChildren().add(command);
         dialog.getDialogPane().setContent(box);
         Theme.dress(dialog.getDialogPane().getScene());

@@ -30,7 +30,6 @@ import slipway.base.Tasks;
 import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
 import slipway.check.Checks;
-import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.check.ContractResult;
 import slipway.check.FakeExaminer;
@@ -40,6 +39,8 @@ import slipway.check.Reports;
 import slipway.check.RuleResult;
 import slipway.check.SignedFile;
 import slipway.check.Verdict;
+import slipway.contract.Profile;
+import slipway.contract.Profiles;
 import slipway.contract.Signature;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
@@ -53,9 +54,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ChecksPageUiTest extends UiTest {
-    private static final List<Column> COLUMNS = List.of(column("oci-byoc", "OCI BYOC"), column("oci-conda",
-            "OCI conda"), column("sagemaker", "SageMaker"), column("mlflow", "MLflow"), column("azureml", "Azure ML"),
-            column("oip-v2", "KServe v2"), column("openai", "OpenAI"));
+    private static final List<Profile> COLUMNS = Profiles.OURS.all();
 
     @TempDir
     private Path root;
@@ -280,10 +279,6 @@ class ChecksPageUiTest extends UiTest {
         assertEquals(List.of("checks models/lda-flask"), desk.opened);
     }
 
-    private static Column column(String id, String title) {
-        return new Column(id, title, "2026-11");
-    }
-
     private static ContractResult many(String contract, int good, int warned, int failed) {
         String title = COLUMNS.stream().filter(each -> each.id().equals(contract)).findFirst().orElseThrow().title();
         return Passports.many(contract, title, good, warned, failed);
@@ -340,7 +335,7 @@ class ChecksPageUiTest extends UiTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return COLUMNS;
+            return Profiles.OURS;
         }), examiner, root.resolve(".slipway"));
         ChecksPage page = fx(() -> new ChecksPage(given, made, new ChecksPage.Habits(
                 new ChosenCheck("models/lda-flask", "sagemaker", true), remembered::add), Remedies.WORDS,
