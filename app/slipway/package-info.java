@@ -3,7 +3,7 @@
 /// - here: `Main` picks window or command line, `Studio` builds every object once and closes it in reverse
 /// - `base` values that change, tasks, problems; also texts, units and activity, which the command line shares
 /// - `store` atomic files, settings, SQLite
-/// - `contract` what each platform asks of a model server
+/// - `contract` what each platform asks of a model server, read from dated profiles
 /// - `spec` the workspace’s YAML, read and written back
 /// - `catalog` models on disk and their formats
 /// - `engine` runs workloads: `process` as local processes, `docker` as containers (the only place that sees docker-java)
@@ -12,6 +12,7 @@
 /// - `observe` health, logs, usage
 /// - `deploy` from a specification to a deployment that is ready
 /// - `traffic` the gateway; `load` sends measured load
+/// - `check` conformance: a target judged by the rules of a profile, its evidence kept and signed
 /// - `rehearse` what a platform would do, worked out without it: health checks, OCI updates, memory, concurrency
 /// - `requests` requests sent by hand and their history
 /// - `cli` the command line; `tour` the guided tour; `ui` the window, one folder a page

@@ -22,7 +22,8 @@ import slipway.base.StudioException;
 /// libraries' jars. Stateless.
 final class ServerClasses {
     private static final String MAIN = "slipway/serve/SampleServer.class";
-    private static final List<String> OURS = List.of("slipway/serve/", "slipway/base/", "slipway/contract/", "contracts/",
+    private static final List<String> OURS = List.of("slipway/serve/", "slipway/base/", "slipway/contract/",
+            "contracts/",
             "i18n/text-base.properties", "i18n/text-serve.properties");
     private static final String ONNX = "ai/onnxruntime/OrtEnvironment.class";
     // the streaming core only: the server binds no objects

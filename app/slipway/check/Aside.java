@@ -74,7 +74,8 @@ record Aside(@Nullable String refused, @Nullable Start start, @Nullable Exchange
         if (answer != null) return Client.line(answer);
         if (start == null) return String.valueOf(refused);
         String last = start.words().lines().reduce((one, next) -> next).orElse("");
-        return start.how() == Start.How.ENDED || start.probes().isEmpty() ? last
+        return start.how() == Start.How.ENDED || start.probes().isEmpty()
+                ? last
                 : Client.line(start.probes().getLast());
     }
 }

@@ -48,14 +48,11 @@ final class CheckRows {
     private static Row model(Ground ground, Model model) {
         Set<String> inside = Stream.concat(Stream.of(model.format()), model.contains().stream())
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-        return row(ground, CheckTarget.folder(name(ground.root, model.path()), model.path()), model.title(),
-                String.join(" · ", inside), ids(ground).filter(model.contracts()::contains).toList());
-    }
-
-    /// As it stands in a passport, the same on every machine.
-    static String name(Path root, Path path) {
-        String name = path.startsWith(root) ? root.relativize(path).toString() : path.toString();
-        return name.replace('\\', '/');
+        // whose contract a server of one's own keeps, only a check can tell
+        boolean any = model.format().equals("container");
+        return row(ground, CheckTarget.folder(ground.root, model.path()), model.title(),
+                String.join(" · ", inside),
+                ids(ground).filter(id -> any || model.contracts().contains(id)).toList());
     }
 
     private static Row image(Ground ground, String reference) {

@@ -28,6 +28,16 @@ public record CheckTarget(String name, @Nullable String image, @Nullable Path fo
         return new CheckTarget(name, null, folder, null, null, null, 0, null);
     }
 
+    /// A folder or file, named relative to the workspace in `root` where it lies in it: the same on every machine.
+    public static CheckTarget folder(Path root, Path path) {
+        Path here = root.toAbsolutePath().normalize();
+        Path there = path.toAbsolutePath().normalize();
+        String name = there.startsWith(here) && !there.equals(here)
+                ? here.relativize(there).toString()
+                : path.toString();
+        return folder(name.replace('\\', '/'), path);
+    }
+
     public static CheckTarget url(URI url) {
         return new CheckTarget(url.toString(), null, null, url, null, null, 0, null);
     }

@@ -30,7 +30,8 @@ final class ImageKinds {
                     image(ImageKinds::size)),
             Kind.of("command-given", List.of(), image((bench, rule) -> {
                 List<String> words = words(bench);
-                return words.isEmpty() ? Outcome.broken("no-command")
+                return words.isEmpty()
+                        ? Outcome.broken("no-command")
                         : Outcome.of(true, String.join(" ", words), List.of());
             })),
             Kind.of("command-bytes", List.of("command-given"), (bench, rule) -> List.of(rule.number("bytes", 0)),
@@ -72,13 +73,15 @@ final class ImageKinds {
                 Inside.Ran ran = inside.run(LIMIT, command.toArray(String[]::new));
                 if (ran.code() == 127) return Outcome.skipped("no-find");
                 List<String> found = ran.text().lines().filter(line -> line.startsWith("/")).toList();
-                return found.isEmpty() ? Outcome.kept("no-model-files")
+                return found.isEmpty()
+                        ? Outcome.kept("no-model-files")
                         : Outcome.broken("model-files", found.size(), found.getFirst());
             })),
             Kind.of("curl", List.of("starts"), inside((bench, inside) -> {
                 Inside.Ran ran = inside.run(LIMIT, "curl", "--version");
                 String said = ran.text().lines().findFirst().orElse("");
-                return Outcome.of(ran.code() == 0, "curl --version → " + (ran.code() == 0 ? said : ran.code() + " " + said),
+                return Outcome.of(ran.code() == 0,
+                        "curl --version → " + (ran.code() == 0 ? said : ran.code() + " " + said),
                         List.of());
             })),
             Kind.of("serve-command", List.of(), image(ImageKinds::serveCommand)),
@@ -136,8 +139,10 @@ final class ImageKinds {
                         || start.words().contains("no such file"))) {
             return Outcome.of(false, start.words().lines().findFirst().orElse(""), List.of());
         }
-        return entrypoint.isEmpty() ? Outcome.kept("serve-program") : Outcome.kept("exec-form",
-                String.join(" ", entrypoint));
+        return entrypoint.isEmpty()
+                ? Outcome.kept("serve-program")
+                : Outcome.kept("exec-form",
+                        String.join(" ", entrypoint));
     }
 
     private static List<String> words(Bench bench) {

@@ -10,7 +10,8 @@ final class LogKinds {
     private static final List<String> DEVELOPMENT = List.of("werkzeug", "wsgiref", "development");
     private static final List<String> DEBUG = List.of("debug mode: on", "debugger is active", "debugger pin");
     /// The engine's own program in every container that it starts.
-    private static final List<String> ENGINE = List.of("/sbin/docker-init", "/usr/sbin/docker-init", "/run/podman-init");
+    private static final List<String> ENGINE = List.of("/sbin/docker-init", "/usr/sbin/docker-init",
+            "/run/podman-init");
     private static final List<String> READ_ONLY = List.of("read-only file system", "erofs", "errno 30");
 
     static final List<Kind> ALL = List.of(
@@ -51,7 +52,8 @@ final class LogKinds {
                     .filter(path -> rule.texts("allowed").stream()
                             .noneMatch(each -> path.equals(each) || path.startsWith(each + "/")))
                     .toList();
-            return outside.isEmpty() ? Outcome.kept("no-writes")
+            return outside.isEmpty()
+                    ? Outcome.kept("no-writes")
                     : Outcome.broken("writes", outside.size(), outside.getFirst());
         }).at(bench, rule);
     }

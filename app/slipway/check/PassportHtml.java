@@ -16,7 +16,7 @@ import slipway.base.Units;
 
 /// A passport as one page to read and to print: it needs nothing beside it, and no text in it can become markup.
 /// Stateless.
-final class PassportHtml {
+public final class PassportHtml {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
             .withZone(ZoneOffset.UTC);
 
@@ -25,7 +25,7 @@ final class PassportHtml {
     private PassportHtml() {}
 
     /// The whole page; it ends with a line break.
-    static String page(Passport passport) {
+    public static String page(Passport passport) {
         var html = new PassportHtml();
         html.write(Masking.of(passport));
         return html.page.toString();

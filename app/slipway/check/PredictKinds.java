@@ -22,7 +22,8 @@ final class PredictKinds {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     static final List<Kind> ALL = List.of(
-            Kind.of("predict", List.of("starts", "listens", "binds-all", "start-time", "not-redirected"), PredictKinds::route, PredictKinds::predict),
+            Kind.of("predict", List.of("starts", "listens", "binds-all", "start-time", "not-redirected"),
+                    PredictKinds::route, PredictKinds::predict),
             Kind.of("form", List.of("predict"), (bench, rule) -> List.of(rule.text("form", "")), PredictKinds::form),
             Kind.of("not-redirected", StartKinds.REACHED, PredictKinds::route, (bench, rule) -> {
                 Exchange answer = bench.client().ask(bench.ask(bench.request())).exchange();

@@ -36,10 +36,7 @@ final class Pressure {
                             StartKinds.time(bench.profile().health().timeout())),
                     (bench, rule) -> {
                         Load load = bench.load(rule);
-                        Exchange slowest = StartKinds.slowest(load.probes());
-                        boolean kept = load.probes().stream().allMatch(each -> each.status() == 200)
-                                && slowest.millis() <= bench.profile().health().timeout().toMillis();
-                        return Outcome.of(kept, Client.line(slowest), List.of(slowest));
+                        return probed(bench, load.probes(), List.of());
                     }));
 
     private Pressure() {}
@@ -81,7 +78,8 @@ final class Pressure {
         long until = System.nanoTime() + limit.toNanos();
         Duration timeout = bench.profile().health().timeout().multipliedBy(2);
         do {
-            String route = bench.twoRoutes() && probes.size() % 2 == 1 ? bench.model(bench.profile().ready())
+            String route = bench.twoRoutes() && probes.size() % 2 == 1
+                    ? bench.model(bench.profile().ready())
                     : bench.profile().live();
             probes.add(bench.client().get(bench.server().healthUrl(), route, timeout));
         } while (!done.await(LOOK.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
@@ -102,9 +100,20 @@ final class Pressure {
         });
         List<Exchange> probes = watch(bench, done, LONGEST);
         Exchange answer = slow.get().exchange();
-        Exchange slowest = StartKinds.slowest(probes);
         if (!PredictKinds.answered(bench, answer)) return Outcome.of(false, answer);
-        return Outcome.of(slowest.status() == 200 && slowest.millis() <= limit.toMillis(), Client.line(slowest),
-                List.of(answer, slowest));
+        return probed(bench, probes, List.of(answer));
+    }
+
+    /// Every probe in time, and liveness with 200; what readiness answers is told by the rule about it.
+    private static Outcome probed(Bench bench, List<Exchange> probes, List<Exchange> before) {
+        Exchange worst = probes.stream()
+                .filter(each -> each.path().equals(bench.profile().live()) && each.status() != 200).findFirst()
+                .orElse(StartKinds.slowest(probes));
+        boolean live = worst.status() == 200 || !worst.path().equals(bench.profile().live());
+        boolean kept = live && worst.error() == null
+                && worst.millis() <= bench.profile().health().timeout().toMillis();
+        var shown = new ArrayList<>(before);
+        shown.add(worst);
+        return Outcome.of(kept, Client.line(worst), shown);
     }
 }

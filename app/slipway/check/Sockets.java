@@ -2,10 +2,14 @@ package slipway.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where programs of a container listen, as the kernel's own table tells it (`/proc/net/tcp`). Stateless.
 final class Sockets {
-    private static final String LISTEN = "0A";
+    /// Number, local address, remote address, state 0A.
+    private static final Pattern LISTENING = Pattern
+            .compile("^\\s*\\d+:\\s+([0-9A-F]+):([0-9A-F]{4})\\s+[0-9A-F]+:[0-9A-F]{4}\\s+0A\\s");
 
     private Sockets() {}
 
@@ -15,13 +19,11 @@ final class Sockets {
     /// From the text of `/proc/net/tcp` and `/proc/net/tcp6`, one behind the other.
     static List<Listening> of(String tables) {
         var found = new ArrayList<Listening>();
-        for (String line : tables.split("\n")) {
-            String[] words = line.strip().split("\\s+");
-            if (words.length < 4 || !words[3].equals(LISTEN)) continue;
-            int colon = words[1].lastIndexOf(':');
-            if (colon < 0) continue;
-            String address = words[1].substring(0, colon);
-            int port = Integer.parseInt(words[1].substring(colon + 1), 16);
+        for (String line : tables.lines().toList()) {
+            Matcher row = LISTENING.matcher(line);
+            if (!row.find()) continue;
+            String address = row.group(1);
+            int port = Integer.parseInt(row.group(2), 16);
             // 127.0.0.11 is Docker's own name server
             if (address.equals("0B00007F")) continue;
             var one = new Listening(port, !loopback(address));

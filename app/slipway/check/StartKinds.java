@@ -20,7 +20,8 @@ final class StartKinds {
     static final List<String> REACHED = List.of("starts", "listens", "binds-all", "start-time");
 
     static final List<Kind> ALL = List.of(
-            Kind.of("starts", List.of("command-given", "serve-command"), (bench, rule) -> List.of(command(bench)), StartKinds::starts),
+            Kind.of("starts", List.of("command-given", "serve-command"), (bench, rule) -> List.of(command(bench)),
+                    StartKinds::starts),
             Kind.of("listens", List.of("starts"), (bench, rule) -> List.of(bench.port()), StartKinds::listens),
             Kind.of("binds-all", List.of("listens"), StartKinds::bindsAll),
             Kind.of("start-time", List.of("starts"),
@@ -44,7 +45,8 @@ final class StartKinds {
             Kind.of("probe-empty", List.of("live"), (bench, rule) -> List.of(bench.profile().live()),
                     (bench, rule) -> {
                         Exchange probe = bench.probe();
-                        return probe.body().isEmpty() ? Outcome.kept("empty").with(List.of(probe))
+                        return probe.body().isEmpty()
+                                ? Outcome.kept("empty").with(List.of(probe))
                                 : Outcome.of(false, "“" + probe.body().strip() + "”", List.of(probe));
                     }),
             Kind.of("readiness-honest", List.of("predict"), StartKinds::honest));
@@ -56,7 +58,8 @@ final class StartKinds {
         if (start == null) return Outcome.skipped("not-launched", bench.subject().target().name());
         if (start.how() != Start.How.ENDED) return Outcome.kept("runs");
         String words = start.words().isBlank() ? "" : start.words().lines().reduce((a, b) -> b).orElse("");
-        return start.exitCode() < 0 ? Outcome.of(false, words, List.of())
+        return start.exitCode() < 0
+                ? Outcome.of(false, words, List.of())
                 : Outcome.broken("ended", start.exitCode(), words);
     }
 
@@ -138,7 +141,8 @@ final class StartKinds {
         if (reply.exchange().status() != 200) return Outcome.of(false, reply.exchange());
         Map<?, ?> object = object(reply);
         List<String> missing = keys.stream().filter(key -> object == null || object.get(key) == null).toList();
-        return missing.isEmpty() ? Outcome.of(true, reply.exchange())
+        return missing.isEmpty()
+                ? Outcome.of(true, reply.exchange())
                 : Outcome.broken("members-missing", String.join(", ", missing)).with(List.of(reply.exchange()));
     }
 

@@ -30,7 +30,8 @@ final class Subjects {
     /// Where a folder with a Dockerfile keeps what is mounted.
     private static final List<String> ARTIFACTS = List.of("artifact", "model");
     /// Where it keeps a prediction to send.
-    private static final List<String> REQUESTS = List.of("predict.json", "request.json", "invocations.json", "score.json", "infer.json",
+    private static final List<String> REQUESTS = List.of("predict.json", "request.json", "invocations.json",
+            "score.json", "infer.json",
             "invocations.csv", "request.csv");
 
     private final CheckTarget target;

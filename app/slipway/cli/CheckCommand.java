@@ -26,13 +26,16 @@ import slipway.catalog.Model;
 import slipway.check.CheckTarget;
 import slipway.check.ContractResult;
 import slipway.check.Passport;
+import slipway.check.PassportHtml;
 import slipway.check.PassportJson;
 import slipway.check.Reports;
 import slipway.check.RuleResult;
+import slipway.check.SignedFile;
 import slipway.check.Verdict;
 import slipway.check.Verification;
 import slipway.check.WorkspaceKey;
 import slipway.contract.Profiles;
+import slipway.store.AtomicFiles;
 
 /// `check TARGET`: the conformance passport of a model folder, an image or a URL; `--verify` verifies a signed report.
 @Command(name = "check", mixinStandardHelpOptions = true)
@@ -60,6 +63,9 @@ final class CheckCommand extends Action {
     @Option(names = "--model-name", paramLabel = "NAME")
     private @Nullable String modelName;
 
+    @Option(names = "--out", paramLabel = "FILE")
+    private @Nullable Path out;
+
     @Option(names = "--verify", paramLabel = "FILE")
     private @Nullable Path verify;
 
@@ -68,14 +74,13 @@ final class CheckCommand extends Action {
         if (verify != null) return verified(verify);
         if (targets.isEmpty()) throw new ParameterException(spec().commandLine(), Text.of("cli.check.no-target"));
         List<CheckTarget> wanted = targets();
-        var reports = new Reports(app().workspace().resolve(".slipway"));
         var passports = new ArrayList<Passport>();
         try (var tasks = new Tasks(); Examining examining = app().opener().examining(tasks, app().workspace())) {
             for (CheckTarget target : wanted) {
                 List<String> against = against(target);
                 Passport passport = examining.examiner().examine(target, against,
                         result -> console().message(line(target, result)), Progress.NONE);
-                console().message(Text.of("cli.check.report", reports.save(passport).file()));
+                keep(passport);
                 passports.add(passport);
             }
         }
@@ -83,6 +88,29 @@ final class CheckCommand extends Action {
         else
             passports.forEach(this::print);
         return passports.stream().allMatch(Passport::good) ? 0 : 1;
+    }
+
+    /// In the workspace, where there is one: a check of something from anywhere leaves nothing behind.
+    private void keep(Passport passport) {
+        Path state = app().workspace().resolve(".slipway");
+        if (Files.isDirectory(state) || Files.isRegularFile(app().workspace().resolve("slipway.yml"))) {
+            var reports = new Reports(state);
+            Path file = state.resolve(Reports.FOLDER).resolve(reports.save(passport).file());
+            console().message(Text.of("cli.check.report", file));
+        }
+        if (out != null) {
+            write(passport, out);
+            console().message(Text.of("cli.check.report", out));
+        }
+    }
+
+    /// Signed with the workspace's key; a page where the name says so, else JSON.
+    private void write(Passport passport, Path file) {
+        WorkspaceKey key = WorkspaceKey.open(app().workspace().resolve(".slipway"));
+        boolean page = file.toString().endsWith(".html");
+        AtomicFiles.write(file, page
+                ? SignedFile.html(PassportHtml.page(passport), key)
+                : SignedFile.json(PassportJson.text(passport), key));
     }
 
     private int verified(Path file) {
@@ -121,7 +149,7 @@ final class CheckCommand extends Action {
         Path root = app().workspace().toAbsolutePath().normalize();
         var list = new ArrayList<CheckTarget>();
         for (Model each : Catalog.scan(root).models()) {
-            list.add(CheckTarget.folder(each.relativePath(), each.path()));
+            list.add(CheckTarget.folder(root, each.path()));
         }
         return list;
     }
@@ -130,7 +158,7 @@ final class CheckCommand extends Action {
     private CheckTarget target(String text) {
         CheckTarget target;
         if (text.startsWith("http://") || text.startsWith("https://")) target = CheckTarget.url(URI.create(text));
-        else if (Files.exists(Path.of(text))) target = CheckTarget.folder(text, Path.of(text));
+        else if (Files.exists(Path.of(text))) target = CheckTarget.folder(app().workspace(), Path.of(text));
         else
             target = CheckTarget.image(text);
         return new CheckTarget(target.name(), target.image(), target.folder(), target.url(), model, request(), port,
@@ -162,8 +190,8 @@ final class CheckCommand extends Action {
     }
 
     private static String line(CheckTarget target, ContractResult result) {
-        return Text.of("cli.check.line", target.name(), result.contract(), Text.of("cli.check." + result.verdict()
-                .word()), result.count(Verdict.PASS), result.count(Verdict.WARN), result.count(Verdict.FAIL),
+        return Text.of("cli.check.line", target.name(), result.contract(), result.verdict().word(),
+                result.count(Verdict.PASS), result.count(Verdict.WARN), result.count(Verdict.FAIL),
                 result.count(Verdict.SKIP), Units.millis(result.millis()));
     }
 

@@ -47,7 +47,8 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new UpCommand()).addSubcommand(new DownCommand()).addSubcommand(new PsCommand())
                 .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
                 .addSubcommand(new LoadCommand()).addSubcommand(new StatsCommand())
-                .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand()).addSubcommand(new CheckCommand())
+                .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
+                .addSubcommand(new CheckCommand())
                 .addSubcommand(new PruneCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setOut(out).setErr(err);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,9 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.catalog.Model;
+import slipway.check.ChecksView;
+import slipway.check.RuleResult;
+import slipway.check.Verdict;
 import slipway.contract.Contracts;
 import slipway.contract.SampleRequest;
 import slipway.deploy.Deployment;
@@ -35,6 +39,7 @@ import slipway.ui.Tour;
 public final class Story {
     private static final Duration SCAN_LIMIT = Duration.ofSeconds(60);
     /// Images are built on the way, where the engine has images.
+    private static final Duration CHECK_LIMIT = Duration.ofMinutes(5);
     private static final Duration START_LIMIT = Duration.ofMinutes(8);
     private static final double RATE = 250;
     private static final double BACKGROUND_RATE = 40;
@@ -80,6 +85,8 @@ public final class Story {
         notes.step("split diabetes", () -> split("diabetes", Map.of()));
         notes.step("mirror digits", this::mirror);
         notes.step("split iris back to 90/10", () -> split("iris", pair("blue", 90, "green", 10)));
+        tour.open("checks", "");
+        notes.step("check iris 2", this::check);
         // the pictures show the window at work, not at rest
         List<Tasks.Task> traffic = parts.gateway().endpoints().get().stream().map(this::keepBusy).toList();
         notes.step("pictures", () -> new Pictures(out, tour, notes).take());
@@ -89,6 +96,28 @@ public final class Story {
         }
         tour.theme("system");
         tour.open("overview", "");
+    }
+
+    /// The passport of one model under every contract that suits it; good when no rule fails.
+    private String check() throws InterruptedException {
+        ChecksView.Row row = Await.until(parts.checks().view(), view -> iris(view).isPresent(), SCAN_LIMIT, "checks")
+                .rows().stream().filter(Story::isIris).findFirst().orElseThrow();
+        parts.checks().start(row.target(), row.contracts());
+        ChecksView done = Await.until(parts.checks().view(), view -> iris(view).filter(now -> now.running().isEmpty()
+                && now.cells().keySet().containsAll(row.contracts())).isPresent(), CHECK_LIMIT, "check iris 2");
+        List<String> failed = iris(done).orElseThrow().cells().values().stream().map(ChecksView.Cell::result)
+                .flatMap(result -> result.rules().stream()).filter(rule -> rule.verdict() == Verdict.FAIL)
+                .map(RuleResult::id).toList();
+        if (!failed.isEmpty()) throw StudioException.of("tour.check-failed", String.join(", ", failed));
+        return Text.of("tour.checked", row.contracts().size());
+    }
+
+    private static Optional<ChecksView.Row> iris(ChecksView view) {
+        return view.rows().stream().filter(Story::isIris).findFirst();
+    }
+
+    private static boolean isIris(ChecksView.Row row) {
+        return row.title().equals("iris 2");
     }
 
     private static Map<String, Integer> pair(String one, int first, String two, int second) {

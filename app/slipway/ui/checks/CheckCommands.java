@@ -7,6 +7,8 @@ import slipway.check.ChecksView.Row;
 
 /// The command-line twins of what this page does. Stateless.
 final class CheckCommands {
+    static final String ALL = "slipway check all";
+
     private CheckCommands() {}
 
     static String check(Row row, List<String> contracts) {

@@ -125,6 +125,7 @@ public final class ChecksPage implements Page {
     private Region build() {
         about.setMinWidth(0);
         var header = new PageHeader(Text.of("page.checks.title"), about);
+        header.action("", Text.of("rehearse.open"), this::rehearse).setId("checks-rehearse");
         compare = header.action("", Text.of("passport.compare.open"), this::compare);
         compare.setId("checks-compare");
         header.getChildren().add(reports.menu());
@@ -133,7 +134,7 @@ public final class ChecksPage implements Page {
         header.getChildren().add(2, other);
         all = header.action("", Text.of("passport.all"), checks::startAll, "success");
         all.setId("checks-all");
-        all.setTooltip(new Tooltip("slipway check all"));
+        all.setTooltip(new Tooltip(CheckCommands.ALL));
         VBox.setVgrow(result.card(), Priority.ALWAYS);
         VBox.setVgrow(full, Priority.ALWAYS);
         full.getChildren().setAll(matrixCard, result.card());
@@ -261,6 +262,11 @@ public final class ChecksPage implements Page {
         });
     }
 
+    private void rehearse() {
+        RehearseDialog.show(page.getScene() == null ? null : page.getScene().getWindow(), RehearseDialog.Part.HEALTH,
+                desk.notices()::copied);
+    }
+
     private void compare() {
         ChecksView now = checks.view().get();
         if (now.runs().size() < 2) return;
@@ -332,6 +338,7 @@ public final class ChecksPage implements Page {
         String group = Text.of("page.checks.title");
         all.add(new Command(group, Text.of("passport.all"), "fth-shield", "", checks::startAll));
         all.add(new Command(group, Text.of("passport.report.verify"), "fth-user-check", "", reports::verify));
+        all.add(new Command(group, Text.of("rehearse.open"), "fth-clock", "", this::rehearse));
         all.add(new Command(group, Text.of("passport.other"), "fth-plus", "", this::other));
         ChecksView now = checks.view().get();
         if (now.runs().size() > 1) {

@@ -31,7 +31,8 @@ final class DifferenceTable extends TableView<Difference> {
         setFixedCellSize(38);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().add(column("passport.compare.change", each -> change(each.change()), 90, 96));
-        getColumns().add(column("passport.html.contract", each -> words(Platforms.name(each.contract(), each.title())), 80, 100));
+        getColumns().add(column("passport.html.contract", each -> words(Platforms.name(each.contract(), each.title())),
+                80, 100));
         getColumns().add(column("passport.html.rule", each -> words(each.rule().id(), "mono"), 140, 220));
         getColumns().add(column("passport.compare.before", each -> side(each.before()), 150, 280));
         getColumns().add(column("passport.compare.after", each -> side(each.after()), 150, 280));

@@ -8,6 +8,7 @@ four numbers: sepal_length, sepal_width, petal_length, petal_width. Other variab
   MODEL_NAME    the name of the model for oip-v2 and openai (model)
   SLOW_S, START_S, LATE_S   how long predict-slow, slow-start and sigterm-late take (65, 20, 40 s)
   NEEDS_HOST, NEEDS_PORT   what needs-network connects to (features.example.com, 443)
+  NEEDS_SUBNET  how needs-subnet expects the host's address to begin (172.17.)
 A file `defect.env` in the model folder with lines NAME=VALUE says the same: so one image serves for every defect.
 """
 import csv
@@ -94,6 +95,11 @@ def weights():
         return [0.5, -0.25, 1, 2]
 
 
+def at_home():
+    """Whether this host has an address of the network that is expected."""
+    return socket.gethostbyname(socket.gethostname()).startswith(ENV.get("NEEDS_SUBNET", "172.17."))
+
+
 def work():
     """What a defect does to a prediction whose payload is good."""
     if bad("predict-500"):
@@ -108,6 +114,8 @@ def work():
                                       int(ENV.get("NEEDS_PORT", 443))), 3).close()
         except OSError as e:
             raise Refused(500, f"features cannot be fetched: {e}") from e
+    if bad("needs-subnet") and not at_home():
+        raise Refused(500, "this is not the network of the features")
     if bad("concurrent-fail") and in_flight > 2:
         raise Refused(503, "busy")
     if bad("concurrent-fail", "concurrent-block-health"):

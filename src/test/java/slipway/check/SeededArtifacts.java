@@ -59,7 +59,8 @@ final class SeededArtifacts {
     private static Path oci(Path own, String rule) throws IOException {
         String score = switch (rule) {
             case "functions" -> SCORE.replace("def load_model", "def load_it").replace("load_model()", "load_it()");
-            case "predict-data" -> SCORE.replace("predict(data,", "predict(rows,").replace("loads(data)", "loads(rows)");
+            case "predict-data" ->
+                SCORE.replace("predict(data,", "predict(rows,").replace("loads(data)", "loads(rows)");
             case "predict-defaults" -> SCORE.replace("predict(data, model=load_model())", "predict(data, model)");
             default -> SCORE;
         };
@@ -94,7 +95,8 @@ final class SeededArtifacts {
 
     private static Path sageMaker(Path own, String rule) throws IOException {
         write(own, "code/inference.py", "def model_fn(model_dir):\n    return None\n");
-        Path serve = write(own, "serve", rule.equals("serve-line-ends") ? "#!/bin/sh\r\nexec true\r\n"
+        Path serve = write(own, "serve", rule.equals("serve-line-ends")
+                ? "#!/bin/sh\r\nexec true\r\n"
                 : "#!/bin/sh\nexec true\n");
         if (!serve.toFile().setExecutable(!rule.equals("serve-executable"), false)) throw new IOException("chmod");
         return own;
@@ -111,7 +113,8 @@ final class SeededArtifacts {
     }
 
     private static Path mlflow(Path own, String rule) throws IOException {
-        for (String name : new String[]{"MLmodel", "input_example.json", "serving_input_example.json", "weights.json"}) {
+        for (String name : new String[]{"MLmodel", "input_example.json", "serving_input_example.json",
+                "weights.json"}) {
             Files.copy(DefectServer.FOLDER.resolve("model").resolve(name), own.resolve(name));
         }
         String mlmodel = Files.readString(own.resolve("MLmodel"));

@@ -1,8 +1,6 @@
 package slipway.check;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,8 +59,8 @@ class SeededDefectsIT {
     private static Tasks tasks = new Tasks();
     private static Engine docker = new ExternalEngine();
     private static Profiles profiles = Profiles.OURS;
-    private static String gateway = "";
-    private static int listener;
+    /// Address of a container that is reached from the usual network and from no other.
+    private static String neighbour = "";
 
     @BeforeAll
     static void runAll() throws Exception {
@@ -72,42 +70,31 @@ class SeededDefectsIT {
                 .toList()) {
             build(name, "Dockerfile." + name, "BASE=" + IMAGE);
         }
-        gateway = TestDocker.docker("network", "inspect", "bridge", "--format",
-                "{{(index .IPAM.Config 0).Gateway}}").text().strip();
+        String features = TestDocker.prefix() + "-features";
+        assertTrue(TestDocker.docker("run", "--detach", "--name", features, TestDocker.busybox(), "httpd", "-f", "-p",
+                "9000").ok());
+        neighbour = TestDocker.docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", features).text().strip();
         tasks = new Tasks();
         docker = DockerEngine.find(Files.createDirectories(folder.resolve("docker/.slipway")), tasks);
         docker.adopt();
         profiles = new Profiles(shortened(), List.of());
-        try (var reachable = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
-            listener = reachable.getLocalPort();
-            Tasks.Task door = tasks.quiet("reachable", progress -> {
-                while (!reachable.isClosed()) {
-                    try {
-                        reachable.accept().close();
-                    } catch (IOException e) {
-                        return;
-                    }
+        var seeds = Stream.concat(GOOD.stream(), ALL.stream()).filter(seed -> seed.how() != How.TOLD).toList();
+        var turn = new Semaphore(AT_ONCE);
+        var left = new CountDownLatch(seeds.size());
+        for (Seed seed : seeds) {
+            tasks.quiet(seed.toString(), progress -> {
+                turn.acquire();
+                try {
+                    RESULTS.put(seed.toString(), judge(seed));
+                } catch (Exception e) {
+                    FAILURES.put(seed.toString(), e);
+                } finally {
+                    turn.release();
+                    left.countDown();
                 }
             });
-            var seeds = Stream.concat(GOOD.stream(), ALL.stream()).filter(seed -> seed.how() != How.TOLD).toList();
-            var turn = new Semaphore(AT_ONCE);
-            var left = new CountDownLatch(seeds.size());
-            for (Seed seed : seeds) {
-                tasks.quiet(seed.toString(), progress -> {
-                    turn.acquire();
-                    try {
-                        RESULTS.put(seed.toString(), judge(seed));
-                    } catch (Exception e) {
-                        FAILURES.put(seed.toString(), e);
-                    } finally {
-                        turn.release();
-                        left.countDown();
-                    }
-                });
-            }
-            assertTrue(left.await(20, TimeUnit.MINUTES), "still running: " + left.getCount());
-            door.cancel();
         }
+        assertTrue(left.await(20, TimeUnit.MINUTES), "still running: " + left.getCount());
     }
 
     @AfterAll
@@ -155,7 +142,8 @@ class SeededDefectsIT {
     private static Set<String> broken(ContractResult result) {
         return result.rules().stream()
                 .filter(rule -> rule.verdict() == Verdict.FAIL || rule.verdict() == Verdict.WARN)
-                .map(rule -> rule.id().substring(rule.id().indexOf('/') + 1)).collect(Collectors.toCollection(TreeSet::new));
+                .map(rule -> rule.id().substring(rule.id().indexOf('/') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String told(ContractResult result) {
@@ -212,8 +200,8 @@ class SeededDefectsIT {
             }
         }
         if (seed.how() == How.SERVER && !seed.name().isEmpty()) {
-            var lines = new ArrayList<>(List.of("DEFECT=" + seed.name(), "NEEDS_HOST=" + gateway,
-                    "NEEDS_PORT=" + listener));
+            var lines = new ArrayList<>(List.of("DEFECT=" + seed.name(), "NEEDS_HOST=" + neighbour,
+                    "NEEDS_PORT=9000", "NEEDS_SUBNET=" + neighbour.substring(0, neighbour.indexOf('.', 4) + 1)));
             seed.values().forEach((name, value) -> lines.add(name + "=" + value));
             Files.write(own.resolve("defect.env"), lines);
         }
@@ -241,7 +229,7 @@ class SeededDefectsIT {
             Files.writeString(file, text.replaceAll("\"startLimitS\": \\d+", "\"startLimitS\": 9")
                     .replaceAll("\"timeoutS\": \\d+", "\"timeoutS\": 2").replaceAll("\"predictS\": \\d+",
                             "\"predictS\": 2")
-                    .replaceAll("\"stopS\": \\d+", "\"stopS\": 3"));
+                    .replaceAll("\"stopS\": \\d+", "\"stopS\": 5"));
             all.add(Profiles.read(file));
         }
         return all;

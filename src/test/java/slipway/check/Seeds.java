@@ -88,6 +88,7 @@ final class Seeds {
                 server("sagemaker", "execution-parameters-bad", "execution-parameters"),
                 server("sagemaker", "writes-outside", "writes"), server("sagemaker", "phones-home", "no-calls"),
                 server("sagemaker", "needs-network", "no-network", "no-calls"),
+                server("sagemaker", "needs-subnet", "no-network"),
                 server("mlflow", "form-dataframe_split-fails", "form-dataframe-split"),
                 server("mlflow", "form-dataframe_records-fails", "form-dataframe-records"),
                 server("mlflow", "form-instances-fails", "form-instances"),

@@ -15,16 +15,24 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import slipway.contract.Contracts;
+
 /// What must hold between the sources and the bundles, as functions from both to broken rules.
 public final class TextRules {
     /// Keys that the code puts together at run time: the prefix, and where the rest comes from. Except for the help and
     /// the states, each part of the rest is still a literal somewhere in the sources.
-    public static final Map<String, String> DYNAMIC = Map.of("cli.help.", "picocli asks for each option and command",
-            "cli.doctor.name.", "DoctorCommand: a check’s name", "cli.doctor.fix.", "DoctorCommand: a check’s name",
-            "deploy.step.", "StoryBoard: a step’s name", "endpoints.column.", "RequestTable: a column’s name",
-            "finding.", "Finding: a rule with / as .", "page.", "Shell: a page’s id",
-            "status.deployment.", "StatusPill: a DeploymentState in small letters", "traffic.answer.",
-            "Refusal: a code of the gateway");
+    public static final Map<String, String> DYNAMIC = Map.ofEntries(
+            Map.entry("cli.help.", "picocli asks for each option and command"),
+            Map.entry("cli.doctor.name.", "DoctorCommand: a check’s name"),
+            Map.entry("cli.doctor.fix.", "DoctorCommand: a check’s name"),
+            Map.entry("check.kind.", "ContractRun: a kind’s name"), Map.entry("check.seen.", "Outcome: what was seen"),
+            Map.entry("check.skip.", "Outcome: why it was skipped"),
+            Map.entry("check.finding.", "ArtifactKinds: a finding that a profile names"),
+            Map.entry("deploy.step.", "StoryBoard: a step’s name"),
+            Map.entry("endpoints.column.", "RequestTable: a column’s name"),
+            Map.entry("finding.", "Finding: a rule with / as ."), Map.entry("page.", "Shell: a page’s id"),
+            Map.entry("status.deployment.", "StatusPill: a DeploymentState in small letters"),
+            Map.entry("traffic.answer.", "Refusal: a code of the gateway"));
     /// Words in help keys that picocli makes by itself.
     private static final Set<String> OF_PICOCLI = Set.of("usage", "description", "help", "version",
             "mixinStandardHelpOptions");
@@ -144,6 +152,10 @@ public final class TextRules {
                     .allMatch(word -> OF_PICOCLI.contains(word) || words.contains(word));
             // and why it matters, and what to do
             case "finding." -> words.contains(rest.replaceFirst("\\.(?:why|fix)$", ""));
+            case "check.kind." -> rest.matches(".*\\.(?:asks|fix)")
+                    && words.contains(rest.substring(0, rest.lastIndexOf('.')));
+            case "check.finding." -> Contracts.PROFILES.stream().flatMap(profile -> profile.rules().stream())
+                    .anyMatch(rule -> rule.text("finding", "").replace('/', '.').equals(rest));
             case "page." -> rest.endsWith(".title") && words.contains(rest.substring(0, rest.length() - 6));
             default -> words.contains(rest);
         };
