@@ -6,8 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
+import slipway.contract.Signature;
 import slipway.deploy.Deployment;
 import slipway.deploy.Routes;
+import slipway.deploy.ServerRoutes;
+import slipway.spec.DeploymentSpec;
 import slipway.traffic.Gateway;
 import slipway.traffic.Target;
 
@@ -55,8 +58,13 @@ final class Targets implements Routes {
 
     private static Target target(Deployment deployment) {
         ServingContract contract = Contracts.byId(deployment.contract()).orElseThrow();
-        return new Target(deployment.spec().name(), deployment.revision(), deployment.urls(), contract.id(),
-                contract.predictPath(modelName(deployment)));
+        DeploymentSpec spec = deployment.spec();
+        ServerRoutes routes = ServerRoutes.of(contract, spec, modelName(deployment));
+        Model model = deployment.model();
+        boolean bodies = DeploymentSpec.Extension.MAPPING_BODY.equals(spec.slipway().mapping());
+        return new Target(spec.name(), deployment.revision(), deployment.urls(), contract.id(), routes.predict(),
+                routes.live(), routes.ready(), routes.triton(),
+                bodies ? (model == null ? Signature.UNKNOWN : model.signature()) : null);
     }
 
     /// The name that the server knows its model by, as the deploy story told it.

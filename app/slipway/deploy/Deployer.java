@@ -125,7 +125,7 @@ final class Deployer {
     private Answer prove(List<Instance> instances, StoryBoard board, List<Probed> recent)
             throws InterruptedException {
         Model model = plan.model();
-        List<SampleRequest> examples = model == null
+        List<SampleRequest> examples = model == null || !plan.platformPredicts()
                 ? List.of()
                 : plan.contract().examples(model.signature(), plan.modelName(), model.inputExample());
         if (examples.isEmpty()) {

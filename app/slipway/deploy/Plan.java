@@ -85,7 +85,7 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         int port = containerPort();
         Integer health = own.healthPort();
         HealthPolicy policy = contract.health();
-        var check = new ContainerSettings.HealthCheck(contract.livePath(), policy.startPeriod(), policy.interval(),
+        var check = new ContainerSettings.HealthCheck(routes().live(), policy.startPeriod(), policy.interval(),
                 policy.timeout(), policy.retries());
         List<String> arguments = own.command().isEmpty() && own.entrypoint().isEmpty()
                 ? contract.arguments()
@@ -138,12 +138,22 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         return all;
     }
 
+    private ServerRoutes routes() {
+        return ServerRoutes.of(contract, spec, modelName());
+    }
+
+    /// Whether predictions are asked for at the platform's own route; at another the server has a protocol of its own.
+    boolean platformPredicts() {
+        ServerRoutes routes = routes();
+        return !routes.triton() && routes.predict().equals(contract.predictPath(modelName()));
+    }
+
     Check alive() {
-        return check(contract.livePath(), spec.liveness());
+        return check(routes().live(), spec.liveness());
     }
 
     Check ready() {
-        return check(contract.readyPath(modelName()), spec.readiness());
+        return check(routes().ready(), spec.readiness());
     }
 
     /// Where probes of a replica go: a platform may probe on a port of its own.

@@ -92,6 +92,8 @@ final class Remembered {
                 own.contract(), own.engine(), own.url(), own.port(), own.healthPort(), own.entrypoint(), own.command(),
                 own.cpus(), own.memoryBytes(), own.gpus(), own.imageDigest(), own.network()).map(String::valueOf)
                 .collect(Collectors.joining("\n"));
+        // after the others, so that what ran before there was this word is still recognised
+        if (own.mapping() != null) all += "\n" + own.mapping();
         return Bytes.utf8(all).sha256().substring(0, 16);
     }
 }

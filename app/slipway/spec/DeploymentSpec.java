@@ -68,16 +68,29 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     /// The `x-slipway` block; null means: not said.
     ///
     /// @param command argv of a server to run instead of the sample server (`x-slipway.cmd`)
+    /// @param mapping [#MAPPING_BODY], or null where only paths are mapped
     public record Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
             @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
             @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
-            @Nullable String network) {
+            @Nullable String network, @Nullable String mapping) {
+        /// The word of `x-slipway.mapping` that lets the gateway rewrite bodies for the server.
+        public static final String MAPPING_BODY = "body";
+
         public static final Extension NONE = new Extension(null, null, null, null, null, List.of(), List.of(), null,
                 null);
 
         public Extension {
             entrypoint = List.copyOf(entrypoint);
             command = List.copyOf(command);
+        }
+
+        /// An extension whose bodies are not mapped.
+        public Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
+                @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
+                @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
+                @Nullable String network) {
+            this(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus, imageDigest,
+                    network, null);
         }
 
         /// An extension without GPUs, digest or network.
@@ -89,7 +102,7 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
 
         Extension withImageDigest(@Nullable String digest) {
             return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
-                    digest, network);
+                    digest, network, mapping);
         }
 
         /// Without the words of a command and the password of a URL, which may be secret.

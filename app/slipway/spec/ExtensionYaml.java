@@ -22,7 +22,7 @@ final class ExtensionYaml {
     static final List<String> ENGINES = List.of("embedded", "docker", "swarm", "external");
 
     private static final Set<String> KEYS = Set.of("contract", "engine", "url", "port", "health_port", "entrypoint",
-            "cmd", "resources", "image_digest", "network", "bandwidth_mbps", "cpu_limit", "memory_limit");
+            "cmd", "resources", "image_digest", "network", "mapping", "bandwidth_mbps", "cpu_limit", "memory_limit");
     private static final Set<String> RESOURCE_KEYS = Set.of("cpus", "memory", "gpus");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,12})(?:\\.0+)?\\s*([bkmgt]?)(?:ib?|b)?");
     private static final Map<String, Integer> SHIFTS = Map.of("", 0, "b", 0, "k", 10, "m", 20, "g", 30, "t", 40);
@@ -46,7 +46,14 @@ final class ExtensionYaml {
         resources.noteUnknown(RESOURCE_KEYS);
         return new Extension(contract, engine, url, port(map, "port", problems), port(map, "health_port", problems),
                 map.texts("entrypoint"), map.texts("cmd"), resources.positive("cpus"), memory(resources, problems),
-                gpus(resources), map.text("image_digest"), map.text("network"));
+                gpus(resources), map.text("image_digest"), map.text("network"), mapping(map, problems));
+    }
+
+    private static @Nullable String mapping(YamlMap map, SpecProblems problems) {
+        String mapping = map.text("mapping");
+        if (mapping == null || mapping.equals(Extension.MAPPING_BODY)) return mapping;
+        problems.add(map.value("mapping"), "spec.mapping", mapping);
+        return null;
     }
 
     static void checkEngine(@Nullable Node place, @Nullable String engine, SpecProblems problems) {
@@ -75,6 +82,7 @@ final class ExtensionYaml {
         }
         text(out, "image_digest", slipway.imageDigest());
         text(out, "network", slipway.network());
+        text(out, "mapping", slipway.mapping());
         out.end();
     }
 

@@ -15,6 +15,7 @@ final class Hops {
     static final CharSequence REROUTED = HttpHeaders.createOptimized("x-slipway-rerouted");
     static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
     static final CharSequence MIRROR = HttpHeaders.createOptimized("x-slipway-mirror");
+    static final CharSequence BINARY_TENSORS = HttpHeaders.createOptimized("inference-header-content-length");
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
     private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
     private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
@@ -53,6 +54,16 @@ final class Hops {
         if (host != null && !out.contains(FORWARDED_HOST)) out.set(FORWARDED_HOST, host);
         if (!out.contains(FORWARDED_PROTO)) out.set(FORWARDED_PROTO, HTTP);
         out.set(REQUEST_ID, requestId);
+    }
+
+    /// Says in an answer whose it is; a server cannot speak for another.
+    static void sign(MultiMap headers, String requestId, @Nullable Target by) {
+        headers.set(REQUEST_ID, requestId);
+        headers.remove(SERVED_BY);
+        headers.remove(REVISION);
+        if (by == null) return;
+        headers.set(SERVED_BY, by.deployment());
+        headers.set(REVISION, Long.toString(by.revision()));
     }
 
     /// The client's own where it is 1 to 100 visible ASCII characters, else a new one.

@@ -3,12 +3,15 @@ package slipway.traffic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -75,6 +78,11 @@ final class Lane extends VerticleBase {
     Future<HttpClientRequest> connect(Replica replica, HttpMethod method, String path) {
         return client.request(new RequestOptions().setHost(replica.host).setPort(replica.port).setSsl(replica.tls)
                 .setMethod(method).setURI(replica.prefix + path));
+    }
+
+    /// Runs what takes long off the loop; the future ends on it.
+    Future<Buffer> work(Callable<Buffer> work) {
+        return vertx.<Buffer>executeBlocking(work, false).map(Objects::requireNonNull);
     }
 
     /// On the lane's own loop. The sweep's timer runs only while there is something to look at.

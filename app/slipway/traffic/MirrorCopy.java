@@ -36,7 +36,8 @@ final class MirrorCopy implements Lane.Timed {
         this.mirror = mirror;
         this.method = in.method();
         this.target = target;
-        this.path = Routes.map(in.method(), target, mirror.target);
+        String mapped = Routes.destination(in, target, mirror.target);
+        this.path = mapped == null ? target : mapped;
         this.requestId = requestId;
         Hops.forward(in, headers, endpoint.routing().policy.key() != null, requestId);
         headers.remove(HttpHeaders.CONTENT_LENGTH);

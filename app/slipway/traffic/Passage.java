@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
+import slipway.contract.Signature;
+
 /// One request on its way through, from its head to the answer's last byte, on its connection's event loop. Bodies
 /// are passed on piece by piece in both directions, each side slowed down to what the other takes.
 final class Passage implements Lane.Timed {
@@ -40,6 +42,9 @@ final class Passage implements Lane.Timed {
     private long answerLength = -1;
     private boolean requestEnded;
     private boolean retried;
+    private boolean healthAsked;
+    private @Nullable Translation translation;
+    private @Nullable Buffer body;
     private boolean over;
 
     Passage(Lane lane, HttpServerRequest in) {
@@ -88,12 +93,47 @@ final class Passage implements Lane.Timed {
                     Backend mirror = now.mirror();
                     if (mirror != null) copy = MirrorCopy.begin(lane, mirror, in, target, requestId);
                 }
-                connect(chosen, null);
+                Signature bodies = chosen.target.bodiesFor();
+                if (bodies != null && Routes.isPrediction(in.method(), target, chosen.target))
+                    collect(chosen, new Translation(chosen.target, bodies));
+                else
+                    connect(chosen, null);
             }
         }
     }
 
+    /// For a server whose bodies are mapped: nothing is sent before the request is whole.
+    private void collect(Backend to, Translation mapped) {
+        Untranslatable refused = Translation.refusal(in.headers(), length);
+        if (refused != null) refuse(refused);
+        if (over) return;
+        translation = mapped;
+        if (in.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) out.writeContinue();
+        var whole = Buffer.buffer();
+        in.handler(chunk -> {
+            lastActivity = System.nanoTime();
+            requestBytes += chunk.length();
+            if (copy != null) copy.add(chunk);
+            if (over) return;
+            whole.appendBuffer(chunk);
+            if (requestBytes > Translation.LARGEST) refuse(Untranslatable.large());
+        });
+        in.endHandler(end -> {
+            requestEnded = true;
+            if (copy != null) copy.send();
+            lane.work(() -> mapped.request(whole, in.headers())).onFailure(why -> refuse(Untranslatable.of(why)))
+                    .onSuccess(text -> {
+                        body = text;
+                        if (!over) connect(to, null);
+                    });
+        });
+        in.resume();
+    }
+
     private void connect(Backend to, @Nullable Replica not) {
+        String path = Routes.destination(in, target, to.target);
+        if (path == null) refuse(400, "triton-header", "");
+        if (path == null) return;
         Replica chosen = to.pick(not);
         if (chosen == null) {
             refuse(502, "refused", to.target.deployment());
@@ -101,8 +141,7 @@ final class Passage implements Lane.Timed {
         }
         replica = chosen;
         chosen.begin();
-        lane.connect(chosen, in.method(), Routes.map(in.method(), target, to.target))
-                .onComplete(result -> connected(to, chosen, result));
+        lane.connect(chosen, in.method(), path).onComplete(result -> connected(to, chosen, result));
     }
 
     private void connected(Backend to, Replica chosen, AsyncResult<HttpClientRequest> result) {
@@ -121,13 +160,14 @@ final class Passage implements Lane.Timed {
             }
             return;
         }
-        HttpClientRequest request = result.result();
-        if (over) {
-            request.reset();
-            return;
-        }
+        take(result.result());
+    }
+
+    private void take(HttpClientRequest request) {
         up = request;
-        send(request);
+        if (over) request.reset();
+        else
+            send(request);
     }
 
     private void send(HttpClientRequest request) {
@@ -135,6 +175,15 @@ final class Passage implements Lane.Timed {
         request.response().onComplete(this::answered);
         request.exceptionHandler(failure -> upstreamFailed());
         sentAt = System.nanoTime();
+        if (body != null && translation != null) {
+            translation.head(request.headers(), body.length());
+            request.end(body);
+            return;
+        }
+        if (healthAsked) {
+            request.end();
+            return;
+        }
         boolean chunked = in.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         if (chunked) request.setChunked(true);
         if (in.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) out.writeContinue();
@@ -179,19 +228,67 @@ final class Passage implements Lane.Timed {
             return;
         }
         HttpClientResponse answer = result.result();
+        if (answer.statusCode() == 404 && requestEnded && !healthAsked && backend != null
+                && Routes.isAzureHealth(in.method(), target, backend.target)) {
+            askHealth(answer, backend.target);
+            return;
+        }
         out.setStatusCode(answer.statusCode());
         if (answer.statusMessage() != null) out.setStatusMessage(answer.statusMessage());
         out.headers().setAll(answer.headers());
         Hops.strip(out.headers());
         sign();
+        answer.exceptionHandler(failure -> upstreamFailed());
+        if (translation != null && translation.changed()) {
+            collect(answer, translation);
+            return;
+        }
         String known = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean bodiless = HttpMethod.HEAD.equals(in.method()) || answer.statusCode() == 204
                 || answer.statusCode() == 304;
         if (known != null) answerLength = bodiless ? 0 : Long.parseLong(known);
         if (known == null && !bodiless && in.version() == HttpVersion.HTTP_1_1) out.setChunked(true);
-        answer.exceptionHandler(failure -> upstreamFailed());
         answer.handler(chunk -> passBack(answer, chunk));
         answer.endHandler(end -> answerEnded(answer));
+    }
+
+    /// The whole answer, to be told in the asker's words.
+    private void collect(HttpClientResponse answer, Translation mapped) {
+        var whole = Buffer.buffer();
+        int status = answer.statusCode();
+        answer.handler(chunk -> {
+            if (over) return;
+            lastActivity = System.nanoTime();
+            whole.appendBuffer(chunk);
+            if (whole.length() > Translation.LARGEST_ANSWER) refuse(502, "map-answer", "");
+        });
+        answer.endHandler(end -> {
+            if (over) return;
+            answeredAt = System.nanoTime();
+            lane.work(() -> mapped.answer(status, whole)).onComplete(done -> {
+                if (over) return;
+                Buffer text = done.succeeded() ? done.result() : whole;
+                answerBytes = text.length();
+                mapped.head(out.headers(), text.length());
+                out.end(text);
+                finish(status, null);
+            });
+        });
+    }
+
+    /// The server has nothing at Azure's health route: its own is asked instead.
+    private void askHealth(HttpClientResponse nothing, Target to) {
+        healthAsked = true;
+        nothing.endHandler(end -> {
+            Replica asked = replica;
+            if (over || asked == null) return;
+            lane.connect(asked, HttpMethod.GET, to.livePath()).onComplete(result -> {
+                if (result.failed()) upstreamFailed();
+                else
+                    take(result.result());
+            });
+        });
+        nothing.resume();
     }
 
     private void passBack(HttpClientResponse answer, Buffer chunk) {
@@ -226,13 +323,7 @@ final class Passage implements Lane.Timed {
     /// Who answered, on every answer; a server cannot speak for another.
     private void sign() {
         var headers = out.headers();
-        headers.set(Hops.REQUEST_ID, requestId);
-        headers.remove(Hops.SERVED_BY);
-        headers.remove(Hops.REVISION);
-        if (backend != null) {
-            headers.set(Hops.SERVED_BY, backend.target.deployment());
-            headers.set(Hops.REVISION, Long.toString(backend.target.revision()));
-        }
+        Hops.sign(headers, requestId, backend == null ? null : backend.target);
         if (routing.missing != null) headers.set(Hops.REROUTED, routing.missing);
         if (endpoint.closing()) headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -268,6 +359,10 @@ final class Passage implements Lane.Timed {
 
     private void clientGone() {
         if (!over) finish(CLIENT_GONE, "client-gone");
+    }
+
+    private void refuse(Untranslatable why) {
+        if (!over) refuse(why.status, why.code, why.argument);
     }
 
     /// Answers in the place of a server.

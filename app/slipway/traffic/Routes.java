@@ -1,12 +1,22 @@
 package slipway.traffic;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 
-/// Paths of requests: kept byte for byte, except that one contract's predict route becomes another's (A015, A016).
+/// Paths of requests: kept byte for byte, except that one contract's predict and health routes become another's (A015,
+/// A016).
 final class Routes {
+    static final String MODEL_NAME = "model_name";
+    static final String MODEL_VERSION = "model_version";
+    private static final String ROOT = "/";
+
     private Routes() {}
 
     /// The path and query of a request target; of an absolute address what follows the host. Empty for `*` and the like.
@@ -25,9 +35,27 @@ final class Routes {
         return query < 0 ? target : target.substring(0, query);
     }
 
-    /// Where a request goes at `target`: a prediction is always posted, so any other method keeps its path.
+    /// Where `in` goes at `target`; null where it does not name its model, which a Triton behind OCI's route needs.
+    static @Nullable String destination(HttpServerRequest in, String pathAndQuery, Target target) {
+        if (!target.triton() || !HttpMethod.POST.equals(in.method())
+                || !path(pathAndQuery).equals(target.predictPath())) {
+            return map(in.method(), pathAndQuery, target);
+        }
+        String name = in.getHeader(MODEL_NAME);
+        String version = in.getHeader(MODEL_VERSION);
+        if (name == null || name.isBlank() || version == null || !isNumber(version)) return null;
+        return "/v2/models/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/versions/"
+                + version + "/infer" + pathAndQuery.substring(target.predictPath().length());
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// Where a request goes at `target`: a prediction is always posted, health is got; any other method keeps its path.
     static String map(HttpMethod method, String pathAndQuery, Target target) {
-        return method.equals(HttpMethod.POST) ? map(pathAndQuery, target) : pathAndQuery;
+        if (HttpMethod.POST.equals(method)) return map(pathAndQuery, target);
+        return HttpMethod.GET.equals(method) ? health(pathAndQuery, target) : pathAndQuery;
     }
 
     /// What `path` is called at `target`; the query goes along.
@@ -37,8 +65,16 @@ final class Routes {
         return target.predictPath() + pathAndQuery.substring(path.length());
     }
 
+    /// A contract's route for other models and versions is the server's own too, unless it has a route of its own choice.
     private static boolean isOwn(String path, Target target) {
-        return Contracts.byId(target.contract()).filter(contract -> contract.isPredictPath(path)).isPresent();
+        return Contracts.byId(target.contract()).filter(
+                contract -> contract.isPredictPath(path) && contract.isPredictPath(target.predictPath())).isPresent();
+    }
+
+    /// Whether a prediction is asked for, by a route of any contract or of the server itself.
+    static boolean isPrediction(HttpMethod method, String pathAndQuery, Target target) {
+        String path = path(pathAndQuery);
+        return HttpMethod.POST.equals(method) && (path.equals(target.predictPath()) || isPredict(path));
     }
 
     private static boolean isPredict(String path) {
@@ -46,5 +82,35 @@ final class Routes {
             if (contract.isPredictPath(path)) return true;
         }
         return false;
+    }
+
+    /// Another contract's health route becomes the server's own; `/v2/health/live` asks whether it lives, all others
+    /// whether it is ready.
+    private static String health(String pathAndQuery, Target target) {
+        String path = path(pathAndQuery);
+        if (path.equals(target.livePath()) || path.equals(target.readyPath())) return pathAndQuery;
+        boolean live = path.equals("/v2/health/live");
+        if (!live && !path.equals("/ping") && !path.equals("/health") && !path.equals("/v2/health/ready")
+                && !isModelReady(path)) {
+            return pathAndQuery;
+        }
+        if (path.startsWith("/v2/") && target.readyPath().startsWith("/v2/")) return pathAndQuery;
+        return (live ? target.livePath() : target.readyPath()) + pathAndQuery.substring(path.length());
+    }
+
+    private static boolean isModelReady(String path) {
+        if (!path.startsWith("/v2/models/") || !path.endsWith("/ready")) return false;
+        String between = path.substring("/v2/models/".length(), path.length() - "/ready".length());
+        int slash = between.indexOf('/');
+        return slash < 0
+                ? !between.isEmpty()
+                : slash > 0 && between.startsWith("/versions/", slash)
+                        && isNumber(between.substring(slash + "/versions/".length()));
+    }
+
+    /// Whether it asks for the root, Azure's health route, which other servers may have a page of their own at: only
+    /// where they answer 404 it means their health.
+    static boolean isAzureHealth(HttpMethod method, String pathAndQuery, Target target) {
+        return HttpMethod.GET.equals(method) && pathAndQuery.equals(ROOT) && !target.livePath().equals(ROOT);
     }
 }

@@ -3,9 +3,30 @@ package slipway.traffic;
 import java.net.URI;
 import java.util.List;
 
-/// A deployment that can take requests: its replicas, and the predict route it serves. `contract` is a contract id.
-public record Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath) {
+import org.jspecify.annotations.Nullable;
+
+import slipway.contract.Contracts;
+import slipway.contract.ServingContract;
+import slipway.contract.Signature;
+
+/// A deployment that can take requests: its replicas, and the routes that its server really has.
+///
+/// @param contract    id of the contract whose protocol the server speaks
+/// @param triton      whether predictions name their model in headers, as OCI's service has it for Triton (A078)
+/// @param bodiesFor   the model whose requests are rewritten into the server's own protocol; null passes every body as it
+///                    came
+public record Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath,
+        String livePath, String readyPath, boolean triton, @Nullable Signature bodiesFor) {
     public Target {
         replicas = List.copyOf(replicas);
+    }
+
+    /// A server with its contract's own health routes, its bodies as they come.
+    public Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath) {
+        this(deployment, revision, replicas, contract, predictPath, live(contract), live(contract), false, null);
+    }
+
+    private static String live(String contract) {
+        return Contracts.byId(contract).map(ServingContract::livePath).orElse("/health");
     }
 }
