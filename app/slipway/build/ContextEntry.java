@@ -37,6 +37,11 @@ record ContextEntry(String name, int mode, long size, long seconds, @Nullable St
         return new ContextEntry(name, mode | all, size, seconds, link, content);
     }
 
+    /// The same as a program for everybody.
+    ContextEntry runnable() {
+        return new ContextEntry(name, mode | 0111, size, seconds, link, content);
+    }
+
     static ContextEntry folder(String name, int mode) {
         return new ContextEntry(name, mode, 0, 0, null, null);
     }

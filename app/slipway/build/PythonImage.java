@@ -3,6 +3,7 @@ package slipway.build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import slipway.base.StudioException;
 import slipway.catalog.Model;
@@ -11,6 +12,8 @@ import slipway.contract.ServingContract;
 /// What goes into an image for a Python model: what it needs by pip, and a server that speaks the contract's routes. The
 /// model is mounted, so one image serves every version with the same needs. Stateless.
 final class PythonImage {
+    private static final String SERVE = "serve";
+
     private PythonImage() {}
 
     static String dockerfile(Model model, ServingContract contract, PythonNeeds needs) {
@@ -28,11 +31,15 @@ final class PythonImage {
                 EXPOSE %d
                 USER 65532:65532
 
-                # exec form, so that SIGTERM arrives; an argument such as SageMaker’s "serve" is accepted
+                %s
                 %s
                 """.formatted(oneLine(model.title()), oneLine(framework), contract.title(), contract.modelPath(),
                 needs.python(),
-                curl(contract), environment(model, contract), contract.port(), entrypoint(model, contract));
+                curl(contract), environment(model, contract), contract.port(),
+                serves(contract)
+                        ? "# no entrypoint: the argument is the program"
+                        : "# exec form, so that SIGTERM arrives",
+                entrypoint(model, contract));
     }
 
     /// A name comes from somebody’s file, and a line of its own would be an instruction.
@@ -44,11 +51,12 @@ final class PythonImage {
             throws IOException {
         context.text("requirements.txt", needs.requirements());
         if (!ownServer(model, contract)) context.text("server.py", server());
+        if (serves(contract)) context.add(ContextEntry.text(SERVE, serve(model, contract)).runnable());
     }
 
     /// MLflow brings a server with the routes of these contracts.
     private static boolean ownServer(Model model, ServingContract contract) {
-        return model.format().equals("mlflow") && !contract.id().equals("oci-byoc");
+        return model.format().equals("mlflow") && Set.of("mlflow", "sagemaker").contains(contract.id());
     }
 
     private static String curl(ServingContract contract) {
@@ -64,16 +72,44 @@ final class PythonImage {
 
     private static String environment(Model model, ServingContract contract) {
         String always = "ENV PYTHONUNBUFFERED=1 HOME=/tmp";
-        if (ownServer(model, contract)) return always;
-        return "COPY server.py /opt/program/\n" + always + " MODEL_DIR=" + contract.modelPath() + " PORT="
+        if (ownServer(model, contract)) return serveProgram(contract) + always;
+        return "COPY server.py /opt/program/\n" + serveProgram(contract) + always + " MODEL_DIR=" + contract.modelPath()
+                + " PORT="
                 + contract.port();
     }
 
+    /// SageMaker runs the image with the argument `serve`, which must be a program on the path (A125, A126).
+    private static boolean serves(ServingContract contract) {
+        return contract.id().equals("sagemaker");
+    }
+
+    private static String serveProgram(ServingContract contract) {
+        return serves(contract)
+                ? """
+
+                        # the program that SageMaker runs: docker run IMAGE serve
+                        COPY serve /opt/program/
+                        RUN chmod 755 /opt/program/serve
+                        ENV PATH=/opt/program:$PATH
+                        """
+                : "";
+    }
+
+    private static String serve(Model model, ServingContract contract) {
+        return "#!/bin/sh\n# exec, so that SIGTERM arrives\nexec " + command(model, contract) + "\n";
+    }
+
     private static String entrypoint(Model model, ServingContract contract) {
+        if (serves(contract)) return "CMD [\"serve\"]";
         if (!ownServer(model, contract)) return "ENTRYPOINT [\"python3\", \"/opt/program/server.py\"]";
-        return "ENTRYPOINT [\"/bin/sh\", \"-c\", \"exec mlflow models serve --env-manager local --host 0.0.0.0 --port "
-                + "${SAGEMAKER_BIND_TO_PORT:-" + contract.port() + "} --model-uri " + contract.modelPath()
-                + "\", \"serve\"]";
+        return "ENTRYPOINT [\"/bin/sh\", \"-c\", \"exec " + command(model, contract) + "\", \"serve\"]";
+    }
+
+    private static String command(Model model, ServingContract contract) {
+        return ownServer(model, contract)
+                ? "mlflow models serve --env-manager local --host 0.0.0.0 --port ${SAGEMAKER_BIND_TO_PORT:-"
+                        + contract.port() + "} --model-uri " + contract.modelPath()
+                : "python3 /opt/program/server.py";
     }
 
     private static String server() throws IOException {

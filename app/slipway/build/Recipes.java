@@ -16,8 +16,9 @@ import slipway.contract.ServingContract;
 public final class Recipes {
     private static final String FILE = "Dockerfile.slipway";
     private static final String SAMPLE_SERVER = "slipway/sample-server:" + Version.NUMBER;
-    private static final Set<String> MLFLOW_SERVER = Set.of("mlflow", "sagemaker", "oci-byoc");
-    private static final Set<String> OWN_SERVER = Set.of("sagemaker", "oci-byoc");
+    private static final Set<String> OWN_SERVER = Set.of("sagemaker", "oci-byoc", "azureml");
+    // MLflow’s own server has rules about payloads and errors that ours does not keep
+    private static final Set<String> ARRAYS = Set.of("sagemaker", "oci-byoc", "azureml", "oip-v2");
 
     private Recipes() {}
 
@@ -70,9 +71,9 @@ public final class Recipes {
     private static boolean python(Model model, ServingContract contract) {
         return switch (model.format()) {
             // without python_function nothing of MLflow can serve it
-            case "mlflow" -> !model.contracts().isEmpty() && MLFLOW_SERVER.contains(contract.id());
+            case "mlflow" -> !model.contracts().isEmpty();
             case "oci-artifact", "sagemaker-archive" -> OWN_SERVER.contains(contract.id());
-            case "pickle" -> sklearn(model) && OWN_SERVER.contains(contract.id());
+            case "pickle" -> sklearn(model) && ARRAYS.contains(contract.id());
             default -> false;
         };
     }

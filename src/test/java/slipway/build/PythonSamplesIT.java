@@ -85,12 +85,7 @@ class PythonSamplesIT {
     /// A recipe builds on a base that is already there, with nothing fetched, and its server finds the model by itself.
     @Test
     void theRecipeForAPickleBuildsOnTheBaseAndServes() throws Exception {
-        var model = RecipeModels.model(BYOC.resolve("artifact"), "pickle", "scikit-learn 1.2.1");
-        Recipe recipe = Recipes.forModel(model, Contracts.byId("sagemaker").orElseThrow()).orElseThrow();
-        String image;
-        try (InputStream tar = recipe.source().open(sent -> {})) {
-            image = images.build("recipe", tar);
-        }
+        String image = recipe("sagemaker", "recipe");
         try (var server = RunningContainer.start(image, 8080, BYOC.resolve("artifact"), "/opt/ml/model", Map.of(),
                 "serve").awaitReady("/ping")) {
             assertEquals("{\"predictions\": [0, 2, 1]}", server.post("/invocations", "text/csv",
@@ -116,6 +111,53 @@ class PythonSamplesIT {
         try (var server = RunningContainer.start(image, 8080, oci, "/opt/ml/model", Map.of()).awaitReady("/health")) {
             assertEquals("{\"prediction\": [2, 4]}",
                     server.post("/predict", "application/json", "{\"data\": [1, 2]}").body());
+        }
+    }
+
+    /// Azure’s code and its server’s routes, with the folder’s own scikit-learn model; tensors reach it too.
+    @Test
+    @Covers({"A016"})
+    void theRecipeForAzureRunsInitAndRun() throws Exception {
+        Files.setPosixFilePermissions(artifact, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path weights = Files.copy(BYOC.resolve("artifact/model.joblib"), artifact.resolve("model.joblib"));
+        Files.setPosixFilePermissions(weights, PosixFilePermissions.fromString("rw-r--r--"));
+        String image = recipe("azureml", "azure");
+        String path = "/var/azureml-app/azureml-models";
+        try (var server = RunningContainer.start(image, 5001, artifact, path, Map.of()).awaitReady("/")) {
+            assertEquals("{\"predictions\": [0]}", server.post("/score", "application/json",
+                    "{\"data\": [[5.1,3.5,1.4,0.2]]}").body());
+            assertEquals("{\"model_name\": \"iris\", \"model_version\": \"1\", \"outputs\": [{\"name\": \"predict\", "
+                    + "\"shape\": [2], \"datatype\": \"INT64\", \"data\": [0, 2]}], \"id\": \"7\"}",
+                    server.post("/v2/models/iris/infer", "application/json",
+                            "{\"id\":\"7\",\"inputs\":[{\"name\":\"x\","
+                                    + "\"shape\":[2,4],\"datatype\":\"FP64\",\"data\":[5.1,3.5,1.4,0.2,6.4,2.8,5.6,2.1]}]}")
+                            .body());
+        }
+        Files.writeString(artifact.resolve("score.py"), """
+                import json, os, joblib
+                def init():
+                    global model
+                    model = joblib.load(os.path.join(os.environ["AZUREML_MODEL_DIR"], "model.joblib"))
+                def run(raw):
+                    data = json.loads(raw)["data"]
+                    return [] if data == [] else model.predict(data).tolist()
+                """, StandardCharsets.UTF_8);
+        try (var server = RunningContainer.start(image, 5001, artifact, path, Map.of()).awaitReady("/")) {
+            assertEquals("Healthy", server.get("/").body());
+            assertEquals("[0, 2]", server.post("/score?x=1", "application/json",
+                    "{\"data\": [[5.1,3.5,1.4,0.2],[6.4,2.8,5.6,2.1]]}").body());
+            var failed = server.post("/score", "application/json", "{\"rows\": []}");
+            assertEquals(500, failed.statusCode());
+            assertEquals("true", failed.headers().firstValue("x-ms-run-function-failed").orElse(""));
+            assertEquals(0, server.stop(10), server::logs);
+        }
+    }
+
+    private String recipe(String contract, String name) throws Exception {
+        var model = RecipeModels.model(BYOC.resolve("artifact"), "pickle", "scikit-learn 1.2.1");
+        Recipe recipe = Recipes.forModel(model, Contracts.byId(contract).orElseThrow()).orElseThrow();
+        try (InputStream tar = recipe.source().open(sent -> {})) {
+            return images.build(name, tar);
         }
     }
 }

@@ -33,7 +33,7 @@ class RecipesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"mlflow,sagemaker", "mlflow,oci-byoc", "mlflow,mlflow"})
+    @CsvSource({"mlflow,sagemaker", "mlflow,oci-byoc", "mlflow,mlflow", "mlflow,oip-v2"})
     @Covers({"A003", "A127", "A145"})
     void aPythonModelOfMlflow(String format, String contract) throws Exception {
         Path model = BASE.resolve("src/test/resources/catalog/mlflow/registered");
@@ -44,7 +44,9 @@ class RecipesTest {
     void aPickleOfScikitLearn() throws Exception {
         Model model = RecipeModels.model(folder, "pickle", "scikit-learn 1.2.1");
         golden("pickle-sagemaker", Recipes.forModel(model, contract("sagemaker")).orElseThrow());
-        assertEquals(Optional.empty(), Recipes.forModel(model, contract("azureml")));
+        golden("pickle-azureml", Recipes.forModel(model, contract("azureml")).orElseThrow());
+        golden("pickle-oip-v2", Recipes.forModel(model, contract("oip-v2")).orElseThrow());
+        assertEquals(Optional.empty(), Recipes.forModel(model, contract("mlflow")), "its server has rules of its own");
         assertEquals(Optional.empty(), Recipes.forModel(RecipeModels.model(folder, "pickle", "xgboost 2"),
                 contract("sagemaker")), "a pickle of anything may need anything");
     }
@@ -86,6 +88,31 @@ class RecipesTest {
                 recipes.stream().map(each -> each.kind().word()).toList());
         assertTrue(recipes.getFirst().dockerfile().contains("FROM scratch\n"));
         assertTrue(recipes.getLast().dockerfile().contains("FROM eclipse-temurin:25-jre\n"));
+    }
+
+    /// SageMaker runs the image with the name of a program.
+    @Test
+    @Covers({"A125", "A126", "A127"})
+    void sageMakersProgramCanBeRunAndIsFound() throws Exception {
+        Recipe recipe = pickle();
+        ContextEntry serve = recipe.source().entries().stream().filter(each -> each.name().equals("serve")).findFirst()
+                .orElseThrow();
+        assertEquals(0755, serve.mode());
+        assertTrue(recipe.dockerfile().contains("ENV PATH=/opt/program:$PATH\n"), recipe.dockerfile());
+        assertFalse(recipe.dockerfile().contains("ENTRYPOINT"), "it would take the argument for itself");
+    }
+
+    /// No recipe runs as root, fetches without clearing away, or keeps what SIGTERM cannot reach.
+    @ParameterizedTest
+    @CsvSource({"oci-byoc", "sagemaker", "azureml", "oip-v2"})
+    void everyPythonRecipeKeepsTheHouseRules(String id) {
+        Model model = RecipeModels.model(folder, "pickle", "scikit-learn 1.2.1");
+        String text = Recipes.forModel(model, contract(id)).orElseThrow().dockerfile();
+        assertTrue(text.contains("\nUSER 65532:65532\n"), text);
+        assertTrue(text.contains("-slim\n"), text);
+        assertTrue(text.contains("--no-cache-dir"), text);
+        assertTrue(text.contains("EXPOSE " + contract(id).port() + "\n"), text);
+        assertEquals(id.equals("oci-byoc"), text.contains("curl"), text);
     }
 
     @Test
