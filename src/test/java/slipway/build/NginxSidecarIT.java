@@ -88,7 +88,8 @@ class NginxSidecarIT {
             DockerCli.Said said = DockerCli.run(tar, "build", "--force-rm", "--label", DockerCli.LABEL, "--build-arg",
                     "BASE=" + DEBIAN, "--tag", IMAGE, "-");
             String text = said.text() + said.errors();
-            boolean away = List.of("Unable to fetch", "Temporary failure resolving", "Unable to locate package").stream()
+            boolean away = List.of("Unable to fetch", "Temporary failure resolving", "Unable to locate package")
+                    .stream()
                     .anyMatch(text::contains);
             Assumptions.assumeFalse(said.code() != 0 && away, "Debian’s mirror does not answer");
             assertEquals(0, said.code(), text);

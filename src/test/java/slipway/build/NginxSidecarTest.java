@@ -32,7 +32,7 @@ class NginxSidecarTest {
     @Covers({"A015", "A016"})
     void everyContractHasItsRoutesItsPortAndItsLimits() {
         for (ServingContract contract : Contracts.ALL) {
-            String text = sidecar(contract).files().get(NginxSidecar.CONFIGURATION);
+            String text = String.valueOf(sidecar(contract).files().get(NginxSidecar.CONFIGURATION));
             assertTrue(text.contains("listen " + contract.port() + ";"), text);
             assertTrue(text.contains("client_max_body_size " + contract.maxBodyBytes() + ";"), text);
             assertTrue(text.contains("location = " + contract.predictPath("iris") + " {"), text);
