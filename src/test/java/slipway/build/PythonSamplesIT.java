@@ -149,7 +149,7 @@ class PythonSamplesIT {
             var failed = server.post("/score", "application/json", "{\"rows\": []}");
             assertEquals(500, failed.statusCode());
             assertEquals("true", failed.headers().firstValue("x-ms-run-function-failed").orElse(""));
-            assertEquals(0, server.stop(10), server::logs);
+            Refusals.assertStops(server);
         }
     }
 
