@@ -24,7 +24,7 @@ final class SampleServerImage {
                 # Slipway’s sample server for ONNX models on an empty image: its own Java runtime, the system libraries
                 # that it asks for, its classes. The model is mounted where the platform does, and SLIPWAY_CONTRACT says
                 # which platform that is.
-                # OCI Data Science wants curl in the image: for the service itself build the recipe with a public base.
+                # This machine’s curl comes along where it has one: OCI Data Science’s health check runs it.
                 FROM scratch
                 COPY system/ /
                 COPY jre/ /jre/
@@ -74,6 +74,9 @@ final class SampleServerImage {
         context.text("system/etc/passwd", "nonroot:x:65532:65532:nonroot:/:/sbin/nologin\n");
         for (Path library : runtime.systemLibraries()) {
             context.file("system" + library, library);
+        }
+        for (Path program : runtime.systemPrograms()) {
+            context.file("system" + program, program);
         }
         context.folder("jre", runtime.jre());
         app(context, runtime);

@@ -25,6 +25,9 @@ import slipway.base.StudioException;
 record ServerRuntime(Path folder) {
     static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
 
+    /// For OCI Data Science, whose health check runs it inside the container.
+    private static final Path CURL = Path.of("/usr/bin/curl");
+
     private static final String MODULES = "java.base,java.logging,jdk.httpserver";
     // of a runtime that is copied whole: sources, and what only a compiler reads
     private static final Set<String> LEFT_OUT = Set.of("lib/src.zip", "lib/ct.sym", "jmods", "include", "man");
@@ -44,11 +47,16 @@ record ServerRuntime(Path folder) {
         return folder.resolve("native");
     }
 
-    /// The system libraries that the runtime and ONNX Runtime ask for.
+    /// Programs of this machine that come along, those that it has.
+    List<Path> systemPrograms() {
+        return Files.isExecutable(CURL) ? List.of(CURL) : List.of();
+    }
+
+    /// The system libraries that the runtime, ONNX Runtime and the [#systemPrograms] ask for.
     Set<Path> systemLibraries() throws IOException, InterruptedException {
         try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> programs = all.filter(each -> each.endsWith("bin/java") || each.toString().endsWith(".so"))
-                    .toList();
+            List<Path> programs = Stream.concat(systemPrograms().stream(),
+                    all.filter(each -> each.endsWith("bin/java") || each.toString().endsWith(".so"))).toList();
             return SharedLibraries.of(programs, folder);
         }
     }

@@ -23,12 +23,20 @@ public final class SignedFile {
     public enum Form {
         JSON(",\n  \"signature\": ", "\n}\n"), HTML("<!-- slipway-signature ", " -->\n");
 
-        private final byte[] before;
-        private final byte[] after;
+        private final String before;
+        private final String after;
 
         Form(String before, String after) {
-            this.before = before.getBytes(StandardCharsets.US_ASCII);
-            this.after = after.getBytes(StandardCharsets.US_ASCII);
+            this.before = before;
+            this.after = after;
+        }
+
+        private byte[] before() {
+            return before.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        private byte[] after() {
+            return after.getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -41,6 +49,10 @@ public final class SignedFile {
         /// Changed, or not signed at all.
         INVALID
     }
+
+    /// What a signature was found to be worth.
+
+    ///
 
     /// @param fingerprint of the key that signed, null where the file is not valid
     /// @param problem     why it is not valid, null where it is
@@ -66,11 +78,11 @@ public final class SignedFile {
     private static byte[] whole(byte[] payload, Form form, byte[] publicKey, byte[] value) {
         var file = new ByteArrayOutputStream(payload.length + 300);
         file.writeBytes(payload);
-        file.writeBytes(form.before);
+        file.writeBytes(form.before());
         Base64.Encoder base64 = Base64.getEncoder();
         String member = START + base64.encodeToString(publicKey) + BETWEEN + base64.encodeToString(value) + END;
         file.writeBytes(member.getBytes(StandardCharsets.US_ASCII));
-        file.writeBytes(form.after);
+        file.writeBytes(form.after());
         return file.toByteArray();
     }
 
@@ -86,7 +98,7 @@ public final class SignedFile {
             }
         }
         if (form == null) return invalid("check.not-signed");
-        int from = at + form.before.length;
+        int from = at + form.before().length;
         String member = new String(file, from, file.length - from, StandardCharsets.ISO_8859_1);
         int between = member.indexOf(BETWEEN);
         int end = member.indexOf(END);

@@ -44,7 +44,7 @@ public final class Pages {
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
-                        check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WORDS,
+                        check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
     }
