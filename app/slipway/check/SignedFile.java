@@ -91,7 +91,7 @@ public final class SignedFile {
         Form form = null;
         int at = -1;
         for (Form each : Form.values()) {
-            int found = lastIndex(file, each.before);
+            int found = lastIndex(file, each.before());
             if (found > at) {
                 form = each;
                 at = found;
