@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.contract.Profile;
 import slipway.engine.NetworkLedger;
 
@@ -14,14 +16,16 @@ final class AsideKinds {
     static final String BIND = "bind-to-port";
 
     static final List<Kind> ALL = List.of(
-            Kind.of(NO_NETWORK, List.of("predict"), (bench, rule) -> judged(bench, bench.isolated().get(), false)),
-            Kind.of(NO_CALLS, List.of("predict"), (bench, rule) -> calls(bench.isolated().get())),
+            Kind.of(NO_NETWORK, List.of("predict"), (bench, rule) -> judged(bench, bench.isolated(), false)),
+            Kind.of(NO_CALLS, List.of("predict"), (bench, rule) -> calls(bench.isolated())),
             Kind.of(BIND, List.of("predict"), (bench, rule) -> List.of(rule.text("variable", "PORT")),
-                    (bench, rule) -> judged(bench, bench.elsewhere().get(), true)));
+                    (bench, rule) -> judged(bench, bench.elsewhere(), true)));
 
     private AsideKinds() {}
 
-    private static Outcome calls(Aside aside) {
+    private static Outcome calls(Bench.@Nullable Beside<Aside> launched) throws InterruptedException {
+        if (launched == null) return Outcome.skipped("not-ours");
+        Aside aside = launched.get();
         if (aside.refused() != null) return Outcome.skipped("refused", aside.refused());
         List<NetworkLedger.Attempt> attempts = aside.attempts();
         if (attempts == null) return Outcome.skipped("unwatched");
@@ -35,7 +39,10 @@ final class AsideKinds {
         return attempt.kind() + " " + name + (attempt.port() == 0 ? "" : ":" + attempt.port());
     }
 
-    private static Outcome judged(Bench bench, Aside aside, boolean port) {
+    private static Outcome judged(Bench bench, Bench.@Nullable Beside<Aside> launched, boolean port)
+            throws InterruptedException {
+        if (launched == null) return Outcome.skipped("not-ours");
+        Aside aside = launched.get();
         if (aside.refused() != null) return Outcome.skipped("refused", aside.refused());
         Start start = Objects.requireNonNull(aside.start());
         if (port && start.how() == Start.How.ELSEWHERE) {

@@ -37,7 +37,8 @@ final class ChatKinds {
 
     /// Server-sent events, the last of them `[DONE]`; lines that begin with a colon are comments.
     private static Outcome stream(Bench bench, Profile.Rule rule) throws InterruptedException {
-        String body = bench.request().body().replaceFirst("\\{", "{\"stream\":true,");
+        String body = bench.request().body().replaceFirst("\"stream\"\\s*:\\s*(?:true|false)\\s*,?", "")
+                .replaceFirst("\\{", "{\"stream\":true,");
         Client.Reply reply = PredictKinds.post(bench, "application/json", body);
         List<String> events = reply.text().lines().filter(line -> line.startsWith("data:"))
                 .map(line -> line.substring("data:".length()).strip()).toList();

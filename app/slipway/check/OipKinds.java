@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.JsonTree;
 import slipway.contract.Profile;
 import slipway.contract.SampleRequest;
 
@@ -14,6 +17,7 @@ final class OipKinds {
     private static final Set<String> TYPES = Set.of("BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16",
             "INT32", "INT64", "FP16", "FP32", "FP64", "BF16", "BYTES");
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String ID = "slipway-42";
 
     static final List<Kind> ALL = List.of(
             Kind.of("oip-tensors", StartKinds.REACHED, OipKinds::metadata),
@@ -48,7 +52,7 @@ final class OipKinds {
     }
 
     /// Tensors with a name, a known type and a shape; with `data`, as many numbers as the shape says.
-    private static boolean tensors(@org.jspecify.annotations.Nullable Object value, boolean data) {
+    private static boolean tensors(@Nullable Object value, boolean data) {
         if (!(value instanceof List<?> list) || list.isEmpty()) return false;
         for (Object each : list) {
             if (!(each instanceof Map<?, ?> tensor) || !(tensor.get("name") instanceof String)
@@ -102,11 +106,25 @@ final class OipKinds {
 
     private static Outcome id(Bench bench, Profile.Rule rule) throws InterruptedException {
         if (bench.requests().isEmpty()) return Outcome.skipped("no-request");
+        String body = bench.request().body();
+        String own = ownId(body);
         Client.Reply reply = PredictKinds.post(bench, "application/json",
-                bench.request().body().replaceFirst("\\{", "{\"id\":\"slipway-42\","));
+                own == null ? body.replaceFirst("\\{", "{\"id\":\"" + ID + "\",") : body);
         Map<?, ?> object = StartKinds.object(reply);
-        return Outcome.of(object != null && "slipway-42".equals(object.get("id")),
+        return Outcome.of(object != null && (own == null ? ID : own).equals(object.get("id")),
                 PredictKinds.brief(reply.exchange()), List.of(reply.exchange()));
+    }
+
+    /// The id that a request has already; null where it has none.
+    private static @Nullable String ownId(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try {
+            return JsonTree.read(bytes, 0, bytes.length) instanceof Map<?, ?> map && map.get("id") instanceof String id
+                    ? id
+                    : null;
+        } catch (JsonTree.Malformed e) {
+            return null;
+        }
     }
 
     private static Outcome unknown(Bench bench, Profile.Rule rule) throws InterruptedException {
