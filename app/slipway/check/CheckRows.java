@@ -55,6 +55,16 @@ final class CheckRows {
                 ids(ground).filter(id -> any || model.contracts().contains(id)).toList());
     }
 
+    /// The name of the row that a passport's target belongs to: the command line names a folder as it was typed.
+    static String name(Path root, String target, String kind) {
+        if (!kind.equals("model")) return target;
+        try {
+            return CheckTarget.folder(root, root.resolve(target).normalize()).name();
+        } catch (InvalidPathException e) {
+            return target;
+        }
+    }
+
     private static Row image(Ground ground, String reference) {
         return row(ground, CheckTarget.image(reference), reference.substring(reference.lastIndexOf('/') + 1),
                 Text.of("passport.kind.image"), ids(ground).toList());

@@ -142,8 +142,9 @@ public final class Checks implements AutoCloseable {
         runs.put(run.id(), run);
         about.put(run.id(), passport.results().stream().map(ContractResult::contract)
                 .collect(Collectors.toUnmodifiableSet()));
-        kinds.put(passport.target(), passport.kind());
-        Map<String, Cell> cells = seen.computeIfAbsent(passport.target(), name -> new HashMap<>());
+        String name = CheckRows.name(ground.root, passport.target(), passport.kind());
+        kinds.put(name, passport.kind());
+        Map<String, Cell> cells = seen.computeIfAbsent(name, key -> new HashMap<>());
         passport.results().forEach(result -> cells.merge(result.contract(), new Cell(result, run.id()),
                 (old, now) -> old.run().compareTo(now.run()) > 0 ? old : now));
     }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -109,7 +108,7 @@ public final class PassportHtml {
         List.of("passport.html.verdict", "passport.html.rule", "passport.html.asks", "passport.html.evidence",
                 "passport.html.source").forEach(key -> head(key, ""));
         page.append("</tr></thead>\n<tbody>\n");
-        result.rules().stream().sorted(Comparator.comparing(RuleResult::verdict).reversed()).forEach(this::rule);
+        WorstFirst.of(result.rules()).forEach(this::rule);
         page.append("</tbody>\n</table>\n</section>\n");
     }
 

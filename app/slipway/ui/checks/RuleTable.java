@@ -1,6 +1,5 @@
 package slipway.ui.checks;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.check.RuleResult;
+import slipway.check.WorstFirst;
 import slipway.ui.widget.Labels;
 
 /// The rules of one contract and what each came to. FX thread.
@@ -68,9 +68,7 @@ final class RuleTable extends TableView<RuleResult> {
 
     private void fill() {
         RuleResult before = getSelectionModel().getSelectedItem();
-        List<RuleResult> shown = failuresFirst
-                ? rules.stream().sorted(Comparator.comparing(RuleResult::verdict).reversed()).toList()
-                : rules;
+        List<RuleResult> shown = failuresFirst ? WorstFirst.of(rules) : rules;
         if (shown.equals(getItems())) return;
         getItems().setAll(shown);
         getSelectionModel().clearSelection();

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -61,7 +63,7 @@ class ChecksTest {
 
     private Model model(String path, String name, List<String> contracts) {
         return new Model(root.resolve(path), path, name, "2", "mlflow", null, List.of("onnx"), contracts, 1, "",
-                Signature.UNKNOWN, List.of(), null, null, null, java.util.Map.of(), List.of());
+                Signature.UNKNOWN, List.of(), null, null, null, Map.of(), List.of());
     }
 
     @Test
@@ -150,6 +152,15 @@ class ChecksTest {
                         "models/iris/2") ? -1 : b.equals("models/iris/2") ? 1 : a.compareTo(b)).toList());
         assertEquals("http://127.0.0.1:9000", String.valueOf(open().row("http://127.0.0.1:9000").orElseThrow()
                 .target().url()));
+    }
+
+    @Test
+    void aModelCheckedFromTheCommandLineIsTheSameRow() {
+        new Reports(root.resolve(".slipway")).save(new Passport(root.resolve("models/iris/2").toString(), "model", null,
+                Instant.now(), 1, Map.of(), List.of(Passports.many("mlflow", "MLflow", 1, 0, 0))));
+        Checks checks = open();
+        assertEquals(1, checks.view().get().rows().size());
+        assertEquals(Set.of("mlflow"), row(checks).cells().keySet());
     }
 
     @Test

@@ -12,7 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PassportHtmlTest {
     private static final Passport PASSPORT = Passports.of("lda-flask",
-            Passports.many("oci-byoc", "OCI BYOC", 3, 0, 0), Passports.many("sagemaker", "SageMaker", 2, 1, 1));
+            Passports.many("oci-byoc", "OCI BYOC", 3, 0, 0), Passports.result("sagemaker", "SageMaker",
+                    Passports.rule("sagemaker/rule-1", Verdict.PASS, "seen"),
+                    Passports.rule("sagemaker/rule-2", Verdict.SKIP, "no model"),
+                    Passports.rule("sagemaker/rule-3", Verdict.WARN, "late"),
+                    Passports.rule("sagemaker/rule-4", Verdict.FAIL, "never")));
 
     @Test
     void theMatrixStandsOnTopAndFailuresFirst() {
@@ -21,7 +25,7 @@ class PassportHtmlTest {
         assertTrue(page.contains("<span class=\"pill fail\">× fail</span>"), page);
         List<String> verdicts = Pattern.compile("<td class=\"v\"><span class=\"pill (\\w+)\"")
                 .matcher(page.substring(page.lastIndexOf("<section>"))).results().map(hit -> hit.group(1)).toList();
-        assertEquals(List.of("fail", "warn", "pass", "pass"), verdicts);
+        assertEquals(List.of("fail", "warn", "pass", "skip"), verdicts);
         for (String said : List.of("sagemaker/rule-4", "A014 · developer guide", Passports.DIGEST, "48.2 s",
                 "2026-11-21 14:31:07 UTC", "Docker 28.3", "POST /invocations", "500 after 3.13 ms",
                 "Werkzeug/2.2.2", "What to do.</strong> Answer the path with 200.", "1 request and its answer"))
