@@ -40,6 +40,7 @@ import slipway.ui.widget.Skeleton;
 /// The chosen cell of the matrix: its rules, one rule beside them, and what to do where something failed. FX thread.
 final class ResultCard {
     private static final double BESIDE = 1000;
+    private static final int LONG_TITLE = 48;
 
     private final Card card = new Card().flush();
     private final Acts acts;
@@ -124,7 +125,8 @@ final class ResultCard {
     private void head(Chosen chosen) {
         Label title = Labels.heading(Text.of("passport.result.title", chosen.row().title(),
                 Platforms.name(chosen.column())));
-        title.setMinWidth(0);
+        // the digest gives way first, and only a very long name after it
+        title.setMinWidth(title.getText().length() < LONG_TITLE ? Region.USE_PREF_SIZE : 240);
         head.getChildren().setAll(title);
         Cell cell = chosen.cell();
         if (cell != null) {

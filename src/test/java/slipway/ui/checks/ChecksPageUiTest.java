@@ -154,6 +154,21 @@ class ChecksPageUiTest extends UiTest {
     }
 
     @Test
+    void inTheSmallestWindowCellsShowFigures() {
+        seed();
+        open();
+        resize(824, 628);
+        assertTrue(lookup("22, 1").tryQuery().isPresent());
+        assertTrue(lookup("22, 1 warns").tryQuery().isEmpty());
+        shot("checks-smallest");
+        fxRun(() -> rules().getSelectionModel().selectFirst());
+        shot("checks-smallest-rule");
+        assertTrue(lookup("#rule-detail").query().getLayoutBounds().getWidth() >= 300);
+        resize(1440, 900);
+        await().until(() -> lookup("22, 1 warns").tryQuery().isPresent());
+    }
+
+    @Test
     void failuresFirstIsAChoiceThatIsRemembered() {
         seed();
         open();
