@@ -17,7 +17,7 @@ final class Masking {
     private static final Pattern USER = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+@");
     private static final Pattern SCHEME = Pattern
             .compile("(?i)\\b(bearer|basic)\\s+(?=\\S*[0-9=_.+/-])[\\w.=+/~-]{8,}");
-    private static final Pattern NAMED = Pattern.compile("(?i)((?:[\\w-]*(?:password|passwd|secret|api[_-]?key"
+    private static final Pattern NAMED = Pattern.compile("(?i)((?:(?:password|passwd|secret|api[_-]?key"
             + "|authorization)|(?:access|auth|id|refresh|session)[_-]?token)[\"']?\\s*[:=]\\s*[\"']?)"
             + "(?!bearer |basic |•)[^\\s\"',;&}]+");
 

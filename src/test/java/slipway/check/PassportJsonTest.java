@@ -1,5 +1,7 @@
 package slipway.check;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ import slipway.base.StudioException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PassportJsonTest {
@@ -53,6 +56,15 @@ class PassportJsonTest {
             var refused = assertThrows(StudioException.class, () -> PassportJson.read(other), other);
             assertEquals("check.passport-unreadable", refused.problem().code());
         }
+    }
+
+    @Test
+    void longWordsAreLookedThroughInNoTime() {
+        var one = new Exchange("POST", "/", Map.of(), "a".repeat(Exchange.KEPT), 200, Map.of(), "_-".repeat(
+                Exchange.KEPT / 2), 1, null);
+        var rule = new RuleResult("mine/x", null, Verdict.PASS, "", "", "", "", Collections.nCopies(500, one), 1);
+        assertTimeout(Duration.ofSeconds(3), () -> PassportJson.text(Passports.of("a", Passports.result("mine", "Mine",
+                rule))));
     }
 
     @Test
