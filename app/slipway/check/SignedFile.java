@@ -51,9 +51,7 @@ public final class SignedFile {
     }
 
     /// What a signature was found to be worth.
-
     ///
-
     /// @param fingerprint of the key that signed, null where the file is not valid
     /// @param problem     why it is not valid, null where it is
     public record Seal(Outcome outcome, @Nullable String fingerprint, @Nullable Problem problem) {}
