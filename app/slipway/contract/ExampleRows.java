@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -22,10 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// `values` holds one array per input: a column's values, or a tensor with its batch as first dimension. `raw` is an
 /// example that no signature explains; it is sent as it is.
 record ExampleRows(Signature signature, Map<String, ArrayNode> values, @Nullable String raw) {
-    /// Payload forms that can be made; `csv` with a header, `csv-rows` without, `chat` whatever the signature.
-    static final Set<String> FORMS = new TreeSet<>(Set.of("dataframe_split", "dataframe_records", "inputs",
-            "instances", "input_data", "data", "csv", "csv-rows", "infer", "chat"));
-
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import slipway.base.JsonTree;
@@ -15,6 +16,11 @@ import slipway.base.StudioException;
 
 /// Reads a profile: JSON in which comments may stand, every member known, every figure in its range. Stateless.
 final class ProfileReader {
+    /// Payload forms that [ExampleRows] makes; `csv` with a header, `csv-rows` without, `chat` whatever the signature. It
+    /// stands here because the sample server reads profiles and carries nothing that makes requests.
+    static final Set<String> FORMS = new TreeSet<>(Set.of("dataframe_split", "dataframe_records", "inputs",
+            "instances", "input_data", "data", "csv", "csv-rows", "infer", "chat"));
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final long DAY = 86_400;
     private static final long MOST_BYTES = 1L << 40;
@@ -76,8 +82,8 @@ final class ProfileReader {
 
     private static List<String> payloads(Members of) {
         List<String> forms = of.texts("payloads");
-        if (!ExampleRows.FORMS.containsAll(forms)) {
-            throw of.wrong("payloads", "contract.wants-forms", String.join(", ", ExampleRows.FORMS));
+        if (!FORMS.containsAll(forms)) {
+            throw of.wrong("payloads", "contract.wants-forms", String.join(", ", FORMS));
         }
         return forms;
     }
