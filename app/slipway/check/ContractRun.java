@@ -20,6 +20,7 @@ final class ContractRun {
     /// Kinds that end or change the server, in the order they are judged after all others.
     private static final List<String> LAST = List.of("slow-client", "concurrent", "probe-under-load",
             "artifact-read-only", "debug-off", "writes", "no-network", "no-calls", "bind-to-port", "restart", "stop");
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Bench bench;
@@ -80,8 +81,14 @@ final class ContractRun {
         Profile profile = bench.profile();
         bench.began(server);
         return new StartWatch(server, bench.client(), profile.live(), bench.model(profile.ready()),
-                profile.health().timeout()).await(profile.health().startLimit(),
+                profile.health().timeout()).await(limit(server, profile),
                         () -> bench.client().ask(bench.ask(bench.request())).exchange());
+    }
+
+    /// A server that somebody else started is either there or not.
+    private static Duration limit(Server server, Profile profile) {
+        Duration most = profile.health().startLimit();
+        return server.instance() == null && most.compareTo(ELSEWHERE) > 0 ? ELSEWHERE : most;
     }
 
     /// What disturbs comes after what is quiet.

@@ -47,7 +47,7 @@ final class StartKinds {
                         Exchange probe = bench.probe();
                         return probe.body().isEmpty()
                                 ? Outcome.kept("empty").with(List.of(probe))
-                                : Outcome.of(false, "“" + probe.body().strip() + "”", List.of(probe));
+                                : Outcome.of(false, "“" + probe.body().replace("\n", "\\n") + "”", List.of(probe));
                     }),
             Kind.of("readiness-honest", List.of("predict"), StartKinds::honest));
 

@@ -45,7 +45,7 @@ final class CheckCommand extends Action {
     @Parameters(paramLabel = "TARGET", arity = "0..*")
     private List<String> targets = List.of();
 
-    @Option(names = "--contract", paramLabel = "ID[,ID…]|all", split = ",")
+    @Option(names = "--contract", paramLabel = "ID[,ID…]|all", split = ",", hideParamSyntax = true)
     private List<String> contracts = List.of();
 
     @Option(names = "--model", paramLabel = "DIR")
