@@ -109,6 +109,7 @@ public final class Story {
                 .flatMap(result -> result.rules().stream()).filter(rule -> rule.verdict() == Verdict.FAIL)
                 .map(RuleResult::id).toList();
         if (!failed.isEmpty()) throw StudioException.of("tour.check-failed", String.join(", ", failed));
+        tour.open("checks", row.target().name() + " sagemaker");
         return Text.of("tour.checked", row.contracts().size());
     }
 
