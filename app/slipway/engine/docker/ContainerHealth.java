@@ -37,7 +37,7 @@ final class ContainerHealth {
                 .withStartPeriod(policy.startPeriod().toNanos()).withRetries(policy.retries());
     }
 
-    private static String script(ContainerSettings.HealthCheck policy, int port) {
+    static String script(ContainerSettings.HealthCheck policy, int port) {
         String url = ShellText.quote("http://127.0.0.1:" + port + policy.path());
         long seconds = Math.max(1, policy.timeout().toSeconds());
         return "if command -v curl >/dev/null; then curl -fsS -m " + seconds + " " + url + "; "

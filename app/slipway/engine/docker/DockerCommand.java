@@ -1,5 +1,6 @@
 package slipway.engine.docker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class DockerCommand {
         if (gpus != null) lines.add("--gpus " + ShellText.quote(gpus.contains(",") ? "\"device=" + gpus + "\"" : gpus));
         lines.add("--log-opt max-size=" + ContainerCreate.LOG_SIZE + " --log-opt max-file="
                 + ContainerCreate.LOG_FILES);
+        health(lines, settings);
         network(lines, workload, settings);
         if (workload.modelFolder() != null) {
             lines.add("--mount " + ShellText.quote("type=bind,source=" + workload.modelFolder().toAbsolutePath()
@@ -48,6 +50,19 @@ public final class DockerCommand {
                 name + "=" + (secret(name, value) ? MASK : ContainerCreate.fill(value, settings)))));
         image(lines, settings);
         return lines;
+    }
+
+    /// As for an image without a test of its own.
+    private static void health(List<String> lines, ContainerSettings settings) {
+        ContainerSettings.HealthCheck policy = settings.health();
+        if (policy == null) return;
+        lines.add("--health-cmd " + ShellText.quote(ContainerHealth.script(policy, settings.healthPort())));
+        lines.add("--health-interval " + seconds(policy.interval()) + " --health-timeout " + seconds(policy.timeout())
+                + " --health-start-period " + seconds(policy.startPeriod()) + " --health-retries " + policy.retries());
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 
     private static void network(List<String> lines, Workload workload, ContainerSettings settings) {

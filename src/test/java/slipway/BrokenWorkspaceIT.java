@@ -32,7 +32,7 @@ class BrokenWorkspaceIT {
     private Path workspace = Path.of("");
 
     @Test
-    @Covers({"A037", "A212"})
+    @Covers({"A037", "A212", "A006"})
     void eachMistakeIsToldAndTheRestServes() throws Exception {
         workspace = UpProcess.workspace(folder.resolve("ws"), "iris", "digits", "diabetes");
         change("endpoints/diabetes/endpoint.yml", "traffic:", "traffic: [");

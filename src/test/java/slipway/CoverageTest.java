@@ -21,13 +21,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class CoverageTest {
     private static final String AGAIN = "regenerate it: mvn test -Dtest=CoverageTest -Dslipway.write=true";
     private static final List<CoverageDoc.Row> ROWS = CoverageDoc.rows(Sources.read("docs/inventory.tsv"));
+    private static final Map<String, String> REASONS = CoverageDoc.reasons(Sources.read("docs/not-covered.tsv"));
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/testkit/seeded/"))
             .importPath(Sources.base().resolve("target/test-classes"));
 
     @Test
     void thePageIsWhatTheTestsProve() throws IOException {
-        String page = CoverageDoc.page(ROWS, CoverageDoc.cited(TESTS));
+        String page = CoverageDoc.page(ROWS, CoverageDoc.cited(TESTS), REASONS);
         var file = Sources.base().resolve("docs/coverage.md");
         if (Boolean.getBoolean("slipway.write")) Files.writeString(file, page);
         assertEquals(page, Files.readString(file), AGAIN);
@@ -46,14 +47,31 @@ class CoverageTest {
     }
 
     @Test
+    void everyRowIsCoveredOrSaysWhyItIsNot() {
+        Set<String> unsettled = CoverageDoc.unsettled(ROWS, CoverageDoc.cited(TESTS), REASONS);
+        assertTrue(unsettled.isEmpty(), () -> String.join("\n", unsettled));
+    }
+
+    @Test
+    void rowsThatAreLeftOpenOrSettledTwiceAreCaught() {
+        List<CoverageDoc.Row> rows = ROWS.subList(0, 4);
+        Map<String, Set<String>> cited = Map.of("A001", Set.of("XTest"), "A002", Set.of("XTest"));
+        Map<String, String> reasons = CoverageDoc.reasons("id\treason\nA002\tWhy.\nA003\tWhy.\nA999\tWhy.\n");
+        assertEquals(Set.of("A002 is covered and has a reason why it is not", "A004 is not covered and has no reason",
+                "A999 has a reason and is no row"), CoverageDoc.unsettled(rows, cited, reasons));
+        String page = CoverageDoc.page(rows, cited, reasons);
+        assertTrue(page.contains("| XTest |") && page.contains("| Why. |"), page);
+    }
+
+    @Test
     void seededOffendersAreCaught() {
         JavaClasses bad = new ClassFileImporter().importClasses(BadCovers.class);
         assertEquals(Set.of("A999", BadCovers.class.getName() + ".notATest() is no test"),
                 CoverageDoc.wrong(ROWS, bad));
         assertEquals(Map.of("A001", Set.of("BadCovers.notATest"), "A999", Set.of("BadCovers.notATest")),
                 CoverageDoc.cited(bad));
-        String before = CoverageDoc.page(ROWS, Map.of());
+        String before = CoverageDoc.page(ROWS, Map.of(), Map.of());
         assertTrue(before.contains("Covered: 0 of 217.")
-                && !before.equals(CoverageDoc.page(ROWS, CoverageDoc.cited(bad))));
+                && !before.equals(CoverageDoc.page(ROWS, CoverageDoc.cited(bad), Map.of())));
     }
 }

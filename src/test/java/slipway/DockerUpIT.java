@@ -33,6 +33,7 @@ class DockerUpIT {
     }
 
     @Test
+    @Covers({"A102", "A176"})
     void endingItLeavesNoContainer() throws Exception {
         Path workspace = UpProcess.workspace(folder.resolve("ws"), "iris");
         UpProcess up = UpProcess.start(workspace, "--engine", "docker");

@@ -60,7 +60,7 @@ class PythonSamplesIT {
     }
 
     @Test
-    @Covers({"A116", "A121", "A122", "A123", "A125", "A126", "A129", "A130", "A131"})
+    @Covers({"A116", "A121", "A122", "A123", "A125", "A126", "A129", "A130", "A131", "A115"})
     void theSageMakerSampleAnswersAsTheServiceAsks() throws Exception {
         String image = images.build("sagemaker-sklearn");
         try (var server = RunningContainer.start(image, 8080, SAGEMAKER.resolve("model"), "/opt/ml/model", Map.of(),

@@ -34,7 +34,7 @@ class RecipesTest {
 
     @ParameterizedTest
     @CsvSource({"mlflow,sagemaker", "mlflow,oci-byoc", "mlflow,mlflow", "mlflow,oip-v2"})
-    @Covers({"A003", "A127", "A145"})
+    @Covers({"A003", "A127", "A137", "A145"})
     void aPythonModelOfMlflow(String format, String contract) throws Exception {
         Path model = BASE.resolve("src/test/resources/catalog/mlflow/registered");
         golden(format + "-" + contract, Recipes.forModel(Catalog.read(model), contract(contract)).orElseThrow());

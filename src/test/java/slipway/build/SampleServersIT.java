@@ -2,6 +2,7 @@ package slipway.build;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import slipway.testkit.Covers;
+import slipway.testkit.MlflowForms;
 import slipway.testkit.NeedsDocker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -112,6 +114,19 @@ class SampleServersIT {
             assertEquals(415, server.post("/invocations", "application/csv", "a\n1\n").statusCode());
             Refusals.of(server, "/ping", "/invocations", "{\"error_code\":\"");
             Refusals.assertStops(server);
+        }
+    }
+
+    @Test
+    @Covers("A152")
+    void theMlflowSampleTakesTheDocumentsForms() throws Exception {
+        var columns = List.of("mean radius", "mean texture", "mean smoothness", "mean concavity");
+        try (var server = start("mlflow-scoring", 8080, "/opt/ml/model", Map.of()).awaitReady("/ping")) {
+            for (MlflowForms.Form form : MlflowForms.of(columns, List.of(13.2, 17.43, 0.07215, 0.04336))) {
+                var answer = server.post("/invocations", form.contentType(), form.body());
+                assertEquals(form.status(), answer.statusCode(), form + " " + answer.body());
+                if (form.status() == 200) assertEquals("{\"predictions\":[1,1]}\n", answer.body(), form::name);
+            }
         }
     }
 

@@ -48,7 +48,7 @@ class CatalogTest {
     }
 
     @Test
-    @Covers("A158")
+    @Covers({"A158", "A140"})
     void readsMlflowFoldersAndSaysWhatIsWorthKnowing() throws IOException {
         Model model = Catalog.read(FILES.resolve("mlflow/registered"));
         assertEquals("model", model.name());

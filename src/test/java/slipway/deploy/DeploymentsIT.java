@@ -170,6 +170,7 @@ class DeploymentsIT {
     }
 
     @Test
+    @Covers("A081")
     void theStoryEndsReadyProvedAndOffered() {
         deployments.deploy(spec(Map.of()));
         assertTrue(now().state().active());

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import slipway.contract.SampleRequest;
 import slipway.contract.ServingContract;
 import slipway.contract.Signature;
 import slipway.testkit.Covers;
+import slipway.testkit.MlflowForms;
 import slipway.testkit.ServerProcess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -50,15 +52,15 @@ class PayloadsIT {
     }
 
     @Test
-    @Covers({"A013", "A123"})
+    @Covers({"A013", "A123", "A142"})
     void everyContractsOwnExamplesAreAnswered() throws Exception {
         for (String model : new String[]{"iris", "digits"}) {
             Path folder = SAMPLES.resolve(model, "2");
             Signature signature = MlmodelText.of(Files.readString(folder.resolve("MLmodel"))).signature();
             String example = Files.readString(folder.resolve("serving_input_example.json"));
             for (ServingContract contract : Contracts.ALL) {
-                // the sample server completes no sentences
-                if (contract.id().equals("openai")) continue;
+                // the sample server completes no sentences and runs no score.py
+                if (contract.id().equals("openai") || contract.id().equals("oci-conda")) continue;
                 ServerProcess server = model.equals("digits")
                         ? digits
                         : contract.id().equals("mlflow") ? mlflow : sagemaker;
@@ -111,6 +113,21 @@ class PayloadsIT {
         assertEquals(400, mlflow.post("/invocations", "[[6.4,2.8,5.6,2.1]]", JSON).statusCode(), "a bare list");
         String extra = GOOD.replace("[\"sepal", "[\"id\",\"sepal").replace("[[6.4", "[[1,6.4");
         assertEquals(200, mlflow.post("/invocations", extra, JSON).statusCode(), "an extra column is dropped");
+    }
+
+    @Test
+    @Covers("A152")
+    void mlflowsFormsAreTheDocuments() throws Exception {
+        var columns = List.of("sepal_length", "sepal_width", "petal_length", "petal_width");
+        String split = null;
+        for (MlflowForms.Form form : MlflowForms.of(columns, List.of(6.4, 2.8, 5.6, 2.1))) {
+            var answer = mlflow.post("/invocations", form.body(), "Content-Type", form.contentType());
+            assertEquals(form.status(), answer.statusCode(), form + " " + answer.body());
+            if (form.status() != 200) continue;
+            if (split == null) split = answer.body();
+            assertTrue(split.startsWith("{\"predictions\":["), split);
+            assertEquals(split, answer.body(), form.name() + ": the same rows, the same answer");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import slipway.base.Problem;
 import slipway.spec.WorkspaceSpec.EndpointFolder;
+import slipway.testkit.Covers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,6 +17,7 @@ class AzureExamplesTest {
     private static final Path FILES = Path.of(System.getProperty("slipway.basedir", "."), "src/test/resources/azure");
 
     @Test
+    @Covers({"A175", "A186", "A187", "A189"})
     void unmodifiedExampleFoldersOpenAsTheyStand() {
         WorkspaceSpec spec = read("sample");
         assertEquals(List.of(), spec.problems());

@@ -98,7 +98,7 @@ class WorkspaceTest {
     }
 
     @Test
-    @Covers({"A212", "A206", "A205", "A208", "A204"})
+    @Covers({"A212", "A206", "A205", "A208", "A204", "A175"})
     void splitsThatAzureRefusesAreRefusedAndTheFileStays() throws IOException {
         deployment("red-one");
         try (var workspace = Workspace.open(root, tasks)) {
@@ -138,11 +138,14 @@ class WorkspaceTest {
     }
 
     @Test
-    @Covers({"A214", "A215", "A197"})
+    @Covers({"A177", "A181", "A214", "A215", "A197"})
     void createsAndDeletesWithGuards() {
         try (var workspace = Workspace.open(root, tasks)) {
-            workspace.createEndpoint(new EndpointSpec("wine", EndpointSpec.AuthMode.KEY, "red: or # white",
-                    Map.of("team", "42"), Map.of(), Map.of()));
+            var wine = new EndpointSpec("wine", EndpointSpec.AuthMode.KEY, "red: or # white", Map.of("team", "42"),
+                    Map.of(), Map.of());
+            workspace.createEndpoint(wine);
+            assertEquals(wine, workspace.spec().get().endpoint("wine").orElseThrow().spec());
+            refused("spec.exists", () -> workspace.createEndpoint(wine));
             var created = new DeploymentSpec("blue", "wine",
                     new DeploymentSpec.ModelRef("wine", "2", root.resolve("models/wine/2")), null,
                     Map.of("TOKEN", "0012", "PLAIN", "a b"), 2,

@@ -141,6 +141,7 @@ class GatewayChangeIT {
     }
 
     @Test
+    @Covers("A098")
     void aDeadReplicaIsPassedOverAndADeadDeploymentIs502() throws Exception {
         var other = StubUpstream.answering("blue");
         int port = open(GatewayRoutingIT.policy(Map.of("blue", 100)));

@@ -1,7 +1,10 @@
 package slipway.traffic;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class GatewayRoutingIT {
@@ -170,6 +174,18 @@ class GatewayRoutingIT {
     }
 
     @Test
+    @Covers("A106")
+    void isReachedFromThisMachineOnly() throws Exception {
+        int port = open(policy(ordered("blue", 100)));
+        assertEquals(200, post(port, "/score", Map.of()).statusCode());
+        // the whole of 127/8 is loopback on Linux, so that this one shows what is bound beside 127.0.0.1
+        try (var other = new Socket()) {
+            assertThrows(ConnectException.class, () -> other.connect(new InetSocketAddress("127.0.0.2", port), 2_000));
+        }
+    }
+
+    @Test
+    @Covers("A102")
     void recordsSayWhatHappened() throws Exception {
         int port = open(policy(ordered("blue", 100)));
         var answer = post(port, "/score?x=%2F", Map.of("x-request-id", "mine-1"));

@@ -89,7 +89,7 @@ class FixesTest {
     }
 
     @Test
-    @Covers("A158")
+    @Covers({"A158", "A159"})
     void condaForgeTakesThePlaceOfAnOnlyChannel() throws IOException {
         for (String only : List.of("channels:\n  - defaults # x\n", "channels: [defaults] # x\n",
                 "channels:\r\n- 'defaults'\r\n")) {

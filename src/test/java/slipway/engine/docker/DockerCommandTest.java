@@ -1,6 +1,7 @@
 package slipway.engine.docker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import slipway.engine.ContainerSettings;
 import slipway.engine.Workload;
+import slipway.testkit.Covers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -47,6 +49,27 @@ class DockerCommandTest {
                   iris:1 -m 'serve it' --port 8080""",
                 command(Map.of("MODE", "fast", "PORT_TEXT", "on ${port}"), settings(List.of("python", "-m"),
                         List.of("serve it", "--port", "${port}"), "default")));
+    }
+
+    /// OCI's own: `docker run -p 5000:5000 --health-cmd=… --health-interval=30s … --mount type=bind,… IMAGE python …/api.py`.
+    @Test
+    @Covers("A057")
+    void theLocalRunOfOcisDocumentHasItsParts() {
+        var settings = new ContainerSettings("ml_flask_app_demo:1.0.0", List.of(),
+                List.of("python", "/opt/ds/model/deployed_model/api.py"), 5000, 5000, "/opt/ds/model/deployed_model", 0,
+                null, "default", new ContainerSettings.HealthCheck("/health", Duration.ofMinutes(1),
+                        Duration.ofSeconds(30), Duration.ofSeconds(3), 3),
+                "");
+        String text = DockerCommand.of(new Workload("flask/blue", 0, 1, List.of(), Map.of("WORK_DIRECTORY", "/home"),
+                Path.of("/work/artifact"), 5000, 0, null, settings), settings);
+        for (String part : List.of("docker run ", "--publish 127.0.0.1:5000:5000 ",
+                "--health-interval 30s --health-timeout 3s --health-start-period 60s --health-retries 3 ",
+                "curl -fsS -m 3 http://127.0.0.1:5000/health",
+                "--mount type=bind,source=/work/artifact,target=/opt/ds/model/deployed_model,readonly ",
+                "--env WORK_DIRECTORY=/home ")) {
+            assertTrue(text.contains(part), text);
+        }
+        assertTrue(text.endsWith("ml_flask_app_demo:1.0.0 python /opt/ds/model/deployed_model/api.py"), text);
     }
 
     @Test

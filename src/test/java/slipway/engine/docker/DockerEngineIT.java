@@ -25,6 +25,7 @@ import slipway.engine.EngineContract;
 import slipway.engine.Instance;
 import slipway.engine.Usage;
 import slipway.engine.Workload;
+import slipway.testkit.Covers;
 import slipway.testkit.NeedsDocker;
 
 import static org.awaitility.Awaitility.await;
@@ -205,6 +206,7 @@ class DockerEngineIT extends EngineContract {
     }
 
     @Test
+    @Covers({"A105", "A119"})
     void withoutANetworkItAnswersAndCannotReachOut() throws Exception {
         DockerInstance instance = run(RunBox.with(RunBox.server(),
                 s -> RunBox.network(s, ContainerSettings.NETWORK_NONE)));

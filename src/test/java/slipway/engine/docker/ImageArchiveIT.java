@@ -15,6 +15,7 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Images;
+import slipway.testkit.Covers;
 import slipway.testkit.NeedsDocker;
 import slipway.testkit.Shell;
 import slipway.testkit.TestDocker;
@@ -115,6 +116,7 @@ class ImageArchiveIT {
     }
 
     @Test
+    @Covers("A034")
     void anImageInUseStaysAndItsContainerIsNamed() throws Exception {
         String container = TestDocker.prefix() + "-user";
         scratch.make(name + ":used", 1000, "CMD [\"/weights\"]");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Images;
+import slipway.testkit.Covers;
 import slipway.testkit.LocalRegistry;
 import slipway.testkit.NeedsDocker;
 import slipway.testkit.TestDocker;
@@ -69,6 +70,7 @@ class RegistryIT {
     }
 
     @Test
+    @Covers({"A046", "A063", "A135"})
     void aPushAnswersTheRegistrysDigestAndAPullByTagOrDigestBringsItBack() throws Exception {
         String id = scratch.make(name + ":1", SMALL);
         var sent = new ArrayList<Progress.Report>();
@@ -99,6 +101,7 @@ class RegistryIT {
     }
 
     @Test
+    @Covers("A049")
     void aMovedTagShowsAtTheRegistryAndADigestStillGivesTheOldImage() throws Exception {
         String old = scratch.make(name + ":prod", 1000);
         String pinned = images.push(name + ":prod", Progress.NONE);
@@ -150,6 +153,7 @@ class RegistryIT {
     }
 
     @Test
+    @Covers("A062")
     void aTagIsAnotherNameOfTheSameImage() throws Exception {
         String id = scratch.make(name + ":1", 1000);
         images.tag(name + ":1", name + ":prod");

@@ -18,6 +18,7 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Images;
+import slipway.testkit.Covers;
 import slipway.testkit.LocalRegistry;
 import slipway.testkit.NeedsDocker;
 import slipway.testkit.TestDocker;
@@ -106,6 +107,7 @@ class RegistryLoginIT {
     }
 
     @Test
+    @Covers({"A029", "A061"})
     void afterALoginImagesMoveAndAfterALogoutTheyDoNot() throws Exception {
         Images.Login login = images.login("http://" + registry.host() + "/", LocalRegistry.USER, PASSWORD);
         seen.add(login.toString());

@@ -25,6 +25,7 @@ import slipway.deploy.DeploymentState;
 import slipway.deploy.ImageUse;
 import slipway.engine.EngineInfo;
 import slipway.engine.Engines;
+import slipway.testkit.Covers;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
 import slipway.testkit.FakeLeftOvers;
@@ -112,6 +113,7 @@ class ImagesPageUiTest extends UiTest {
     }
 
     @Test
+    @Covers("A034")
     void everyWayToRemoveOneInUseIsRefusedWithTheWayOut() {
         open();
         select(IRIS);
@@ -186,6 +188,7 @@ class ImagesPageUiTest extends UiTest {
     }
 
     @Test
+    @Covers({"A062", "A063", "A135"})
     void tagsPushesAndSaves() {
         open();
         select("python:3.12-slim");
