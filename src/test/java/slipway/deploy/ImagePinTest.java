@@ -30,6 +30,7 @@ import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
 import slipway.testkit.StubContract;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /// What a deployment runs is the image that its tag meant when it was made, until a person asks for another.
@@ -69,14 +70,13 @@ class ImagePinTest {
                 null,
                 List.of(), null, List.of(), use);
         BlockingQueue<Boolean> moved = new LinkedBlockingQueue<>();
-        try (var tasks = new Tasks();
-                var watch = new TagWatch(tasks, new Engines(List.of(docker)), () -> List.of(running),
-                        (id, now) -> moved.add(now), Duration.ofMillis(20))) {
+        try (var tasks = new Tasks()) {
+            var watch = new TagWatch(tasks, new Engines(List.of(docker)), () -> List.of(running),
+                    (id, now) -> moved.add(now), Duration.ofMillis(20));
             assertEquals(false, moved.poll(10, TimeUnit.SECONDS));
             put("second");
-            moved.clear();
-            moved.poll(10, TimeUnit.SECONDS);
-            assertEquals(true, moved.poll(10, TimeUnit.SECONDS));
+            await().until(() -> Boolean.TRUE.equals(moved.poll(1, TimeUnit.SECONDS)));
+            watch.close();
         }
         assertEquals(List.of(), images.asked.stream().filter(each -> !each.startsWith("find ")
                 && !each.startsWith("config ")).toList());
