@@ -10,7 +10,7 @@ public final class MlflowForms {
 
     private MlflowForms() {}
 
-    /// @param status what a server of MLflow answers
+    /// One request, and the status that a server of MLflow answers.
     public record Form(String name, String contentType, String body, int status) {}
 
     /// What the documents show, and what they say is refused.
