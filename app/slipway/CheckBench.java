@@ -14,6 +14,9 @@ import slipway.contract.Profiles;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.store.FileTree;
+import slipway.validate.Programs;
+import slipway.validate.Validation;
+import slipway.validate.Validator;
 
 /// Engines of a check from the command line, with a state folder of their own: what runs in the workspace itself stays
 /// out of it. A killed check leaves containers that `slipway prune` finds, since their folder is gone or unused.
@@ -24,12 +27,15 @@ final class CheckBench implements Examining {
     private final DockerEngine docker;
     private final ProcessEngine processes;
     private final Examination examination;
+    private final Validation validation;
 
-    private CheckBench(Path folder, DockerEngine docker, ProcessEngine processes, Examination examination) {
+    private CheckBench(Path folder, DockerEngine docker, ProcessEngine processes, Examination examination,
+            Validation validation) {
         this.folder = folder;
         this.docker = docker;
         this.processes = processes;
         this.examination = examination;
+        this.validation = validation;
     }
 
     static CheckBench open(Tasks tasks, Path root) throws InterruptedException {
@@ -41,7 +47,8 @@ final class CheckBench implements Examining {
             docker.adopt();
             var processes = new ProcessEngine(state, tasks);
             return new CheckBench(folder, docker, processes, new Examination(docker, processes,
-                    () -> Profiles.with(root.resolve(Profiles.FOLDER)), tasks));
+                    () -> Profiles.with(root.resolve(Profiles.FOLDER)), tasks),
+                    new Validation(docker, processes, root.resolve(".slipway"), Programs.onPath()));
         } catch (IOException e) {
             throw new StudioException(Problem.of("check.no-folder"), e);
         }
@@ -50,6 +57,11 @@ final class CheckBench implements Examining {
     @Override
     public Examiner examiner() {
         return examination;
+    }
+
+    @Override
+    public Validator validator() {
+        return validation;
     }
 
     @Override

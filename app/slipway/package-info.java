@@ -14,6 +14,7 @@
 /// - `traffic` the gateway; `load` sends measured load
 /// - `check` conformance: a target judged by the rules of a profile, its evidence kept and signed
 /// - `rehearse` what a platform would do, worked out without it: health checks, OCI updates, memory, concurrency
+/// - `validate` MLflow’s validation: one prediction in an environment made from the model’s own files
 /// - `requests` requests sent by hand and their history
 /// - `cli` the command line; `tour` the guided tour; `ui` the window, one folder a page
 @NullMarked

@@ -21,6 +21,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FOLDER = os.environ.get("MODEL_DIR", "/opt/ml/model")
 PORT = int(os.environ.get("SAGEMAKER_BIND_TO_PORT") or os.environ.get("PORT") or 8080)
+# outside a container, 127.0.0.1 keeps strangers out
+LISTEN = os.environ.get("LISTEN") or "0.0.0.0"
 HEALTHY = {"/health": b'{"status":"success"}', "/ping": b"", "/": b"Healthy", "/v2/health/live": b'{"live":true}',
            "/v2/health/ready": b'{"ready":true}'}
 V2 = re.compile(r"/v2/models/([^/]+)(?:/versions/([0-9]+))?/(infer|ready)")
@@ -118,6 +120,16 @@ def sagemaker(path):
     return answer
 
 
+def typed(frame, model):
+    """JSON has one kind of number: MLflow's own server makes it the column's before it looks at the types."""
+    try:
+        from mlflow.utils.proto_json_utils import cast_df_types_according_to_schema as cast
+    except ImportError:
+        return frame
+    schema = model.metadata.get_input_schema()
+    return frame if schema is None else cast(frame, schema)
+
+
 def mlflow(path):
     import mlflow.pyfunc
     import pandas
@@ -128,12 +140,14 @@ def mlflow(path):
         if kind.startswith("text/csv"):
             data = pandas.read_csv(io.BytesIO(body))
         elif "dataframe_split" in said:
-            data = pandas.DataFrame(said["dataframe_split"]["data"], columns=said["dataframe_split"].get("columns"))
+            split = said["dataframe_split"]
+            data = typed(pandas.DataFrame(split["data"], columns=split.get("columns")), model)
         elif "dataframe_records" in said:
-            data = pandas.DataFrame(said["dataframe_records"])
+            data = typed(pandas.DataFrame(said["dataframe_records"]), model)
         else:
             data = rows(body, kind)
-        return {"predictions": plain(model.predict(data))}
+        params = {"params": said["params"]} if said.get("params") else {}
+        return {"predictions": plain(model.predict(data, **params))}
     return answer
 
 
@@ -189,6 +203,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(400, json.dumps({"error": str(e)}).encode())
         except Exception as e:
             self.log_error("%r", e)
+            if hasattr(e, "get_http_status_code"):  # MLflow's own, with its words
+                return self.answer(e.get_http_status_code(), e.serialize_as_json().encode())
             return self.answer(500, json.dumps({"error": str(e)}).encode(), [("x-ms-run-function-failed", "true")])
         if isinstance(found, tuple):
             found = found[0]
@@ -213,4 +229,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     Handler.predict = staticmethod(load())
     print(f"listening on port {PORT}", flush=True)
-    ThreadingHTTPServer(("0.0.0.0", PORT), Handler).serve_forever()
+    ThreadingHTTPServer((LISTEN, PORT), Handler).serve_forever()

@@ -3,6 +3,7 @@ package slipway.build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 
 import slipway.base.StudioException;
@@ -13,6 +14,7 @@ import slipway.contract.ServingContract;
 /// model is mounted, so one image serves every version with the same needs. Stateless.
 final class PythonImage {
     private static final String SERVE = "serve";
+    private static final String WHEELS = "/opt/program/wheels/";
 
     private PythonImage() {}
 
@@ -26,7 +28,7 @@ final class PythonImage {
                 FROM ${BASE}
                 %s
                 COPY requirements.txt /opt/program/
-                RUN python3 -m pip install --no-cache-dir -r /opt/program/requirements.txt
+                %sRUN python3 -m pip install --no-cache-dir -r /opt/program/requirements.txt
                 %s
                 EXPOSE %d
                 USER 65532:65532
@@ -35,7 +37,8 @@ final class PythonImage {
                 %s
                 """.formatted(oneLine(model.title()), oneLine(framework), contract.title(), contract.modelPath(),
                 needs.python(),
-                curl(contract), environment(model, contract), contract.port(),
+                curl(contract), needs.wheelhouse() == null ? "" : "COPY wheels/ " + WHEELS + "\n",
+                environment(model, contract), contract.port(),
                 serves(contract)
                         ? "# no entrypoint: the argument is the program"
                         : "# exec form, so that SIGTERM arrives",
@@ -49,7 +52,10 @@ final class PythonImage {
 
     static void into(FilesContext context, Model model, ServingContract contract, PythonNeeds needs)
             throws IOException {
-        context.text("requirements.txt", needs.requirements());
+        Path wheels = needs.wheelhouse();
+        String from = wheels == null ? "" : "--no-index\n--find-links " + WHEELS + "\n";
+        context.text("requirements.txt", from + needs.requirements());
+        if (wheels != null) context.folder("wheels", wheels);
         if (!ownServer(model, contract)) context.text("server.py", server());
         if (serves(contract)) context.add(ContextEntry.text(SERVE, serve(model, contract)).runnable());
     }
@@ -112,7 +118,8 @@ final class PythonImage {
                 : "python3 /opt/program/server.py";
     }
 
-    private static String server() throws IOException {
+    /// The Python server of the recipes, which runs without an image too.
+    static String server() throws IOException {
         try (InputStream in = PythonImage.class.getResourceAsStream("/recipes/server.py")) {
             if (in == null) throw StudioException.of("build.class-missing", "recipes/server.py");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

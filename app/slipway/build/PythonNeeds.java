@@ -3,16 +3,25 @@ package slipway.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.catalog.Model;
+import slipway.catalog.fix.Requirement;
 
-/// What a Python model says that it needs: the version of Python, `3.11`, and the packages as pip takes them.
-record PythonNeeds(String python, String requirements) {
+/// What a Python model says that it needs: the version of Python, `3.11`, and the packages as pip takes them, one a line.
+///
+/// @param wheelhouse a folder that packages come from, and nowhere else; null for pip’s own index
+public record PythonNeeds(String python, String requirements, @Nullable Path wheelhouse) {
     private static final String USUAL_PYTHON = "3.11";
     private static final long MAX_TEXT = 1 << 20;
     private static final List<Said> PYTHON = List.of(
@@ -26,11 +35,49 @@ record PythonNeeds(String python, String requirements) {
     /// Where a file says the version, in its first group.
     private record Said(String file, String pattern) {}
 
+    /// As the model is served: MLflow’s own server comes with MLflow, whether the model says so or not.
     static PythonNeeds of(Model model) {
+        PythonNeeds stated = stated(model);
+        return model.format().equals("mlflow") ? stated.withMlflow() : stated;
+    }
+
+    /// What its files say, and nothing more.
+    public static PythonNeeds stated(Model model) {
         Path folder = folder(model);
-        String packages = requirements(folder, model);
-        boolean lacksMlflow = model.format().equals("mlflow") && !packages.matches("(?s)(.*\\n)?mlflow\\b.*");
-        return new PythonNeeds(python(folder), lacksMlflow ? packages + "mlflow\n" : packages);
+        return new PythonNeeds(python(folder), requirements(folder, model), null);
+    }
+
+    public boolean hasMlflow() {
+        return requirements.matches("(?s)(.*\\n)?mlflow\\b.*");
+    }
+
+    public PythonNeeds withMlflow() {
+        return hasMlflow() ? this : new PythonNeeds(python, requirements + "mlflow\n", wheelhouse);
+    }
+
+    public PythonNeeds from(@Nullable Path folder) {
+        return new PythonNeeds(python, requirements, folder);
+    }
+
+    /// With other versions: a package that is named in `others` is taken as it stands there, whatever its spelling, and
+    /// one that was not asked for comes last. Lines that are no package stay.
+    public PythonNeeds overridden(List<Requirement> others) {
+        if (others.isEmpty()) return this;
+        var left = new LinkedHashMap<String, Requirement>();
+        others.forEach(each -> left.put(each.key(), each));
+        Map<String, Requirement> wanted = Map.copyOf(left);
+        var lines = new ArrayList<String>();
+        for (String line : requirements.lines().toList()) {
+            Optional<String> key = Requirement.keyOf(line.replaceFirst("(^|\\s)#.*", ""));
+            if (key.isEmpty() || !wanted.containsKey(key.get())) {
+                lines.add(line);
+                continue;
+            }
+            Requirement other = left.remove(key.get());
+            if (other != null) lines.add(other.text());
+        }
+        left.values().forEach(each -> lines.add(each.text()));
+        return new PythonNeeds(python, String.join("\n", lines) + "\n", wheelhouse);
     }
 
     /// The folder that is mounted: the model's own, or the one its file lies in.

@@ -1,5 +1,6 @@
 package slipway.build;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import slipway.base.Problem;
+import slipway.base.StudioException;
 import slipway.base.Version;
 import slipway.catalog.Model;
 import slipway.contract.ServingContract;
@@ -35,12 +38,22 @@ public final class Recipes {
             recipes.add(new Recipe(Recipe.Kind.SAMPLE_SERVER_ONLINE, SAMPLE_SERVER + "-online",
                     SampleServerImage.onlineDockerfile(), file(model, "-online"), SampleServerImage::intoOnline));
         } else if (python(model, contract)) {
-            PythonNeeds needs = PythonNeeds.of(model);
-            recipes.add(new Recipe(Recipe.Kind.PYTHON, imageName(model) + "-" + contract.id(),
-                    PythonImage.dockerfile(model, contract, needs), file(model, "-" + contract.id()),
-                    context -> PythonImage.into(context, model, contract, needs)));
+            recipes.add(python(model, contract, PythonNeeds.of(model)));
         }
         return recipes;
+    }
+
+    /// The usual recipe, with `needs` in place of what the model says where it is one for Python.
+    public static Optional<Recipe> forModel(Model model, ServingContract contract, PythonNeeds needs) {
+        return !onnx(model) && python(model, contract)
+                ? Optional.of(python(model, contract, needs))
+                : forModel(model, contract);
+    }
+
+    private static Recipe python(Model model, ServingContract contract, PythonNeeds needs) {
+        return new Recipe(Recipe.Kind.PYTHON, imageName(model) + "-" + contract.id(),
+                PythonImage.dockerfile(model, contract, needs), file(model, "-" + contract.id()),
+                context -> PythonImage.into(context, model, contract, needs));
     }
 
     /// Our sample server for no model in particular: for what else its runtime is good for. A changed Dockerfile of it
@@ -49,6 +62,15 @@ public final class Recipes {
         return ServerRuntime.possible()
                 ? Optional.of(sampleServer(new RecipeFile(folder.resolve(FILE))))
                 : Optional.empty();
+    }
+
+    /// The text of `server.py`, the server of the Python recipes: it takes MODEL_DIR, PORT and LISTEN.
+    public static String pythonServer() {
+        try {
+            return PythonImage.server();
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("build.inputs", "server.py"), e);
+        }
     }
 
     private static Recipe sampleServer(RecipeFile file) {

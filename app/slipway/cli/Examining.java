@@ -1,10 +1,13 @@
 package slipway.cli;
 
 import slipway.check.Examiner;
+import slipway.validate.Validator;
 
-/// An examiner with the engines that it needs; closing ends what it still runs.
+/// An examiner and a validator with the engines that they need; closing ends what they still run.
 public interface Examining extends AutoCloseable {
     Examiner examiner();
+
+    Validator validator();
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package slipway.catalog.fix;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +54,11 @@ public record Requirement(String name, String extras, String specifier, String u
         } catch (StudioException e) {
             return null;
         }
+    }
+
+    /// The [#key] of the package that `line` names; empty where it names none.
+    public static Optional<String> keyOf(String line) {
+        return Optional.ofNullable(read(line)).map(Requirement::key);
     }
 
     private static void check(String specifier, String line) {

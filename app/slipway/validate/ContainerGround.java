@@ -1,0 +1,148 @@
+package slipway.validate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.build.FilesContext;
+import slipway.build.FolderContext;
+import slipway.build.PythonNeeds;
+import slipway.build.Recipe;
+import slipway.build.Recipes;
+import slipway.catalog.Model;
+import slipway.catalog.fix.Requirement;
+import slipway.contract.Launch;
+import slipway.contract.ServingContract;
+import slipway.engine.BuildSource;
+import slipway.engine.ContainerSettings;
+import slipway.engine.Engine;
+import slipway.engine.Images;
+import slipway.engine.Inside;
+import slipway.validate.Processes.Running;
+import slipway.validate.ValidationResult.Environment;
+
+/// A container of the model’s image: from the folder’s own Dockerfile where it has one, else from the recipe. Made for
+/// one validation.
+final class ContainerGround implements Ground {
+    private static final String DOCKERFILE = "Dockerfile";
+
+    private final ValidationRequest request;
+    private final Model model;
+    private final PythonNeeds needs;
+    private final ServingContract contract;
+    private final Engine docker;
+    private final List<String> notes;
+
+    /// @param needs with the overrides applied; `notes` takes remarks
+    ContainerGround(ValidationRequest request, Model model, PythonNeeds needs, ServingContract contract, Engine docker,
+            List<String> notes) {
+        this.request = request;
+        this.model = model;
+        this.needs = needs;
+        this.contract = contract;
+        this.docker = docker;
+        this.notes = notes;
+    }
+
+    @Override
+    public Prepared prepare(Progress progress) throws InterruptedException {
+        Images images = docker.info().available() ? docker.images() : null;
+        if (images == null) throw StudioException.of("validate.no-docker");
+        Images.Local image = Files.isRegularFile(request.model().resolve(DOCKERFILE))
+                ? own(images, progress)
+                : recipe(images, progress);
+        return prepared(image, images.config(image.id()));
+    }
+
+    private Images.Local recipe(Images images, Progress progress) throws InterruptedException {
+        Recipe recipe = Recipes.forModel(model, contract, needs).orElseThrow(() -> StudioException.of(
+                "validate.no-recipe", model.title()));
+        if (recipe.kind() != Recipe.Kind.PYTHON) notes.add(Notes.sampleServer());
+        // what a person chose to build on is no input of the recipe, so it is built again, from the engine's own layers
+        Optional<Images.Local> found = request.baseImage() == null ? images.find(recipe.tag()) : Optional.empty();
+        String tag = request.baseImage() == null ? recipe.tag() : recipe.tag() + "-based";
+        return found.isPresent() ? found.get() : build(images, recipe.source(), tag, progress);
+    }
+
+    /// The image of the folder, and on it, where there are overrides, one more layer with those.
+    private Images.Local own(Images images, Progress progress) throws InterruptedException {
+        String name = "slipway/validate-" + String.valueOf(request.model().toAbsolutePath().normalize().getFileName())
+                .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        Images.Local image = build(images, FolderContext.of(request.model(), DOCKERFILE), name + ":local", progress);
+        if (request.overrides().isEmpty()) return image;
+        String user = images.config(image.id()).user();
+        return build(images, layer(image, user.isEmpty() ? "root" : user), name + ":overridden", progress);
+    }
+
+    private FilesContext layer(Images.Local image, String user) {
+        Path wheels = request.wheelhouse();
+        var context = new FilesContext("""
+                FROM %s
+                USER root
+                %sCOPY overrides.txt /opt/slipway/
+                RUN python3 -m pip install --no-cache-dir %s-r /opt/slipway/overrides.txt
+                USER %s
+                """.formatted(image.title(), wheels == null ? "" : "COPY wheels/ /opt/slipway/wheels/\n",
+                wheels == null ? "" : "--no-index --find-links /opt/slipway/wheels/ ", user));
+        context.text("overrides.txt", request.overrides().stream().map(Requirement::text)
+                .collect(Collectors.joining("\n", "", "\n")));
+        try {
+            return wheels == null ? context : context.folder("wheels", wheels);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("validate.unreadable", wheels), e);
+        }
+    }
+
+    private Images.Local build(Images images, BuildSource source, String tag, Progress progress)
+            throws InterruptedException {
+        progress.stage("validate.stage.building", tag);
+        String base = request.baseImage();
+        var lines = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        try {
+            return images.build(new Images.Build(source, DOCKERFILE, List.of(tag),
+                    base == null ? Map.of() : Map.of("BASE", base), Map.of(), null, null, false, Images.Builder.AUTO,
+                    lines::add), progress).image();
+        } catch (StudioException e) {
+            Problem plain = Failures.install(EnvManager.CONTAINER, needs.wheelhouse(), new Processes.Ended(1, List.copyOf(
+                    lines)));
+            throw plain.code().equals("validate.install-failed") ? e : new StudioException(plain, e);
+        }
+    }
+
+    private Prepared prepared(Images.Local image, Images.@Nullable Config config) {
+        List<Integer> exposed = config == null ? List.of() : config.ports();
+        int port = exposed.size() == 1 ? exposed.getFirst() : contract.port();
+        var settings = new ContainerSettings(image.id(), List.of(), contract.arguments(), port, port,
+                contract.modelPath(), 0, null, ContainerSettings.NETWORK_DEFAULT, null, "");
+        Map<String, String> environment = contract.environment(new Launch("validate", contract.id(), model.name(),
+                String.valueOf(model.version()), contract.modelPath(), port));
+        return new Prepared() {
+            @Override
+            public Running start() throws InterruptedException {
+                return Processes.start(docker, List.of(), environment, model.path(), settings);
+            }
+
+            @Override
+            public Environment describe(Running running) throws InterruptedException {
+                Inside inside = running.instance().inside();
+                if (inside == null) return new Environment("", Map.of(), image.title());
+                try {
+                    Inside.Ran ran = inside.run(ASK_LIMIT, "python3", "-c", ASK);
+                    return PythonSays.environment(ran.text(), image.title());
+                } catch (StudioException e) {
+                    return new Environment("", Map.of(), image.title());
+                }
+            }
+        };
+    }
+}
