@@ -2,6 +2,7 @@ package slipway.ui.checks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import slipway.check.ChecksView.Row;
 
@@ -18,6 +19,11 @@ final class CheckCommands {
 
     static String verify(Path file) {
         return "slipway check --verify " + quoted(file.toString());
+    }
+
+    /// Words of a command as one line.
+    static String line(List<String> words) {
+        return words.stream().map(CheckCommands::quoted).collect(Collectors.joining(" "));
     }
 
     /// For a POSIX shell.
