@@ -21,9 +21,10 @@ final class CheckCommands {
         return "slipway check --verify " + quoted(file.toString());
     }
 
-    /// Words of a command as one line.
-    static String line(List<String> words) {
-        return words.stream().map(CheckCommands::quoted).collect(Collectors.joining(" "));
+    /// A command with each of its options on a line of its own, as a shell takes it.
+    static String lines(List<String> words) {
+        return words.stream().map(word -> (word.startsWith("--") ? "\\\n  " : "") + quoted(word))
+                .collect(Collectors.joining(" "));
     }
 
     /// For a POSIX shell.

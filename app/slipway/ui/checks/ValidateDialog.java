@@ -55,7 +55,7 @@ final class ValidateDialog {
         go.getStyleClass().add("accent");
         go.setDefaultButton(true);
         go.setOnAction(event -> start());
-        command.rows(2);
+        command.rows(4);
     }
 
     /// `copy` takes a text for the clipboard: [slipway.ui.Notices#copied].

@@ -114,7 +114,7 @@ final class ValidateForm extends VBox {
 
     private static HBox row(Node... nodes) {
         var row = new HBox(12, nodes);
-        row.getStyleClass().add("rehearse-line");
+        row.getStyleClass().add("validate-line");
         return row;
     }
 
@@ -189,7 +189,7 @@ final class ValidateForm extends VBox {
         if (request.installMlflow()) words.add("--install-mlflow");
         request.overrides().forEach(each -> words.addAll(List.of("--pip-requirement", each.text())));
         option(words, "--wheelhouse", request.wheelhouse());
-        return CheckCommands.line(words);
+        return CheckCommands.lines(words);
     }
 
     private static void option(List<String> words, String name, @Nullable Path value) {

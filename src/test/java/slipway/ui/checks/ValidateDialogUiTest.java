@@ -97,7 +97,7 @@ class ValidateDialogUiTest extends UiTest {
     }
 
     private String command() {
-        return this.<TextInputControl>the("validate-command").getText();
+        return this.<TextInputControl>the("validate-command").getText().replace("\\\n  ", "");
     }
 
     private String words() {
