@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// the command line speaks the same texts. Any thread.
 public final class Text {
     /// The areas, each a file of its own.
-    public static final List<String> AREAS = List.of("base", "spec", "catalog", "engine", "docker", "build", "observe", "validate",
+    public static final List<String> AREAS = List.of("base", "spec", "catalog", "engine", "docker", "build", "observe",
+            "validate",
             "deploy",
             "traffic",
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",

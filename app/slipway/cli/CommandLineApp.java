@@ -48,7 +48,8 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
                 .addSubcommand(new LoadCommand()).addSubcommand(new StatsCommand())
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
-                .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand()).addSubcommand(new ValidateCommand())
+                .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
+                .addSubcommand(new ValidateCommand())
                 .addSubcommand(new PruneCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setOut(out).setErr(err);

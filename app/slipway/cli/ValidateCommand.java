@@ -89,7 +89,8 @@ final class ValidateCommand extends Action {
     private static void await(CountDownLatch done) {
         try {
             boolean ended = done.await(END_SECONDS, TimeUnit.SECONDS);
-            if (!ended) System.getLogger(ValidateCommand.class.getName()).log(System.Logger.Level.WARNING, "still running");
+            if (!ended)
+                System.getLogger(ValidateCommand.class.getName()).log(System.Logger.Level.WARNING, "still running");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -107,15 +108,17 @@ final class ContainerGround implements Ground {
             throws InterruptedException {
         progress.stage("validate.stage.building", tag);
         String base = request.baseImage();
-        var lines = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        var lines = new ConcurrentLinkedQueue<String>();
         try {
             return images.build(new Images.Build(source, DOCKERFILE, List.of(tag),
                     base == null ? Map.of() : Map.of("BASE", base), Map.of(), null, null, false, Images.Builder.AUTO,
                     lines::add), progress).image();
         } catch (StudioException e) {
-            Problem plain = Failures.install(EnvManager.CONTAINER, needs.wheelhouse(), new Processes.Ended(1, List.copyOf(
-                    lines)));
-            throw plain.code().equals("validate.install-failed") ? e : new StudioException(plain, e);
+            // before pip runs, what failed is the engine's to tell: a base image that cannot be pulled
+            boolean pip = lines.stream().anyMatch(line -> line.contains("-m pip install"));
+            Problem plain = Failures.install(EnvManager.CONTAINER, needs.wheelhouse(), new Processes.Ended(1,
+                    List.copyOf(lines)));
+            throw pip && !plain.code().equals("validate.install-failed") ? new StudioException(plain, e) : e;
         }
     }
 
@@ -126,7 +129,13 @@ final class ContainerGround implements Ground {
                 contract.modelPath(), 0, null, ContainerSettings.NETWORK_DEFAULT, null, "");
         Map<String, String> environment = contract.environment(new Launch("validate", contract.id(), model.name(),
                 String.valueOf(model.version()), contract.modelPath(), port));
+        var known = new Environment("", Map.of(), image.title());
         return new Prepared() {
+            @Override
+            public Environment known() {
+                return known;
+            }
+
             @Override
             public Running start() throws InterruptedException {
                 return Processes.start(docker, List.of(), environment, model.path(), settings);
@@ -135,12 +144,12 @@ final class ContainerGround implements Ground {
             @Override
             public Environment describe(Running running) throws InterruptedException {
                 Inside inside = running.instance().inside();
-                if (inside == null) return new Environment("", Map.of(), image.title());
+                if (inside == null) return known;
                 try {
                     Inside.Ran ran = inside.run(ASK_LIMIT, "python3", "-c", ASK);
                     return PythonSays.environment(ran.text(), image.title());
                 } catch (StudioException e) {
-                    return new Environment("", Map.of(), image.title());
+                    return known;
                 }
             }
         };

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// What the environment of a validation is made with, named as MLflow names it; `container` is ours.
 public enum EnvManager {
-    CONTAINER(Strength.STRONG), VIRTUALENV(Strength.FAIR), UV(Strength.FAIR), CONDA(Strength.FAIR), LOCAL(Strength.WEAK);
+    CONTAINER(Strength.STRONG), VIRTUALENV(Strength.FAIR), UV(Strength.FAIR), CONDA(Strength.FAIR),
+    LOCAL(Strength.WEAK);
 
     /// How much a good prediction there says of a deployment.
     public enum Strength {

@@ -110,7 +110,8 @@ final class Environments {
     private Recipe recipe(EnvManager manager, Path model, PythonNeeds needs) {
         // files that a line includes are named from the model's folder
         String requirements = needs.requirements().replaceAll(
-                "(?m)^(-r|-c|--requirement|--constraint)[ =]+(?!/)", "$1 " + model.toString().replace("$", "\\$") + "/");
+                "(?m)^(-r|-c|--requirement|--constraint)[ =]+(?!/)",
+                "$1 " + model.toString().replace("$", "\\$") + "/");
         boolean conda = manager == EnvManager.CONDA && Files.isRegularFile(model.resolve("conda.yaml"));
         return new Recipe(manager, program(manager, needs), needs, requirements,
                 conda ? read(model.resolve("conda.yaml")) : "", model);
@@ -133,7 +134,8 @@ final class Environments {
             case VIRTUALENV, CONTAINER, LOCAL -> List.of(program, "-m", "venv", home.toString());
             case UV -> List.of(program, "venv", "--python", recipe.needs().python(), home.toString());
             case CONDA -> recipe.conda().isEmpty()
-                    ? List.of(program, "create", "-y", "-p", home.toString(), "python=" + recipe.needs().python(), "pip")
+                    ? List.of(program, "create", "-y", "-p", home.toString(), "python=" + recipe.needs().python(),
+                            "pip")
                     : List.of(program, "env", "create", "-y", "-p", home.toString(), "-f",
                             recipe.model().resolve("conda.yaml").toString());
         });

@@ -22,7 +22,8 @@ final class Failures {
                     + "|PackagesNotFoundError[^-]*- (\\S+)");
     private static final Pattern CONFLICT = Pattern.compile(
             "ResolutionImpossible|conflicting dependencies|No solution found|UnsatisfiableError");
-    private static final Pattern MODULE = Pattern.compile("(?:ModuleNotFoundError|ImportError): No module named '([^'.]+)");
+    private static final Pattern MODULE = Pattern
+            .compile("(?:ModuleNotFoundError|ImportError): No module named '([^'.]+)");
     private static final Pattern LAST_ERROR = Pattern.compile("^(?:[\\w.]+(?:Error|Exception|Exit)|ERROR|error): ?.*");
 
     private Failures() {}

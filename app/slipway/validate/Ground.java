@@ -11,10 +11,13 @@ interface Ground {
 
     /// What can be started. Any thread.
     interface Prepared {
+        /// What is known of the place before anything runs in it.
+        ValidationResult.Environment known();
+
         /// Starts the model’s server; answers at once.
         Processes.Running start() throws InterruptedException;
 
-        /// What is known of the place, asked while `running` runs.
+        /// The same, with what can be asked of it while `running` runs.
         ValidationResult.Environment describe(Processes.Running running) throws InterruptedException;
     }
 

@@ -66,7 +66,8 @@ record Input(String body, String contentType, String source) {
     }
 
     private static Problem problem(Input input, JsonTree.Malformed e) {
-        @Nullable String reason = e.getMessage();
+        @Nullable
+        String reason = e.getMessage();
         return Problem.of("validate.not-json", input.source, String.valueOf(reason), e.line(), e.column());
     }
 }

@@ -49,8 +49,9 @@ final class Predicting implements AutoCloseable {
     void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
-            if (!running.alive()) throw new StudioException(Failures.start(running.lastLines(LAST_LINES), running
-                    .instance().state().get().exitCode()));
+            if (!running.alive())
+                throw new StudioException(Failures.start(running.lastLines(LAST_LINES), running
+                        .instance().state().get().exitCode()));
             if (ready()) return;
             Tasks.pause(LOOK);
         }

@@ -64,6 +64,11 @@ final class PythonGround implements Ground {
             }
 
             @Override
+            public Environment known() {
+                return described;
+            }
+
+            @Override
             public Environment describe(Running running) {
                 return described;
             }

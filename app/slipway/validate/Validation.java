@@ -62,7 +62,8 @@ public final class Validation implements Validator {
         Path given = request.model().toAbsolutePath().normalize();
         if (!Files.exists(given)) throw StudioException.of("validate.no-model", given);
         Path inner = given.resolve(INNER);
-        boolean around = Files.isRegularFile(given.resolve("Dockerfile")) && Files.isRegularFile(inner.resolve("MLmodel"));
+        boolean around = Files.isRegularFile(given.resolve("Dockerfile"))
+                && Files.isRegularFile(inner.resolve("MLmodel"));
         Model model = Catalog.look(around ? inner : given);
         if (!model.format().equals("mlflow")) throw StudioException.of("validate.not-mlflow", given, model.format());
         return model;
@@ -72,7 +73,8 @@ public final class Validation implements Validator {
         EnvManager manager = request.envManager();
         PythonNeeds stated = PythonNeeds.stated(model).overridden(request.overrides()).from(request.wheelhouse());
         if (request.installMlflow()) {
-            if (manager == EnvManager.CONTAINER || manager == EnvManager.LOCAL) notes.add(Notes.mlflowMeansNothing(manager));
+            if (manager == EnvManager.CONTAINER || manager == EnvManager.LOCAL)
+                notes.add(Notes.mlflowMeansNothing(manager));
             else if (stated.hasMlflow()) notes.add(Notes.mlflowStated());
         }
         return switch (manager) {
@@ -124,6 +126,7 @@ public final class Validation implements Validator {
         private void predict(Ground.Prepared prepared, Input input, ServingContract contract, Progress progress)
                 throws InterruptedException {
             progress.stage("validate.stage.starting", model.title());
+            environment = prepared.known();
             long begin = System.nanoTime();
             Running running = prepared.start();
             try (var predicting = new Predicting(running, contract)) {
@@ -140,8 +143,10 @@ public final class Validation implements Validator {
         }
 
         ValidationResult result(Input input) {
-            return new ValidationResult(model.path(), model.title(), request.envManager(), at, input.contentType(), input
-                    .source(), answer.status(), answer.body(), environment, preparing, starting, answer.took(), notes,
+            return new ValidationResult(model.path(), model.title(), request.envManager(), at, input.contentType(),
+                    input
+                            .source(),
+                    answer.status(), answer.body(), environment, preparing, starting, answer.took(), notes,
                     log, problem, null);
         }
 

@@ -1,5 +1,6 @@
 package slipway.ui.checks;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -27,8 +28,8 @@ import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 import slipway.validate.Validator;
 
-/// Validates an MLflow model before it is deployed: options at the left, what came of it at the right. Closing it, or a
-/// second run, cancels the first. FX thread; the validation runs in a task of its own.
+/// Validates an MLflow model before it is deployed: options at the left, what came of it at the right. Closing it
+/// cancels what runs. FX thread; the validation runs in a task of its own.
 final class ValidateDialog {
     /// Fits a window of 1024×700.
     private static final double WIDTH = 980;
@@ -98,9 +99,12 @@ final class ValidateDialog {
     private void changed() {
         try {
             command.show(form.command());
-            go.setDisable(false);
+            go.setDisable(running.get() != null || !form.complete());
         } catch (StudioException e) {
             command.show(e.problem().what());
+            go.setDisable(true);
+        } catch (InvalidPathException e) {
+            command.show(Text.of("validate.dialog.no-path", e.getInput()));
             go.setDisable(true);
         }
     }
@@ -113,8 +117,9 @@ final class ValidateDialog {
             try {
                 ValidationResult result = validator.validate(request, told(progress));
                 Fx.later(() -> done(() -> outcome.show(result)));
-            } catch (StudioException e) {
-                Fx.later(() -> done(() -> outcome.failed(e.problem())));
+            } catch (RuntimeException e) {
+                Fx.later(() -> done(() -> outcome.failed(StudioException.problemOf(e))));
+                throw e;
             } catch (InterruptedException e) {
                 Fx.later(() -> done(outcome::nothing));
                 throw e;

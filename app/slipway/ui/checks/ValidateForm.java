@@ -56,8 +56,10 @@ final class ValidateForm extends VBox {
         this.model = model;
         this.changed = changed;
         getStyleClass().add("validate-form");
-        getChildren().addAll(Labels.strong(Text.of("validate.dialog.input")), row(radio(from, From.EXAMPLE,
-                "example", hasExample), radio(from, From.DATA, "data", !hasExample), radio(from, From.PATH, "path", false)),
+        RadioButton example = radio(from, From.EXAMPLE, "example", hasExample);
+        example.setDisable(!hasExample);
+        getChildren().addAll(Labels.strong(Text.of("validate.dialog.input")), row(example, radio(from, From.DATA, "data", !hasExample),
+                radio(from, From.PATH, "path", false)),
                 field(data, "validate-data", Text.of("validate.dialog.data")), field(path, "validate-path",
                         Text.of("validate.dialog.path")),
                 row(radio(type, ContentType.JSON, "json", true), radio(type, ContentType.CSV, "csv", false)),
@@ -156,6 +158,15 @@ final class ValidateForm extends VBox {
         return means;
     }
 
+    /// Whether the input that is chosen is given.
+    boolean complete() {
+        return switch (chosen(from, From.EXAMPLE)) {
+            case EXAMPLE -> true;
+            case DATA -> !data.getText().isBlank();
+            case PATH -> !path.getText().isBlank();
+        };
+    }
+
     /// What is asked for.
     ///
     /// @throws slipway.base.StudioException where a requirement is none
@@ -167,7 +178,8 @@ final class ValidateForm extends VBox {
                 : requirements.getText().lines().filter(line -> !line.isBlank()).map(Requirement::parse).toList();
         return new ValidationRequest(model, source == From.DATA ? data.getText() : null,
                 source == From.PATH ? Path.of(path.getText().strip()) : null,
-                source == From.EXAMPLE ? ContentType.JSON : chosen(type, ContentType.JSON), file(output), manager.getValue(),
+                source == From.EXAMPLE ? ContentType.JSON : chosen(type, ContentType.JSON), file(output),
+                manager.getValue(),
                 mlflow.isSelected() && !mlflow.isDisable(), overrides, local ? null : file(wheelhouse), null);
     }
 

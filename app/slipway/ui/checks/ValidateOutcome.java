@@ -89,8 +89,9 @@ final class ValidateOutcome extends VBox {
         return new KeyValueGrid().row(Text.of("validate.dialog.place"), place)
                 .row(Text.of("validate.dialog.python"), python.isEmpty() ? "–" : python)
                 .row(Text.of("validate.dialog.times"), Text.of("validate.dialog.times.value", Units.nanos(result
-                        .preparing().toNanos()), Units.nanos(result.starting().toNanos()), Units.nanos(result
-                                .predicting().toNanos())));
+                        .preparing().toNanos()), Units.nanos(result.starting().toNanos()), Units.nanos(
+                                result
+                                        .predicting().toNanos())));
     }
 
     private void block(String id, String title, String text) {

@@ -74,7 +74,8 @@ class PythonNeedsTest {
         Recipe usual = Recipes.forModel(model, contract).orElseThrow();
         PythonNeeds stated = PythonNeeds.stated(model);
         assertEquals(usual.tag(), Recipes.forModel(model, contract, stated).orElseThrow().tag());
-        Recipe other = Recipes.forModel(model, contract, stated.overridden(requirements("numpy==1.26.4"))).orElseThrow();
+        Recipe other = Recipes.forModel(model, contract, stated.overridden(requirements("numpy==1.26.4")))
+                .orElseThrow();
         assertNotEquals(usual.tag(), other.tag());
         Recipe offline = Recipes.forModel(model, contract, stated.from(wheels)).orElseThrow();
         assertTrue(offline.dockerfile().contains("COPY wheels/ /opt/program/wheels/\n"), offline::dockerfile);

@@ -55,7 +55,8 @@ class ValidateCommandTest {
                 asked.add(request);
                 return new ValidationResult(request.model(), "iris 1", request.envManager(), Instant.EPOCH,
                         "application/json", "given", problem == null ? 200 : 400, "{\"predictions\": [1]}\n",
-                        new ValidationResult.Environment("3.11.2", Map.of("numpy", "1.24.2"), "/env/bin/python"), Duration
+                        new ValidationResult.Environment("3.11.2", Map.of("numpy", "1.24.2"), "/env/bin/python"),
+                        Duration
                                 .ofMillis(2_500),
                         Duration.ofMillis(700), Duration.ofMillis(4), List.of("a remark"), List
                                 .of("last words"),

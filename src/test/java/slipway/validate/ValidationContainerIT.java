@@ -58,8 +58,10 @@ class ValidationContainerIT {
 
     private ValidationResult validate(Path model, @Nullable String data, @Nullable String base, String... overrides)
             throws InterruptedException {
-        var request = new ValidationRequest(model, data, null, ContentType.JSON, null, EnvManager.CONTAINER, false, Stream
-                .of(overrides).map(Requirement::parse).toList(), wheels, base);
+        var request = new ValidationRequest(model, data, null, ContentType.JSON, null, EnvManager.CONTAINER, false,
+                Stream
+                        .of(overrides).map(Requirement::parse).toList(),
+                wheels, base);
         return new Validation(docker, new ExternalEngine(), folder.resolve(".slipway"), Programs.onPath())
                 .validate(request, Progress.NONE);
     }
@@ -74,7 +76,8 @@ class ValidationContainerIT {
         assertEquals(EnvManager.Strength.STRONG, good.strength());
         assertEquals("1.2.1", good.environment().packages().get("scikit-learn"));
 
-        ValidationResult wrong = validate(SAMPLE, "{\"dataframe_split\": {\"columns\": [\"x\"], \"data\": [[1]]}}", null,
+        ValidationResult wrong = validate(SAMPLE, "{\"dataframe_split\": {\"columns\": [\"x\"], \"data\": [[1]]}}",
+                null,
                 "pandas==2.1.0");
         assertEquals("2.1.0", wrong.environment().packages().get("pandas"), "the overrides are a layer of their own");
         assertEquals(400, wrong.status());

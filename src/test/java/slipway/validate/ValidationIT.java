@@ -105,8 +105,9 @@ class ValidationIT {
 
         Path csv = Files.writeString(folder.resolve("in.csv"), "a,b\n1,2.5\n");
         Path out = folder.resolve("out/answer.json");
-        ValidationResult csvResult = validate(Programs.onPath(), new ValidationRequest(model, null, csv, ContentType.CSV,
-                out, EnvManager.VIRTUALENV, true, List.of(), wheels, null));
+        ValidationResult csvResult = validate(Programs.onPath(),
+                new ValidationRequest(model, null, csv, ContentType.CSV,
+                        out, EnvManager.VIRTUALENV, true, List.of(), wheels, null));
         assertEquals("{\"predictions\": [3.5]}", Files.readString(out));
         assertTrue(csvResult.notes().contains(Notes.mlflowStated()), csvResult.notes()::toString);
     }
@@ -118,6 +119,7 @@ class ValidationIT {
         Files.writeString(model.resolve("imports.txt"), "lightgbm");
         ValidationResult module = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null));
         assertEquals("validate.no-module", module.problem().code());
+        assertEquals("2.0.0", module.environment().packages().get("pandas"), "told for a server that does not start too");
         assertEquals("The package lightgbm is missing", module.problem().what());
         assertTrue(module.log().stream().anyMatch(line -> line.contains("No module named 'lightgbm'")));
 

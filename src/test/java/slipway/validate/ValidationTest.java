@@ -75,7 +75,8 @@ class ValidationTest {
     void theInputIsSentAsTheServerTakesIt() throws Exception {
         Path model = StubMlflow.model(folder.resolve("sum"), "");
         var notes = new ArrayList<String>();
-        Input list = Input.of(request(model, " [[1, 2]] ", null, ContentType.JSON, EnvManager.LOCAL), Catalog.look(model),
+        Input list = Input.of(request(model, " [[1, 2]] ", null, ContentType.JSON, EnvManager.LOCAL),
+                Catalog.look(model),
                 notes, 10);
         assertEquals("{\"inputs\": [[1, 2]]}", list.body());
         assertEquals(2, notes.size(), "wrapped, and larger than the platform takes: " + notes);
@@ -135,8 +136,9 @@ class ValidationTest {
         assertEquals("validate.no-network", problem.code());
         assertTrue(problem.fix().contains("--wheelhouse"), problem::fix);
         assertNotNull(problem.detail());
-        assertEquals("validate.not-in-wheelhouse", Failures.install(EnvManager.VIRTUALENV, folder, new Processes.Ended(1,
-                OFFLINE.lines().toList())).code());
+        assertEquals("validate.not-in-wheelhouse",
+                Failures.install(EnvManager.VIRTUALENV, folder, new Processes.Ended(1,
+                        OFFLINE.lines().toList())).code());
     }
 
     @Test

@@ -16,8 +16,8 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.StackPane;
 
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +128,8 @@ class ValidateDialogUiTest extends UiTest {
         open((request, progress) -> result(request, Problem.of("validate.refused", 400,
                 "Failed to enforce schema of data. Model is missing inputs [‘petal width’].")));
         fxRun(() -> this.<RadioButton>the("validate-from-data").fire());
+        settle();
+        assertTrue(this.<Button>the("validate-go").isDisabled(), "no input, no run");
         fxRun(() -> this.<RadioButton>the("validate-from-csv").fire());
         type("validate-data", "a,b\n1,2");
         type("validate-requirements", "numpy==1.26.4\n\nscipy>=1.11");
@@ -166,6 +168,8 @@ class ValidateDialogUiTest extends UiTest {
         });
         press("validate-go");
         await().until(() -> words().contains("installing 12 requirements"));
+        type("validate-output", "answer.json");
+        assertTrue(this.<Button>the("validate-go").isDisabled(), "one at a time");
         pictures("running");
         fxRun(() -> ((Button) this.<DialogPane>the("validate-dialog").lookupButton(ButtonType.CLOSE)).fire());
         await().until(() -> cancelled.getCount() == 0);
