@@ -99,13 +99,15 @@ final class ValidateCommand extends Action {
     private void print(ValidationResult result) {
         ValidationResult.Environment where = result.environment();
         result.notes().forEach(console()::message);
-        if (!where.place().isEmpty()) {
+        if (where.place().isEmpty()) {
+            console().message(Text.of("cli.validate.tried", Units.nanos(result.preparing().toNanos())));
+        } else {
             console().message(Text.of("cli.validate.environment", result.envManager().word(), where.place(),
                     where.python().isEmpty() ? "?" : where.python(), where.packages().size()));
+            console().message(Text.of("cli.validate.times", Units.nanos(result.preparing().toNanos()),
+                    Units.nanos(result.starting().toNanos()), Units.nanos(result.predicting().toNanos())));
+            console().message(Text.of("validate.strength." + result.strength().word()));
         }
-        console().message(Text.of("cli.validate.times", Units.nanos(result.preparing().toNanos()), Units.nanos(result
-                .starting().toNanos()), Units.nanos(result.predicting().toNanos())));
-        console().message(Text.of("validate.strength." + result.strength().word()));
         Problem problem = result.problem();
         if (problem != null) {
             result.log().forEach(line -> console().message("  | " + line));

@@ -59,33 +59,36 @@ final class ContainerGround implements Ground {
     public Prepared prepare(Progress progress) throws InterruptedException {
         Images images = docker.info().available() ? docker.images() : null;
         if (images == null) throw StudioException.of("validate.no-docker");
-        Images.Local image = Files.isRegularFile(request.model().resolve(DOCKERFILE))
+        Made made = Files.isRegularFile(request.model().resolve(DOCKERFILE))
                 ? own(images, progress)
                 : recipe(images, progress);
-        return prepared(image, images.config(image.id()));
+        return prepared(made, images.config(made.image().id()));
     }
 
-    private Images.Local recipe(Images images, Progress progress) throws InterruptedException {
+    /// An image and the name that it was made under, which may be one of several.
+    private record Made(Images.Local image, String tag) {}
+
+    private Made recipe(Images images, Progress progress) throws InterruptedException {
         Recipe recipe = Recipes.forModel(model, contract, needs).orElseThrow(() -> StudioException.of(
                 "validate.no-recipe", model.title()));
         if (recipe.kind() != Recipe.Kind.PYTHON) notes.add(Notes.sampleServer());
         // what a person chose to build on is no input of the recipe, so it is built again, from the engine's own layers
         Optional<Images.Local> found = request.baseImage() == null ? images.find(recipe.tag()) : Optional.empty();
         String tag = request.baseImage() == null ? recipe.tag() : recipe.tag() + "-based";
-        return found.isPresent() ? found.get() : build(images, recipe.source(), tag, progress);
+        return found.isPresent() ? new Made(found.get(), tag) : build(images, recipe.source(), tag, progress);
     }
 
     /// The image of the folder, and on it, where there are overrides, one more layer with those.
-    private Images.Local own(Images images, Progress progress) throws InterruptedException {
+    private Made own(Images images, Progress progress) throws InterruptedException {
         String name = "slipway/validate-" + String.valueOf(request.model().toAbsolutePath().normalize().getFileName())
                 .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        Images.Local image = build(images, FolderContext.of(request.model(), DOCKERFILE), name + ":local", progress);
+        Made image = build(images, FolderContext.of(request.model(), DOCKERFILE), name + ":local", progress);
         if (request.overrides().isEmpty()) return image;
-        String user = images.config(image.id()).user();
-        return build(images, layer(image, user.isEmpty() ? "root" : user), name + ":overridden", progress);
+        String user = images.config(image.image().id()).user();
+        return build(images, layer(image.tag(), user.isEmpty() ? "root" : user), name + ":overridden", progress);
     }
 
-    private FilesContext layer(Images.Local image, String user) {
+    private FilesContext layer(String image, String user) {
         Path wheels = request.wheelhouse();
         var context = new FilesContext("""
                 FROM %s
@@ -93,7 +96,7 @@ final class ContainerGround implements Ground {
                 %sCOPY overrides.txt /opt/slipway/
                 RUN python3 -m pip install --no-cache-dir %s-r /opt/slipway/overrides.txt
                 USER %s
-                """.formatted(image.title(), wheels == null ? "" : "COPY wheels/ /opt/slipway/wheels/\n",
+                """.formatted(image, wheels == null ? "" : "COPY wheels/ /opt/slipway/wheels/\n",
                 wheels == null ? "" : "--no-index --find-links /opt/slipway/wheels/ ", user));
         context.text("overrides.txt", request.overrides().stream().map(Requirement::text)
                 .collect(Collectors.joining("\n", "", "\n")));
@@ -104,15 +107,15 @@ final class ContainerGround implements Ground {
         }
     }
 
-    private Images.Local build(Images images, BuildSource source, String tag, Progress progress)
+    private Made build(Images images, BuildSource source, String tag, Progress progress)
             throws InterruptedException {
         progress.stage("validate.stage.building", tag);
         String base = request.baseImage();
         var lines = new ConcurrentLinkedQueue<String>();
         try {
-            return images.build(new Images.Build(source, DOCKERFILE, List.of(tag),
+            return new Made(images.build(new Images.Build(source, DOCKERFILE, List.of(tag),
                     base == null ? Map.of() : Map.of("BASE", base), Map.of(), null, null, false, Images.Builder.AUTO,
-                    lines::add), progress).image();
+                    lines::add), progress).image(), tag);
         } catch (StudioException e) {
             // before pip runs, what failed is the engine's to tell: a base image that cannot be pulled
             boolean pip = lines.stream().anyMatch(line -> line.contains("-m pip install"));
@@ -122,14 +125,14 @@ final class ContainerGround implements Ground {
         }
     }
 
-    private Prepared prepared(Images.Local image, Images.@Nullable Config config) {
+    private Prepared prepared(Made made, Images.@Nullable Config config) {
         List<Integer> exposed = config == null ? List.of() : config.ports();
         int port = exposed.size() == 1 ? exposed.getFirst() : contract.port();
-        var settings = new ContainerSettings(image.id(), List.of(), contract.arguments(), port, port,
+        var settings = new ContainerSettings(made.image().id(), List.of(), contract.arguments(), port, port,
                 contract.modelPath(), 0, null, ContainerSettings.NETWORK_DEFAULT, null, "");
         Map<String, String> environment = contract.environment(new Launch("validate", contract.id(), model.name(),
                 String.valueOf(model.version()), contract.modelPath(), port));
-        var known = new Environment("", Map.of(), image.title());
+        var known = new Environment("", Map.of(), made.tag());
         return new Prepared() {
             @Override
             public Environment known() {
@@ -147,7 +150,7 @@ final class ContainerGround implements Ground {
                 if (inside == null) return known;
                 try {
                     Inside.Ran ran = inside.run(ASK_LIMIT, "python3", "-c", ASK);
-                    return PythonSays.environment(ran.text(), image.title());
+                    return PythonSays.environment(ran.text(), made.tag());
                 } catch (StudioException e) {
                     return known;
                 }

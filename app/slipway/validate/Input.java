@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import slipway.base.JsonTree;
 import slipway.base.Problem;
 import slipway.base.StudioException;
@@ -66,8 +64,8 @@ record Input(String body, String contentType, String source) {
     }
 
     private static Problem problem(Input input, JsonTree.Malformed e) {
-        @Nullable
-        String reason = e.getMessage();
-        return Problem.of("validate.not-json", input.source, String.valueOf(reason), e.line(), e.column());
+        // what comes in brackets names where the reader's bytes came from, which is nothing to a person
+        String reason = String.valueOf(e.getMessage()).replaceFirst("(?s)\\s*\\(start marker.*", "");
+        return Problem.of("validate.not-json", input.source, reason, e.line(), e.column());
     }
 }

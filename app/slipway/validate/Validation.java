@@ -130,8 +130,11 @@ public final class Validation implements Validator {
             long begin = System.nanoTime();
             Running running = prepared.start();
             try (var predicting = new Predicting(running, contract)) {
-                predicting.awaitReady();
-                starting = since(begin);
+                try {
+                    predicting.awaitReady();
+                } finally {
+                    starting = since(begin);
+                }
                 environment = prepared.describe(running);
                 progress.stage("validate.stage.predicting", contract.predictPath(model.name()));
                 answer = predicting.ask(input, model.name());

@@ -58,8 +58,9 @@ final class ValidateForm extends VBox {
         getStyleClass().add("validate-form");
         RadioButton example = radio(from, From.EXAMPLE, "example", hasExample);
         example.setDisable(!hasExample);
-        getChildren().addAll(Labels.strong(Text.of("validate.dialog.input")), row(example, radio(from, From.DATA, "data", !hasExample),
-                radio(from, From.PATH, "path", false)),
+        getChildren().addAll(Labels.strong(Text.of("validate.dialog.input")),
+                row(example, radio(from, From.DATA, "data", !hasExample),
+                        radio(from, From.PATH, "path", false)),
                 field(data, "validate-data", Text.of("validate.dialog.data")), field(path, "validate-path",
                         Text.of("validate.dialog.path")),
                 row(radio(type, ContentType.JSON, "json", true), radio(type, ContentType.CSV, "csv", false)),

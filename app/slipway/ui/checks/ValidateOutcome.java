@@ -68,8 +68,10 @@ final class ValidateOutcome extends VBox {
         } else {
             getChildren().add(new ProblemBanner(result.name(), problem, result.log(), copy));
         }
-        getChildren().addAll(Labels.wrapped(Text.of("validate.strength." + result.strength().word()), "small", "muted"),
-                facts(result));
+        if (!result.environment().place().isEmpty()) {
+            getChildren().addAll(Labels.wrapped(Text.of("validate.strength." + result.strength().word()), "small",
+                    "muted"), facts(result));
+        }
         result.notes().forEach(note -> getChildren().add(Labels.wrapped(note, "small")));
         if (!result.answer().isEmpty()) block("validate-answer", Text.of("validate.dialog.answer"), result.answer());
         if (problem == null && !result.environment().packages().isEmpty()) {
@@ -84,7 +86,7 @@ final class ValidateOutcome extends VBox {
     private KeyValueGrid facts(ValidationResult result) {
         var place = new CopyLabel(copy);
         String where = result.environment().place();
-        place.show(where.isEmpty() ? "–" : where, where);
+        place.show(where, where);
         String python = result.environment().python();
         return new KeyValueGrid().row(Text.of("validate.dialog.place"), place)
                 .row(Text.of("validate.dialog.python"), python.isEmpty() ? "–" : python)
@@ -97,7 +99,7 @@ final class ValidateOutcome extends VBox {
     private void block(String id, String title, String text) {
         var block = new CodeBlock(id, copy);
         block.show(text.stripTrailing());
-        block.rows((int) Math.clamp(text.stripTrailing().lines().count() + 1, 2, ROWS));
+        block.rows(Math.clamp(text.stripTrailing().lines().count() + 1, 2, ROWS));
         getChildren().addAll(Labels.strong(title), block);
     }
 }

@@ -74,6 +74,7 @@ class ValidationContainerIT {
         assertTrue(good.good(), good::toString);
         assertTrue(good.answer().replaceAll("\\s", "").startsWith("{\"predictions\":["), good::answer);
         assertEquals(EnvManager.Strength.STRONG, good.strength());
+        assertEquals("slipway/validate-mlflow-scoring:local", good.environment().place());
         assertEquals("1.2.1", good.environment().packages().get("scikit-learn"));
 
         ValidationResult wrong = validate(SAMPLE, "{\"dataframe_split\": {\"columns\": [\"x\"], \"data\": [[1]]}}",

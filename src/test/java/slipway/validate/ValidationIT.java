@@ -119,7 +119,8 @@ class ValidationIT {
         Files.writeString(model.resolve("imports.txt"), "lightgbm");
         ValidationResult module = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null));
         assertEquals("validate.no-module", module.problem().code());
-        assertEquals("2.0.0", module.environment().packages().get("pandas"), "told for a server that does not start too");
+        assertEquals("2.0.0", module.environment().packages().get("pandas"),
+                "told for a server that does not start too");
         assertEquals("The package lightgbm is missing", module.problem().what());
         assertTrue(module.log().stream().anyMatch(line -> line.contains("No module named 'lightgbm'")));
 
