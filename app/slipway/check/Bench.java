@@ -1,6 +1,5 @@
 package slipway.check;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Bytes;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.catalog.Model;
@@ -154,7 +154,7 @@ final class Bench {
 
     Client.Ask ask(SampleRequest request, Server of) {
         return new Client.Ask(of.url(), request.method(), request.path(), request.contentType(),
-                request.body().getBytes(StandardCharsets.UTF_8), patience());
+                Bytes.utf8(request.body()), patience());
     }
 
     /// Sends a prediction in the quiet and remembers how long it took.

@@ -19,6 +19,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Bytes;
+import slipway.base.JsonTree;
 import slipway.base.Tasks;
 import slipway.base.Units;
 
@@ -40,13 +42,20 @@ final class Client implements AutoCloseable {
     ///
     /// @param base where the server answers
     /// @param body null for none
-    record Ask(URI base, String method, String path, @Nullable String contentType, byte @Nullable [] body,
+    record Ask(URI base, String method, String path, @Nullable String contentType, @Nullable Bytes body,
             Duration limit) {}
 
     /// What came back: the exchange to keep, and the whole body.
-    record Reply(Exchange exchange, byte[] body) {
+    record Reply(Exchange exchange, Bytes body) {
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return body.text();
+        }
+
+        /// The body as JSON: a map, a list, a text, a number; a [JsonTree.Malformed] where it is none.
+        @Nullable
+        Object json() throws JsonTree.Malformed {
+            byte[] bytes = body.toArray();
+            return JsonTree.read(bytes, 0, bytes.length);
         }
     }
 
@@ -55,13 +64,13 @@ final class Client implements AutoCloseable {
     }
 
     Reply ask(Ask ask) throws InterruptedException {
-        byte[] body = ask.body();
-        return send(ask, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        Bytes body = ask.body();
+        return send(ask, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.toArray()));
     }
 
     /// The same, with the body sent in `pieces` spread over `time`, as over a bad line.
     Reply slowly(Ask ask, int pieces, Duration time) throws InterruptedException {
-        byte[] body = ask.body() == null ? new byte[0] : ask.body();
+        byte[] body = ask.body() == null ? new byte[0] : ask.body().toArray();
         return send(ask, BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> new Dribble(body, pieces, time)), Math.max(1, body.length)));
     }
@@ -72,7 +81,7 @@ final class Client implements AutoCloseable {
         var headers = new LinkedHashMap<String, String>();
         if (ask.contentType() != null) headers.put("Content-Type", ask.contentType());
         headers.forEach(builder::header);
-        String sent = ask.body() == null ? "" : text(ask.body());
+        String sent = ask.body() == null ? "" : text(ask.body().toArray());
         long begin = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = http.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -82,12 +91,12 @@ final class Client implements AutoCloseable {
             }
             var exchange = new Exchange(ask.method(), ask.path(), headers, sent, answer.statusCode(),
                     flat(answer.headers().map()), text(bytes), millis(begin), null);
-            return new Reply(exchange, bytes);
+            return new Reply(exchange, Bytes.copyOf(bytes));
         } catch (IOException e) {
             String message = e.getMessage();
             String said = e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
             return new Reply(new Exchange(ask.method(), ask.path(), headers, sent, 0, Map.of(), "", millis(begin),
-                    said), new byte[0]);
+                    said), Bytes.EMPTY);
         }
     }
 

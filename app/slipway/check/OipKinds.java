@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Bytes;
 import slipway.base.JsonTree;
 import slipway.contract.Profile;
 import slipway.contract.SampleRequest;
@@ -130,7 +131,7 @@ final class OipKinds {
     private static Outcome unknown(Bench bench, Profile.Rule rule) throws InterruptedException {
         Exchange answer = bench.client().ask(new Client.Ask(bench.server().url(), "POST",
                 "/v2/models/no-such-model-here/infer", "application/json",
-                bench.request().body().getBytes(StandardCharsets.UTF_8), LIMIT)).exchange();
+                Bytes.utf8(bench.request().body()), LIMIT)).exchange();
         return Outcome.of(answer.status() >= 400 && answer.status() < 500, answer);
     }
 }

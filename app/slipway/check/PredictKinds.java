@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import slipway.base.Bytes;
 import slipway.base.JsonTree;
 import slipway.base.Tasks;
 import slipway.base.Units;
@@ -145,7 +146,7 @@ final class PredictKinds {
     private static Outcome encodedOnce(Bench bench, Profile.Rule rule) throws InterruptedException {
         Client.Reply reply = bench.predict(bench.request());
         try {
-            Object value = JsonTree.read(reply.body(), 0, reply.body().length);
+            Object value = reply.json();
             if (value instanceof String text && (text.startsWith("{") || text.startsWith("["))) {
                 byte[] inner = text.getBytes(StandardCharsets.UTF_8);
                 JsonTree.read(inner, 0, inner.length);
@@ -167,7 +168,7 @@ final class PredictKinds {
         body[body.length - 2] = '"';
         body[body.length - 1] = '}';
         Exchange answer = bench.client().ask(new Client.Ask(bench.server().url(), "POST", bench.request().path(),
-                "application/json", body, LIMIT)).exchange();
+                "application/json", Bytes.copyOf(body), LIMIT)).exchange();
         Exchange after = bench.probe();
         boolean kept = answer.status() > 0 && answer.status() != 413 && after.status() > 0;
         return Outcome.of(kept, Client.line(after.status() > 0 ? answer : after), List.of(answer, after));
@@ -179,7 +180,7 @@ final class PredictKinds {
 
     static Client.Reply post(Bench bench, String type, String body) throws InterruptedException {
         return bench.client().ask(new Client.Ask(bench.server().url(), "POST", bench.request().path(), type,
-                body.getBytes(StandardCharsets.UTF_8), bench.patience()));
+                Bytes.utf8(body), bench.patience()));
     }
 
     /// Whether a status is among those that the rule takes: `415`, `4xx`.

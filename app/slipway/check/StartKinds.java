@@ -149,7 +149,7 @@ final class StartKinds {
     /// The JSON object of an answer; null where it is none.
     static @Nullable Map<?, ?> object(Client.Reply reply) {
         try {
-            Object value = JsonTree.read(reply.body(), 0, reply.body().length);
+            Object value = reply.json();
             return value instanceof Map<?, ?> map ? map : null;
         } catch (JsonTree.Malformed e) {
             return null;

@@ -11,6 +11,6 @@ public final class WorstFirst {
 
     /// `rules` in that order, otherwise as they were.
     public static List<RuleResult> of(List<RuleResult> rules) {
-        return rules.stream().sorted(Comparator.comparing(rule -> ORDER.indexOf(rule.verdict()))).toList();
+        return rules.stream().sorted(Comparator.comparingInt(rule -> ORDER.indexOf(rule.verdict()))).toList();
     }
 }

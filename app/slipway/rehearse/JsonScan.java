@@ -165,6 +165,6 @@ final class JsonScan {
     }
 
     private static boolean isScalar(char c) {
-        return c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '+' || c == '.';
+        return (c < 128 && Character.isLetterOrDigit(c)) || c == '-' || c == '+' || c == '.';
     }
 }

@@ -63,11 +63,12 @@ public record MemoryPlan(MemoryNeed need, List<Term> terms, long perInstance, lo
         long total = each * need.replicas();
         var host = need.hostBytes() == 0
                 ? Optional.<Fit>empty()
-                : Optional.of(Fit.of(total, need.hostBytes()));
+                : Optional.of(Fit.of((double) total, (double) need.hostBytes()));
         int cores = need.ocpus() * need.replicas();
         List<Split> splits = IntStream.rangeClosed(1, cores).filter(count -> cores % count == 0)
                 .mapToObj(count -> split(need, count)).toList();
-        return new MemoryPlan(need, terms, each, total, Fit.of(each, need.shapeBytes()), host, splits);
+        return new MemoryPlan(need, terms, each, total, Fit.of((double) each, (double) need.shapeBytes()), host,
+                splits);
     }
 
     private static List<Term> terms(MemoryNeed need) {
@@ -82,7 +83,8 @@ public record MemoryPlan(MemoryNeed need, List<Term> terms, long perInstance, lo
         MemoryNeed split = need.split(instances);
         long each = sum(terms(split));
         return new Split(instances, split.ocpus(), split.copies(), each, split.shapeBytes(),
-                Fit.of(each, split.shapeBytes()), (instances - 1.0) / instances, instances == need.replicas());
+                Fit.of((double) each, (double) split.shapeBytes()), (instances - 1.0) / instances,
+                instances == need.replicas());
     }
 
     private static long sum(List<Term> terms) {

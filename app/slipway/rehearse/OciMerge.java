@@ -54,7 +54,7 @@ final class OciMerge {
             problem = Contracts.byId("oci-byoc").flatMap(oci -> oci.portProblem(number.intValue())).orElse(null);
             if (problem == null) return replaced(name, before, number, List.of());
         } else {
-            boolean clears = sent.isContainer() && sent.isEmpty() || sent.isString() && sent.asString().isEmpty();
+            boolean clears = (sent.isContainer() && sent.isEmpty()) || (sent.isString() && sent.asString().isEmpty());
             problem = Problem.of(clears ? "rehearse.port-clear" : "rehearse.port-number", name);
         }
         lints.add(Lint.error(name, problem));
@@ -79,7 +79,7 @@ final class OciMerge {
     }
 
     private static FieldChange wrong(OciField field, @Nullable JsonNode before, JsonNode sent, List<Lint> lints) {
-        boolean empty = sent.isString() && sent.asString().isEmpty() || sent.isContainer() && sent.isEmpty();
+        boolean empty = (sent.isString() && sent.asString().isEmpty()) || (sent.isContainer() && sent.isEmpty());
         String code = empty && field.kind() == OciField.Kind.SOURCE
                 ? "rehearse.image-clear"
                 : sent.isString() && empty ? "rehearse.empty-string" : "rehearse.wrong-kind";

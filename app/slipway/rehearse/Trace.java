@@ -18,6 +18,7 @@ import slipway.base.StudioException;
 ///
 /// @param points in the order of time
 public record Trace(List<Point> points) {
+    private static final Pattern STEP = Pattern.compile("[,\\n]");
     /// What a probe gets.
     public enum Answer {
         /// Nothing listens.
@@ -54,7 +55,7 @@ public record Trace(List<Point> points) {
         String given = text.strip();
         if (given.startsWith("[")) return json(given);
         var points = new ArrayList<Point>();
-        for (String step : given.split("[,\\n]")) {
+        for (String step : STEP.splitAsStream(given).toList()) {
             if (!step.isBlank()) points.add(step(step.strip()));
         }
         if (points.isEmpty()) throw StudioException.of("rehearse.trace", given);

@@ -36,7 +36,7 @@ public enum Workload {
 
     /// Whether a model that needs `bytes` to answer one request fits.
     public Fit fit(long need) {
-        return Fit.of(need, bytes);
+        return Fit.of((double) need, (double) bytes);
     }
 
     public static List<Workload> all() {

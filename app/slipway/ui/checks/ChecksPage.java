@@ -34,6 +34,7 @@ import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.check.ChecksView.Run;
 import slipway.check.Comparison;
+import slipway.check.Verdict;
 import slipway.ui.Command;
 import slipway.ui.Desk;
 import slipway.ui.Page;
@@ -195,12 +196,21 @@ public final class ChecksPage implements Page {
 
     /// What needs a look first: something that failed, else anything.
     private void first(ChecksView now) {
-        Row row = now.rows().stream().max(Comparator.comparing(ChecksPage::verdict)).orElseThrow();
+        Row row = now.rows().stream().max(Comparator.comparingInt(ChecksPage::verdict)).orElseThrow();
         open(row, worst(row));
     }
 
     private static int verdict(Row row) {
-        return row.cells().values().stream().mapToInt(cell -> cell.result().verdict().ordinal()).max().orElse(-1);
+        return row.cells().values().stream().mapToInt(cell -> weight(cell.result().verdict())).max().orElse(-1);
+    }
+
+    private static int weight(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> 0;
+            case SKIP -> 1;
+            case WARN -> 2;
+            case FAIL -> 3;
+        };
     }
 
     /// The contract of the worst result, else the first that suits.

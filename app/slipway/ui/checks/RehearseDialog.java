@@ -41,7 +41,11 @@ final class RehearseDialog {
         tabs.setId("rehearse-tabs");
         tabs.getStyleClass().add("slim");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getSelectionModel().select(first.ordinal());
+        tabs.getSelectionModel().select(switch (first) {
+            case HEALTH -> 0;
+            case UPDATE -> 1;
+            case PLAN -> 2;
+        });
         var dialog = new Dialog<ButtonType>();
         dialog.initOwner(owner);
         dialog.setTitle(Text.of("rehearse.title"));

@@ -125,7 +125,8 @@ class SeededDefectsIT {
     @ParameterizedTest
     @FieldSource("ALL")
     @Covers({"A009", "A010", "A011", "A012", "A015", "A016", "A017", "A018", "A019", "A020", "A021", "A023", "A025",
-            "A026", "A028", "A030", "A033", "A035", "A038", "A041", "A042", "A043", "A053", "A084", "A085", "A087",
+            "A026", "A028", "A030", "A033", "A034", "A035", "A038", "A041", "A042", "A043", "A053", "A084", "A085",
+            "A087",
             "A089", "A090", "A091", "A116", "A119", "A120", "A124", "A125", "A126", "A128", "A134", "A144", "A145",
             "A148", "A152", "A158", "A160", "A162", "A163", "A183", "A199"})
     void whatIsSeededIsFoundAndNothingElse(Seed seed) throws Exception {

@@ -92,7 +92,7 @@ class SignedFileTest {
         int pad = text.lastIndexOf("==\"");
         for (char other : "BCDEFGHIJKLMNOP".toCharArray()) {
             char[] letters = text.toCharArray();
-            letters[pad - 1] = (char) (letters[pad - 1] == other ? 'Z' : other);
+            letters[pad - 1] = letters[pad - 1] == other ? 'Z' : other;
             if (letters[pad - 1] != text.charAt(pad - 1))
                 assertBroken(new String(letters).getBytes(StandardCharsets.UTF_8), "letter " + other);
         }

@@ -23,6 +23,7 @@ import slipway.check.Passports;
 import slipway.contract.Contracts;
 import slipway.deploy.Salvage;
 import slipway.engine.Images;
+import slipway.validate.Validator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -160,6 +161,11 @@ class CheckCommandTest {
                 @Override
                 public Examiner examiner() {
                     return examiner;
+                }
+
+                @Override
+                public Validator validator() {
+                    throw new AssertionError();
                 }
 
                 @Override
