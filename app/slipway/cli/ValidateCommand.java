@@ -16,7 +16,7 @@ import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.catalog.fix.Requirement;
-import slipway.validate.EnvManager;
+import slipway.validate.EnvKind;
 import slipway.validate.ValidationJson;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationRequest.ContentType;
@@ -43,7 +43,7 @@ final class ValidateCommand extends Action {
     private @Nullable Path outputPath;
 
     @Option(names = "--env-manager", paramLabel = "virtualenv|container|uv|conda|local")
-    private EnvManager envManager = EnvManager.VIRTUALENV;
+    private EnvKind envManager = EnvKind.VIRTUALENV;
 
     @Option(names = "--install-mlflow")
     private boolean installMlflow;
@@ -106,7 +106,7 @@ final class ValidateCommand extends Action {
                     where.python().isEmpty() ? "?" : where.python(), where.packages().size()));
             console().message(Text.of("cli.validate.times", Units.nanos(result.preparing().toNanos()),
                     Units.nanos(result.starting().toNanos()), Units.nanos(result.predicting().toNanos())));
-            console().message(Text.of("validate.strength." + result.strength().word()));
+            console().message(result.strength().sentence());
         }
         Problem problem = result.problem();
         if (problem != null) {

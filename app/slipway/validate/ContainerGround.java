@@ -119,7 +119,7 @@ final class ContainerGround implements Ground {
         } catch (StudioException e) {
             // before pip runs, what failed is the engine's to tell: a base image that cannot be pulled
             boolean pip = lines.stream().anyMatch(line -> line.contains("-m pip install"));
-            Problem plain = Failures.install(EnvManager.CONTAINER, needs.wheelhouse(), new Processes.Ended(1,
+            Problem plain = Failures.install(EnvKind.CONTAINER, needs.wheelhouse(), new Processes.Ended(1,
                     List.copyOf(lines)));
             throw pip && !plain.code().equals("validate.install-failed") ? new StudioException(plain, e) : e;
         }

@@ -51,7 +51,7 @@ final class Environments {
     }
 
     /// The Python of an environment with `needs`; made where there is none yet, which takes its time.
-    Path python(EnvManager manager, Path model, PythonNeeds needs, List<String> notes, Progress progress)
+    Path python(EnvKind manager, Path model, PythonNeeds needs, List<String> notes, Progress progress)
             throws InterruptedException {
         Recipe recipe = recipe(manager, model, needs);
         Path home = folder.resolve(recipe.hash());
@@ -78,7 +78,7 @@ final class Environments {
     ///
     /// @param program what makes it
     /// @param conda   text of the model's `conda.yaml`, empty where it is not used
-    private record Recipe(EnvManager manager, Path program, PythonNeeds needs, String requirements, String conda,
+    private record Recipe(EnvKind manager, Path program, PythonNeeds needs, String requirements, String conda,
             Path model) {
         String hash() {
             try {
@@ -107,18 +107,18 @@ final class Environments {
         }
     }
 
-    private Recipe recipe(EnvManager manager, Path model, PythonNeeds needs) {
+    private Recipe recipe(EnvKind manager, Path model, PythonNeeds needs) {
         // files that a line includes are named from the model's folder
         String requirements = needs.requirements().replaceAll(
                 "(?m)^(-r|-c|--requirement|--constraint)[ =]+(?!/)",
                 "$1 " + model.toString().replace("$", "\\$") + "/");
-        boolean conda = manager == EnvManager.CONDA && Files.isRegularFile(model.resolve("conda.yaml"));
+        boolean conda = manager == EnvKind.CONDA && Files.isRegularFile(model.resolve("conda.yaml"));
         return new Recipe(manager, program(manager, needs), needs, requirements,
                 conda ? read(model.resolve("conda.yaml")) : "", model);
     }
 
     /// For a virtual environment the Python that the model wants, where it is here; else any.
-    private Path program(EnvManager manager, PythonNeeds needs) {
+    private Path program(EnvKind manager, PythonNeeds needs) {
         return switch (manager) {
             case VIRTUALENV, CONTAINER, LOCAL -> programs.find("python" + needs.python()).or(() -> programs
                     .find("python3")).orElseThrow(() -> StudioException.of("validate.no-program", "python3"));
@@ -148,7 +148,7 @@ final class Environments {
 
     private static List<String> install(Recipe recipe, String python, Path file) {
         var command = new ArrayList<String>();
-        if (recipe.manager() == EnvManager.UV) {
+        if (recipe.manager() == EnvKind.UV) {
             command.addAll(List.of(recipe.program().toString(), "pip", "install", "--python", python));
         } else {
             command.addAll(List.of(python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"));

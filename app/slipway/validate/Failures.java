@@ -29,7 +29,7 @@ final class Failures {
     private Failures() {}
 
     /// Why an environment could not be made.
-    static Problem install(EnvManager manager, @Nullable Path wheelhouse, Processes.Ended ended) {
+    static Problem install(EnvKind manager, @Nullable Path wheelhouse, Processes.Ended ended) {
         String text = ended.text();
         String detail = text.length() <= KEPT ? text : text.substring(text.length() - KEPT);
         Matcher missing = NO_PACKAGE.matcher(text);

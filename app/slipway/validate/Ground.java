@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import slipway.base.Progress;
 
-/// Where a validation runs: one for each kind of [EnvManager]. Any thread.
+/// Where a validation runs: one for each kind of [EnvKind]. Any thread.
 interface Ground {
     /// Makes what is needed, or takes what is there; a [slipway.base.StudioException] says why it cannot.
     Prepared prepare(Progress progress) throws InterruptedException;

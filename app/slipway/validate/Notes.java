@@ -14,8 +14,10 @@ final class Notes {
         return Text.of("validate.note.large", size, most);
     }
 
-    static String mlflowMeansNothing(EnvManager manager) {
-        return Text.of("validate.note.mlflow." + manager.word());
+    static String mlflowMeansNothing(EnvKind manager) {
+        return manager == EnvKind.CONTAINER
+                ? Text.of("validate.note.mlflow.container")
+                : Text.of("validate.note.mlflow.local");
     }
 
     static String mlflowStated() {

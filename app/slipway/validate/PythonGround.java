@@ -38,8 +38,8 @@ final class PythonGround implements Ground {
 
     @Override
     public Prepared prepare(Progress progress) throws InterruptedException {
-        EnvManager manager = request.envManager();
-        if (manager != EnvManager.LOCAL) {
+        EnvKind manager = request.envManager();
+        if (manager != EnvKind.LOCAL) {
             return ready(environments.python(manager, model.path(), needs, notes, progress));
         }
         if (!request.overrides().isEmpty() || request.wheelhouse() != null) notes.add(Notes.overridesMeanNothing());

@@ -70,10 +70,10 @@ public final class Validation implements Validator {
     }
 
     private Ground ground(ValidationRequest request, Model model, ServingContract contract, List<String> notes) {
-        EnvManager manager = request.envManager();
+        EnvKind manager = request.envManager();
         PythonNeeds stated = PythonNeeds.stated(model).overridden(request.overrides()).from(request.wheelhouse());
         if (request.installMlflow()) {
-            if (manager == EnvManager.CONTAINER || manager == EnvManager.LOCAL)
+            if (manager == EnvKind.CONTAINER || manager == EnvKind.LOCAL)
                 notes.add(Notes.mlflowMeansNothing(manager));
             else if (stated.hasMlflow()) notes.add(Notes.mlflowStated());
         }

@@ -19,7 +19,7 @@ import slipway.catalog.fix.Requirement;
 /// @param wheelhouse    a folder that packages come from, and nowhere else; null for pip’s own index
 /// @param baseImage     what a container’s image builds on; null for the recipe’s own
 public record ValidationRequest(Path model, @Nullable String inputData, @Nullable Path inputPath,
-        ContentType contentType, @Nullable Path outputPath, EnvManager envManager, boolean installMlflow,
+        ContentType contentType, @Nullable Path outputPath, EnvKind envManager, boolean installMlflow,
         List<Requirement> overrides, @Nullable Path wheelhouse, @Nullable String baseImage) {
     /// Of the input.
     public enum ContentType {
@@ -47,7 +47,7 @@ public record ValidationRequest(Path model, @Nullable String inputData, @Nullabl
 
     /// With everything as MLflow has it when nothing is said.
     public static ValidationRequest of(Path model) {
-        return new ValidationRequest(model, null, null, ContentType.JSON, null, EnvManager.VIRTUALENV, false, List.of(),
+        return new ValidationRequest(model, null, null, ContentType.JSON, null, EnvKind.VIRTUALENV, false, List.of(),
                 null, null);
     }
 }

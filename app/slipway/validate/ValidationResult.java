@@ -19,7 +19,7 @@ import slipway.base.Problem;
 /// @param log       last lines of the server or of what made the environment, the newest last
 /// @param problem   null where the prediction was answered with 200
 /// @param stored    the file that keeps this result; null where there is none
-public record ValidationResult(Path model, String name, EnvManager envManager, Instant at, String contentType,
+public record ValidationResult(Path model, String name, EnvKind envManager, Instant at, String contentType,
         String source, int status, String answer, Environment environment, Duration preparing, Duration starting,
         Duration predicting, List<String> notes, List<String> log, @Nullable Problem problem, @Nullable Path stored) {
     /// Where it ran.
@@ -40,7 +40,7 @@ public record ValidationResult(Path model, String name, EnvManager envManager, I
         return problem == null;
     }
 
-    public EnvManager.Strength strength() {
+    public EnvKind.Strength strength() {
         return envManager.strength();
     }
 

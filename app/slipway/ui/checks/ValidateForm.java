@@ -3,6 +3,7 @@ package slipway.ui.checks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import javafx.collections.FXCollections;
@@ -26,8 +27,8 @@ import slipway.catalog.fix.Requirement;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
-import slipway.validate.EnvManager;
-import slipway.validate.EnvManager.Strength;
+import slipway.validate.EnvKind;
+import slipway.validate.EnvKind.Strength;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationRequest.ContentType;
 
@@ -44,7 +45,7 @@ final class ValidateForm extends VBox {
     private final ToggleGroup type = new ToggleGroup();
     private final TextArea data = new TextArea();
     private final TextField path = new TextField();
-    private final ComboBox<EnvManager> manager = new ComboBox<>(FXCollections.observableArrayList(EnvManager.values()));
+    private final ComboBox<EnvKind> manager = new ComboBox<>(FXCollections.observableArrayList(EnvKind.values()));
     private final StatusPill strength = new StatusPill();
     private final CheckBox mlflow = new CheckBox(Text.of("validate.dialog.mlflow"));
     private final TextArea requirements = new TextArea();
@@ -56,14 +57,15 @@ final class ValidateForm extends VBox {
         this.model = model;
         this.changed = changed;
         getStyleClass().add("validate-form");
-        RadioButton example = radio(from, From.EXAMPLE, "example", hasExample);
+        RadioButton example = radio(from, From.EXAMPLE, Text.of("validate.dialog.example"), hasExample);
         example.setDisable(!hasExample);
         getChildren().addAll(Labels.strong(Text.of("validate.dialog.input")),
-                row(example, radio(from, From.DATA, "data", !hasExample),
-                        radio(from, From.PATH, "path", false)),
+                row(example, radio(from, From.DATA, Text.of("validate.dialog.data"), !hasExample),
+                        radio(from, From.PATH, Text.of("validate.dialog.path"), false)),
                 field(data, "validate-data", Text.of("validate.dialog.data")), field(path, "validate-path",
                         Text.of("validate.dialog.path")),
-                row(radio(type, ContentType.JSON, "json", true), radio(type, ContentType.CSV, "csv", false)),
+                row(radio(type, ContentType.JSON, Text.of("validate.dialog.json"), true),
+                        radio(type, ContentType.CSV, Text.of("validate.dialog.csv"), false)),
                 Labels.strong(Text.of("validate.dialog.environment")), row(manager, strength), mlflow,
                 Labels.strong(Text.of("validate.dialog.requirements")), field(requirements, "validate-requirements",
                         "numpy==1.26.4"),
@@ -84,22 +86,22 @@ final class ValidateForm extends VBox {
         manager.setAccessibleText(Text.of("validate.dialog.environment"));
         manager.setConverter(new StringConverter<>() {
             @Override
-            public String toString(@Nullable EnvManager value) {
+            public String toString(@Nullable EnvKind value) {
                 return value == null ? "" : value.word();
             }
 
             @Override
-            public EnvManager fromString(String text) {
-                return EnvManager.valueOf(text);
+            public EnvKind fromString(String text) {
+                return EnvKind.valueOf(text);
             }
         });
-        manager.setValue(EnvManager.VIRTUALENV);
+        manager.setValue(EnvKind.VIRTUALENV);
         manager.valueProperty().addListener(observed -> settle());
     }
 
-    private static RadioButton radio(ToggleGroup group, Object means, String word, boolean chosen) {
-        var radio = new RadioButton(Text.of("validate.dialog." + word));
-        radio.setId("validate-from-" + word);
+    private static RadioButton radio(ToggleGroup group, Enum<?> means, String says, boolean chosen) {
+        var radio = new RadioButton(says);
+        radio.setId("validate-from-" + means.name().toLowerCase(Locale.ROOT));
         radio.setUserData(means);
         radio.setToggleGroup(group);
         radio.setSelected(chosen);
@@ -134,8 +136,8 @@ final class ValidateForm extends VBox {
             // the model's own example is JSON
             ((RadioButton) each).setDisable(source == From.EXAMPLE);
         }
-        boolean local = manager.getValue() == EnvManager.LOCAL;
-        boolean container = manager.getValue() == EnvManager.CONTAINER;
+        boolean local = manager.getValue() == EnvKind.LOCAL;
+        boolean container = manager.getValue() == EnvKind.CONTAINER;
         mlflow.setDisable(local || container);
         requirements.setDisable(local);
         wheelhouse.setDisable(local);
@@ -144,7 +146,7 @@ final class ValidateForm extends VBox {
             case STRONG -> Tone.GOOD;
             case FAIR -> Tone.NEUTRAL;
             case WEAK -> Tone.WARN;
-        }, how == Strength.WEAK ? "fth-alert-triangle" : "fth-shield", Text.of("validate.dialog." + how.word()));
+        }, how == Strength.WEAK ? "fth-alert-triangle" : "fth-shield", how.title());
     }
 
     private static void only(Node field, boolean shown) {

@@ -69,7 +69,7 @@ final class ValidateOutcome extends VBox {
             getChildren().add(new ProblemBanner(result.name(), problem, result.log(), copy));
         }
         if (!result.environment().place().isEmpty()) {
-            getChildren().addAll(Labels.wrapped(Text.of("validate.strength." + result.strength().word()), "small",
+            getChildren().addAll(Labels.wrapped(result.strength().sentence(), "small",
                     "muted"), facts(result));
         }
         result.notes().forEach(note -> getChildren().add(Labels.wrapped(note, "small")));

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Problem;
 import slipway.check.Examiner;
 import slipway.testkit.Covers;
-import slipway.validate.EnvManager;
+import slipway.validate.EnvKind;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 import slipway.validate.Validator;
@@ -77,7 +77,7 @@ class ValidateCommandTest {
         ValidationRequest request = asked.getFirst();
         assertEquals(Path.of("in.csv"), request.inputPath());
         assertEquals(ValidationRequest.ContentType.CSV, request.contentType());
-        assertEquals(EnvManager.CONTAINER, request.envManager());
+        assertEquals(EnvKind.CONTAINER, request.envManager());
         assertTrue(request.installMlflow());
         assertEquals(List.of("numpy", "scipy"), request.overrides().stream().map(each -> each.name()).toList());
         assertEquals(Path.of("wheels"), request.wheelhouse());

@@ -58,7 +58,7 @@ class ValidationContainerIT {
 
     private ValidationResult validate(Path model, @Nullable String data, @Nullable String base, String... overrides)
             throws InterruptedException {
-        var request = new ValidationRequest(model, data, null, ContentType.JSON, null, EnvManager.CONTAINER, false,
+        var request = new ValidationRequest(model, data, null, ContentType.JSON, null, EnvKind.CONTAINER, false,
                 Stream
                         .of(overrides).map(Requirement::parse).toList(),
                 wheels, base);
@@ -73,7 +73,7 @@ class ValidationContainerIT {
         ValidationResult good = validate(SAMPLE, null, null);
         assertTrue(good.good(), good::toString);
         assertTrue(good.answer().replaceAll("\\s", "").startsWith("{\"predictions\":["), good::answer);
-        assertEquals(EnvManager.Strength.STRONG, good.strength());
+        assertEquals(EnvKind.Strength.STRONG, good.strength());
         assertEquals("slipway/validate-mlflow-scoring:local", good.environment().place());
         assertEquals("1.2.1", good.environment().packages().get("scikit-learn"));
 

@@ -64,7 +64,7 @@ class ValidationIT {
         return new Validation(new ExternalEngine(), engine, state, programs).validate(request, Progress.NONE);
     }
 
-    private ValidationRequest request(Path model, EnvManager manager, @Nullable String data, String... overrides) {
+    private ValidationRequest request(Path model, EnvKind manager, @Nullable String data, String... overrides) {
         return new ValidationRequest(model, data, null, ContentType.JSON, null, manager, false, Stream.of(overrides)
                 .map(Requirement::parse).toList(), wheels, null);
     }
@@ -74,19 +74,19 @@ class ValidationIT {
     @Covers({"A145", "A147", "A149", "A150", "A154", "A156"})
     void aVirtualenvIsMadeFromTheRequirementsAndReused() throws Exception {
         Path model = StubMlflow.model(folder.resolve("sum"), NEEDS);
-        ValidationResult first = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null));
+        ValidationResult first = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null));
         assertTrue(first.good(), first::toString);
         assertEquals("{\"predictions\": [3, 7]}", first.answer());
-        assertEquals(EnvManager.Strength.FAIR, first.strength());
+        assertEquals(EnvKind.Strength.FAIR, first.strength());
         assertEquals("2.0.0", first.environment().packages().get("pandas"));
         assertTrue(first.environment().python().matches("3\\.\\d+\\.\\d+.*"), first.environment()::python);
         assertTrue(Files.readString(first.stored()).contains("\"pandas\" : \"2.0.0\""));
 
-        ValidationResult again = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null));
+        ValidationResult again = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null));
         assertEquals(first.environment(), again.environment());
         assertTrue(again.notes().contains(Notes.reused()), again.notes()::toString);
 
-        ValidationResult other = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null,
+        ValidationResult other = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null,
                 "Pandas==2.1.0"));
         assertEquals("2.1.0", other.environment().packages().get("pandas"));
         assertEquals(NEEDS, Files.readString(model.resolve("requirements.txt")));
@@ -97,7 +97,7 @@ class ValidationIT {
 
     /// 400 as MLflow says it, and JSON's other form and CSV.
     private void wrongInputs(Path model) throws Exception {
-        ValidationResult refused = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV,
+        ValidationResult refused = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV,
                 "{\"dataframe_records\": [{\"a\": 1}]}"));
         assertFalse(refused.good());
         assertEquals(400, refused.status());
@@ -107,7 +107,7 @@ class ValidationIT {
         Path out = folder.resolve("out/answer.json");
         ValidationResult csvResult = validate(Programs.onPath(),
                 new ValidationRequest(model, null, csv, ContentType.CSV,
-                        out, EnvManager.VIRTUALENV, true, List.of(), wheels, null));
+                        out, EnvKind.VIRTUALENV, true, List.of(), wheels, null));
         assertEquals("{\"predictions\": [3.5]}", Files.readString(out));
         assertTrue(csvResult.notes().contains(Notes.mlflowStated()), csvResult.notes()::toString);
     }
@@ -117,21 +117,21 @@ class ValidationIT {
     void whatIsMissingIsToldByName() throws Exception {
         Path model = StubMlflow.model(folder.resolve("sum"), NEEDS);
         Files.writeString(model.resolve("imports.txt"), "lightgbm");
-        ValidationResult module = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null));
+        ValidationResult module = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null));
         assertEquals("validate.no-module", module.problem().code());
         assertEquals("2.0.0", module.environment().packages().get("pandas"),
                 "told for a server that does not start too");
         assertEquals("The package lightgbm is missing", module.problem().what());
         assertTrue(module.log().stream().anyMatch(line -> line.contains("No module named 'lightgbm'")));
 
-        ValidationResult wheel = validate(Programs.onPath(), request(model, EnvManager.VIRTUALENV, null,
+        ValidationResult wheel = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null,
                 "lightgbm==4.0"));
         assertEquals("validate.not-in-wheelhouse", wheel.problem().code());
         assertTrue(wheel.problem().what().startsWith("lightgbm==4.0"), wheel.problem()::what);
         assertEquals(1, environments(), "a half-made one is none");
 
         Path bare = StubMlflow.model(folder.resolve("bare"), "pandas==2.0.0\n");
-        assertEquals("validate.no-mlflow", validate(Programs.onPath(), request(bare, EnvManager.VIRTUALENV, null))
+        assertEquals("validate.no-mlflow", validate(Programs.onPath(), request(bare, EnvKind.VIRTUALENV, null))
                 .problem().code());
     }
 
@@ -143,14 +143,14 @@ class ValidationIT {
         Path python = home.resolve("bin/python3");
         shell(Programs.onPath().find("python3").orElseThrow().toString(), "-m", "venv", home.toString());
         Path model = StubMlflow.model(folder.resolve("sum"), NEEDS);
-        ValidationResult without = validate(name -> Optional.of(python), request(model, EnvManager.LOCAL, null));
+        ValidationResult without = validate(name -> Optional.of(python), request(model, EnvKind.LOCAL, null));
         assertEquals("validate.no-mlflow", without.problem().code());
         shell(python.toString(), "-m", "pip", "install", "--no-index", "--find-links", wheels.toString(), "mlflow",
                 "pandas");
-        ValidationResult result = validate(name -> Optional.of(python), request(model, EnvManager.LOCAL, null,
+        ValidationResult result = validate(name -> Optional.of(python), request(model, EnvKind.LOCAL, null,
                 "pandas==9"));
         assertTrue(result.good(), result::toString);
-        assertEquals(EnvManager.Strength.WEAK, result.strength());
+        assertEquals(EnvKind.Strength.WEAK, result.strength());
         assertEquals("2.1.0", result.environment().packages().get("pandas"));
         assertTrue(result.notes().contains(Notes.overridesMeanNothing()), result.notes()::toString);
         assertEquals(0, environments());
@@ -178,7 +178,7 @@ class ValidationIT {
         var ended = new CountDownLatch(1);
         Tasks.Task task = tasks.quiet("validation", progress -> {
             try {
-                validate(name -> Optional.of(uv), request(model, EnvManager.UV, null));
+                validate(name -> Optional.of(uv), request(model, EnvKind.UV, null));
             } finally {
                 ended.countDown();
             }

@@ -37,7 +37,7 @@ class ValidationTest {
     @TempDir
     private Path folder;
 
-    private ValidationRequest request(Path model, String data, Path path, ContentType type, EnvManager manager) {
+    private ValidationRequest request(Path model, String data, Path path, ContentType type, EnvKind manager) {
         return new ValidationRequest(model, data, path, type, null, manager, false, List.of(), null, null);
     }
 
@@ -59,7 +59,7 @@ class ValidationTest {
         Path model = StubMlflow.model(folder.resolve("sum"), "");
         Path file = Files.writeString(folder.resolve("in.json"), "{}");
         assertEquals("validate.two-inputs", assertThrows(StudioException.class, () -> request(model, "{}", file,
-                ContentType.JSON, EnvManager.LOCAL)).problem().code());
+                ContentType.JSON, EnvKind.LOCAL)).problem().code());
         var notes = new ArrayList<String>();
         Input own = Input.of(ValidationRequest.of(model), Catalog.look(model), notes, 1_000);
         assertEquals("serving_input_example.json", own.source());
@@ -67,7 +67,7 @@ class ValidationTest {
         Files.delete(model.resolve("serving_input_example.json"));
         assertEquals("validate.no-input", code(ValidationRequest.of(model)));
         assertEquals("validate.unreadable", code(request(model, null, folder.resolve("none"), ContentType.JSON,
-                EnvManager.LOCAL)));
+                EnvKind.LOCAL)));
     }
 
     @Test
@@ -75,16 +75,16 @@ class ValidationTest {
     void theInputIsSentAsTheServerTakesIt() throws Exception {
         Path model = StubMlflow.model(folder.resolve("sum"), "");
         var notes = new ArrayList<String>();
-        Input list = Input.of(request(model, " [[1, 2]] ", null, ContentType.JSON, EnvManager.LOCAL),
+        Input list = Input.of(request(model, " [[1, 2]] ", null, ContentType.JSON, EnvKind.LOCAL),
                 Catalog.look(model),
                 notes, 10);
         assertEquals("{\"inputs\": [[1, 2]]}", list.body());
         assertEquals(2, notes.size(), "wrapped, and larger than the platform takes: " + notes);
-        Input csv = Input.of(request(model, "a,b\n1,2\n", null, ContentType.CSV, EnvManager.LOCAL), Catalog.look(model),
+        Input csv = Input.of(request(model, "a,b\n1,2\n", null, ContentType.CSV, EnvKind.LOCAL), Catalog.look(model),
                 notes, 1_000);
         assertEquals("text/csv", csv.contentType());
         var broken = assertThrows(StudioException.class, () -> Input.of(request(model, "{\"inputs\": [1,}", null,
-                ContentType.JSON, EnvManager.LOCAL), Catalog.look(model), notes, 1_000));
+                ContentType.JSON, EnvKind.LOCAL), Catalog.look(model), notes, 1_000));
         assertEquals("validate.not-json", broken.problem().code());
         assertTrue(broken.problem().why().contains("line 1"), broken.problem()::why);
     }
@@ -93,7 +93,7 @@ class ValidationTest {
     @CsvSource({"UV, validate.no-manager", "CONDA, validate.no-manager", "VIRTUALENV, validate.no-program",
             "LOCAL, validate.no-program", "CONTAINER, validate.no-docker"})
     @Covers("A154")
-    void whatIsNotInstalledIsNamed(EnvManager manager, String code) throws Exception {
+    void whatIsNotInstalledIsNamed(EnvKind manager, String code) throws Exception {
         Path model = StubMlflow.model(folder.resolve("sum"), "");
         assertEquals(code, code(request(model, null, null, ContentType.JSON, manager)));
     }
@@ -103,16 +103,16 @@ class ValidationTest {
         assertEquals("validate.no-model", code(ValidationRequest.of(folder.resolve("none"))));
         Path model = StubMlflow.model(folder.resolve("sum"), "");
         assertEquals("validate.no-wheelhouse", code(new ValidationRequest(model, null, null, ContentType.JSON, null,
-                EnvManager.VIRTUALENV, false, List.of(), folder.resolve("none"), null)));
+                EnvKind.VIRTUALENV, false, List.of(), folder.resolve("none"), null)));
     }
 
     @Test
     @Covers("A154")
     void strengthFollowsFromWhereItRan() {
-        assertEquals(EnvManager.Strength.STRONG, EnvManager.CONTAINER.strength());
-        assertEquals(EnvManager.Strength.FAIR, EnvManager.VIRTUALENV.strength());
-        assertEquals(EnvManager.Strength.WEAK, EnvManager.LOCAL.strength());
-        assertEquals(EnvManager.VIRTUALENV, ValidationRequest.of(folder).envManager(), "MLflow’s own default");
+        assertEquals(EnvKind.Strength.STRONG, EnvKind.CONTAINER.strength());
+        assertEquals(EnvKind.Strength.FAIR, EnvKind.VIRTUALENV.strength());
+        assertEquals(EnvKind.Strength.WEAK, EnvKind.LOCAL.strength());
+        assertEquals(EnvKind.VIRTUALENV, ValidationRequest.of(folder).envManager(), "MLflow’s own default");
         assertFalse(ValidationRequest.of(folder).installMlflow(), "MLflow’s own default");
     }
 
@@ -123,7 +123,7 @@ class ValidationTest {
             "returned non-zero exit status 1. ensurepip is not available | validate.no-venv | virtual",
             "error: Microsoft Visual C++ 14.0 is required | validate.install-failed | Visual C++"})
     void whatPipSaysIsTranslated(String line, String code, String word) {
-        var problem = Failures.install(EnvManager.VIRTUALENV, null, new Processes.Ended(1, List.of(line)));
+        var problem = Failures.install(EnvKind.VIRTUALENV, null, new Processes.Ended(1, List.of(line)));
         assertEquals(code, problem.code());
         assertTrue((problem.what() + problem.why()).contains(word), problem.what() + problem.why());
     }
@@ -132,12 +132,12 @@ class ValidationTest {
     @Test
     @Covers("A147")
     void withoutANetworkAWheelhouseIsOffered() {
-        var problem = Failures.install(EnvManager.VIRTUALENV, null, new Processes.Ended(1, OFFLINE.lines().toList()));
+        var problem = Failures.install(EnvKind.VIRTUALENV, null, new Processes.Ended(1, OFFLINE.lines().toList()));
         assertEquals("validate.no-network", problem.code());
         assertTrue(problem.fix().contains("--wheelhouse"), problem::fix);
         assertNotNull(problem.detail());
         assertEquals("validate.not-in-wheelhouse",
-                Failures.install(EnvManager.VIRTUALENV, folder, new Processes.Ended(1,
+                Failures.install(EnvKind.VIRTUALENV, folder, new Processes.Ended(1,
                         OFFLINE.lines().toList())).code());
     }
 

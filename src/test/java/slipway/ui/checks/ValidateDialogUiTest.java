@@ -29,7 +29,7 @@ import slipway.testkit.Covers;
 import slipway.testkit.Samples;
 import slipway.testkit.UiTest;
 import slipway.ui.Theme;
-import slipway.validate.EnvManager;
+import slipway.validate.EnvKind;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationRequest.ContentType;
 import slipway.validate.ValidationResult;
@@ -134,14 +134,14 @@ class ValidateDialogUiTest extends UiTest {
         type("validate-data", "a,b\n1,2");
         type("validate-requirements", "numpy==1.26.4\n\nscipy>=1.11");
         fxRun(() -> this.<CheckBox>the("validate-mlflow").fire());
-        fxRun(() -> this.<ComboBox<EnvManager>>the("validate-manager").setValue(EnvManager.UV));
+        fxRun(() -> this.<ComboBox<EnvKind>>the("validate-manager").setValue(EnvKind.UV));
         settle();
         assertTrue(command().endsWith(" --input-data 'a,b\n1,2' --content-type csv --env-manager uv --install-mlflow "
                 + "--pip-requirement numpy==1.26.4 --pip-requirement 'scipy>=1.11'"), command());
         type("validate-requirements", "==1");
         assertTrue(this.<Button>the("validate-go").isDisabled(), "no requirement, no run");
         type("validate-requirements", "");
-        fxRun(() -> this.<ComboBox<EnvManager>>the("validate-manager").setValue(EnvManager.LOCAL));
+        fxRun(() -> this.<ComboBox<EnvKind>>the("validate-manager").setValue(EnvKind.LOCAL));
         settle();
         assertTrue(this.<CheckBox>the("validate-mlflow").isDisabled());
         assertTrue(this.<Node>the("validate-requirements").isDisabled());

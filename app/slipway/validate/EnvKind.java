@@ -2,8 +2,10 @@ package slipway.validate;
 
 import java.util.Locale;
 
+import slipway.base.Text;
+
 /// What the environment of a validation is made with, named as MLflow names it; `container` is ours.
-public enum EnvManager {
+public enum EnvKind {
     CONTAINER(Strength.STRONG), VIRTUALENV(Strength.FAIR), UV(Strength.FAIR), CONDA(Strength.FAIR),
     LOCAL(Strength.WEAK);
 
@@ -19,11 +21,29 @@ public enum EnvManager {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// `fair evidence`
+        public String title() {
+            return switch (this) {
+                case STRONG -> Text.of("validate.dialog.strong");
+                case FAIR -> Text.of("validate.dialog.fair");
+                case WEAK -> Text.of("validate.dialog.weak");
+            };
+        }
+
+        /// The same, with the reason.
+        public String sentence() {
+            return switch (this) {
+                case STRONG -> Text.of("validate.strength.strong");
+                case FAIR -> Text.of("validate.strength.fair");
+                case WEAK -> Text.of("validate.strength.weak");
+            };
+        }
     }
 
     private final Strength strength;
 
-    EnvManager(Strength strength) {
+    EnvKind(Strength strength) {
         this.strength = strength;
     }
 
