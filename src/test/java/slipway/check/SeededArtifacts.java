@@ -2,6 +2,7 @@ package slipway.check;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -87,7 +88,7 @@ final class SeededArtifacts {
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (String[] each : new String[][]{{"weighed/score.py", SCORE}, {"weighed/runtime.yaml", RUNTIME}}) {
                 zip.putNextEntry(new ZipEntry(each[0]));
-                zip.write(each[1].getBytes());
+                zip.write(each[1].getBytes(StandardCharsets.UTF_8));
             }
         }
         return file;

@@ -137,7 +137,7 @@ class SeededDefectsIT {
     private static ContractResult result(Seed seed) {
         Throwable failure = FAILURES.get(seed.toString());
         if (failure != null) throw new AssertionError(seed.toString(), failure);
-        return RESULTS.get(seed.toString());
+        return java.util.Objects.requireNonNull(RESULTS.get(seed.toString()));
     }
 
     private static Set<String> broken(ContractResult result) {

@@ -159,11 +159,6 @@ class CheckCommandTest {
         public Examining examining(Tasks tasks, Path root) {
             return new Examining() {
                 @Override
-                public slipway.validate.Validator validator() {
-                    throw new AssertionError();
-                }
-
-                @Override
                 public Examiner examiner() {
                     return examiner;
                 }

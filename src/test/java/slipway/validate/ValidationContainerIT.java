@@ -3,6 +3,7 @@ package slipway.validate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.Tasks;
 import slipway.catalog.fix.Requirement;
@@ -82,8 +84,8 @@ class ValidationContainerIT {
                 "pandas==2.1.0");
         assertEquals("2.1.0", wrong.environment().packages().get("pandas"), "the overrides are a layer of their own");
         assertEquals(400, wrong.status());
-        assertEquals("validate.refused", wrong.problem().code());
-        assertTrue(wrong.problem().why().contains("mean radius"), wrong.problem()::why);
+        assertEquals("validate.refused", problem(wrong).code());
+        assertTrue(problem(wrong).why().contains("mean radius"), problem(wrong)::why);
     }
 
     /// The recipe's image with wheels instead of an index: another set of packages is another image.
@@ -101,11 +103,16 @@ class ValidationContainerIT {
             assertNotEquals(good.environment().place(), other.environment().place());
             ValidationResult missing = validate(model, null, PythonBase.IMAGE, "lightgbm==4.0");
             assertFalse(missing.good());
-            assertEquals("validate.not-in-wheelhouse", missing.problem().code(), missing::toString);
-            assertTrue(missing.problem().what().contains("lightgbm==4.0"), missing.problem()::what);
+            assertEquals("validate.not-in-wheelhouse", problem(missing).code(), missing::toString);
+            assertTrue(problem(missing).what().contains("lightgbm==4.0"), problem(missing)::what);
         } finally {
             for (ValidationResult each : List.of(good, other))
                 TestDocker.docker("image", "rm", each.environment().place());
         }
+    }
+
+    /// Why it is no answer.
+    private static Problem problem(ValidationResult of) {
+        return Objects.requireNonNull(of.problem());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.Tasks;
 import slipway.catalog.fix.Requirement;
@@ -101,7 +103,7 @@ class ValidationIT {
                 "{\"dataframe_records\": [{\"a\": 1}]}"));
         assertFalse(refused.good());
         assertEquals(400, refused.status());
-        assertEquals("Failed to enforce schema of data. Model is missing inputs ['b'].", refused.problem().why());
+        assertEquals("Failed to enforce schema of data. Model is missing inputs ['b'].", problem(refused).why());
 
         Path csv = Files.writeString(folder.resolve("in.csv"), "a,b\n1,2.5\n");
         Path out = folder.resolve("out/answer.json");
@@ -118,21 +120,21 @@ class ValidationIT {
         Path model = StubMlflow.model(folder.resolve("sum"), NEEDS);
         Files.writeString(model.resolve("imports.txt"), "lightgbm");
         ValidationResult module = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null));
-        assertEquals("validate.no-module", module.problem().code());
+        assertEquals("validate.no-module", problem(module).code());
         assertEquals("2.0.0", module.environment().packages().get("pandas"),
                 "told for a server that does not start too");
-        assertEquals("The package lightgbm is missing", module.problem().what());
+        assertEquals("The package lightgbm is missing", problem(module).what());
         assertTrue(module.log().stream().anyMatch(line -> line.contains("No module named 'lightgbm'")));
 
         ValidationResult wheel = validate(Programs.onPath(), request(model, EnvKind.VIRTUALENV, null,
                 "lightgbm==4.0"));
-        assertEquals("validate.not-in-wheelhouse", wheel.problem().code());
-        assertTrue(wheel.problem().what().startsWith("lightgbm==4.0"), wheel.problem()::what);
+        assertEquals("validate.not-in-wheelhouse", problem(wheel).code());
+        assertTrue(problem(wheel).what().startsWith("lightgbm==4.0"), problem(wheel)::what);
         assertEquals(1, environments(), "a half-made one is none");
 
         Path bare = StubMlflow.model(folder.resolve("bare"), "pandas==2.0.0\n");
-        assertEquals("validate.no-mlflow", validate(Programs.onPath(), request(bare, EnvKind.VIRTUALENV, null))
-                .problem().code());
+        assertEquals("validate.no-mlflow", problem(validate(Programs.onPath(), request(bare, EnvKind.VIRTUALENV,
+                null))).code());
     }
 
     /// The Python that is here stands for everything on it, and says so.
@@ -144,7 +146,7 @@ class ValidationIT {
         shell(Programs.onPath().find("python3").orElseThrow().toString(), "-m", "venv", home.toString());
         Path model = StubMlflow.model(folder.resolve("sum"), NEEDS);
         ValidationResult without = validate(name -> Optional.of(python), request(model, EnvKind.LOCAL, null));
-        assertEquals("validate.no-mlflow", without.problem().code());
+        assertEquals("validate.no-mlflow", problem(without).code());
         shell(python.toString(), "-m", "pip", "install", "--no-index", "--find-links", wheels.toString(), "mlflow",
                 "pandas");
         ValidationResult result = validate(name -> Optional.of(python), request(model, EnvKind.LOCAL, null,
@@ -197,5 +199,10 @@ class ValidationIT {
         try (Stream<Path> list = Files.list(all)) {
             return list.filter(Files::isDirectory).count();
         }
+    }
+
+    /// Why it is no answer.
+    private static Problem problem(ValidationResult of) {
+        return Objects.requireNonNull(of.problem());
     }
 }

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,8 @@ class ValidationTest {
     @TempDir
     private Path folder;
 
-    private ValidationRequest request(Path model, String data, Path path, ContentType type, EnvKind manager) {
+    private ValidationRequest request(Path model, @Nullable String data, @Nullable Path path, ContentType type,
+            EnvKind manager) {
         return new ValidationRequest(model, data, path, type, null, manager, false, List.of(), null, null);
     }
 
@@ -45,7 +48,7 @@ class ValidationTest {
         var validation = new Validation(new ExternalEngine(), new ExternalEngine(), folder.resolve(".slipway"),
                 name -> Optional.empty());
         try {
-            return validation.validate(request, Progress.NONE).problem().code();
+            return Objects.requireNonNull(validation.validate(request, Progress.NONE).problem()).code();
         } catch (StudioException e) {
             return e.problem().code();
         } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.StackPane;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class ValidateDialogUiTest extends UiTest {
         settle();
     }
 
-    private ValidationResult result(ValidationRequest request, Problem problem) {
+    private ValidationResult result(ValidationRequest request, @Nullable Problem problem) {
         asked.add(request);
         return new ValidationResult(request.model(), "iris 2", request.envManager(), Instant.EPOCH, "application/json",
                 "serving_input_example.json", problem == null ? 200 : 400, problem == null
@@ -82,22 +83,31 @@ class ValidateDialogUiTest extends UiTest {
         }
     }
 
-    private <T extends Node> T the(String id) {
+    private Node the(String id) {
         return lookup("#" + id).query();
     }
 
+    private <T> T the(Class<T> type, String id) {
+        return type.cast(the(id));
+    }
+
+    private void manager(EnvKind kind) {
+        ComboBox<?> box = the(ComboBox.class, "validate-manager");
+        fxRun(() -> box.getSelectionModel().select(box.getItems().indexOf(kind)));
+    }
+
     private void press(String id) {
-        fxRun(() -> this.<Button>the(id).fire());
+        fxRun(() -> ((Button) the(id)).fire());
         settle();
     }
 
     private void type(String id, String text) {
-        fxRun(() -> this.<TextInputControl>the(id).setText(text));
+        fxRun(() -> ((TextInputControl) the(id)).setText(text));
         settle();
     }
 
     private String command() {
-        return this.<TextInputControl>the("validate-command").getText().replace("\\\n  ", "");
+        return ((TextInputControl) the("validate-command")).getText().replace("\\\n  ", "");
     }
 
     private String words() {
@@ -113,7 +123,7 @@ class ValidateDialogUiTest extends UiTest {
         press("validate-go");
         await().until(() -> !lookup("#validate-answer").queryAll().isEmpty());
         settle();
-        assertEquals("{\"predictions\": [0, 2, 1]}", this.<TextInputControl>the("validate-answer").getText());
+        assertEquals("{\"predictions\": [0, 2, 1]}", the(TextInputControl.class, "validate-answer").getText());
         assertTrue(words().contains("fair evidence: the same packages"), words());
         assertTrue(words().contains("12.4 s to prepare"), words());
         press("validate-answer-copy");
@@ -127,24 +137,24 @@ class ValidateDialogUiTest extends UiTest {
     void theFieldsAreMlflowsOptions() {
         open((request, progress) -> result(request, Problem.of("validate.refused", 400,
                 "Failed to enforce schema of data. Model is missing inputs [‘petal width’].")));
-        fxRun(() -> this.<RadioButton>the("validate-from-data").fire());
+        fxRun(() -> the(RadioButton.class, "validate-from-data").fire());
         settle();
-        assertTrue(this.<Button>the("validate-go").isDisabled(), "no input, no run");
-        fxRun(() -> this.<RadioButton>the("validate-from-csv").fire());
+        assertTrue(the(Button.class, "validate-go").isDisabled(), "no input, no run");
+        fxRun(() -> the(RadioButton.class, "validate-from-csv").fire());
         type("validate-data", "a,b\n1,2");
         type("validate-requirements", "numpy==1.26.4\n\nscipy>=1.11");
-        fxRun(() -> this.<CheckBox>the("validate-mlflow").fire());
-        fxRun(() -> this.<ComboBox<EnvKind>>the("validate-manager").setValue(EnvKind.UV));
+        fxRun(() -> the(CheckBox.class, "validate-mlflow").fire());
+        manager(EnvKind.UV);
         settle();
         assertTrue(command().endsWith(" --input-data 'a,b\n1,2' --content-type csv --env-manager uv --install-mlflow "
                 + "--pip-requirement numpy==1.26.4 --pip-requirement 'scipy>=1.11'"), command());
         type("validate-requirements", "==1");
-        assertTrue(this.<Button>the("validate-go").isDisabled(), "no requirement, no run");
+        assertTrue(the(Button.class, "validate-go").isDisabled(), "no requirement, no run");
         type("validate-requirements", "");
-        fxRun(() -> this.<ComboBox<EnvKind>>the("validate-manager").setValue(EnvKind.LOCAL));
+        manager(EnvKind.LOCAL);
         settle();
-        assertTrue(this.<CheckBox>the("validate-mlflow").isDisabled());
-        assertTrue(this.<Node>the("validate-requirements").isDisabled());
+        assertTrue(the(CheckBox.class, "validate-mlflow").isDisabled());
+        assertTrue(the(Node.class, "validate-requirements").isDisabled());
         press("validate-go");
         await().until(() -> words().contains("The model refused the input"));
         assertEquals(ContentType.CSV, asked.getFirst().contentType());
@@ -169,9 +179,9 @@ class ValidateDialogUiTest extends UiTest {
         press("validate-go");
         await().until(() -> words().contains("installing 12 requirements"));
         type("validate-output", "answer.json");
-        assertTrue(this.<Button>the("validate-go").isDisabled(), "one at a time");
+        assertTrue(the(Button.class, "validate-go").isDisabled(), "one at a time");
         pictures("running");
-        fxRun(() -> ((Button) this.<DialogPane>the("validate-dialog").lookupButton(ButtonType.CLOSE)).fire());
+        fxRun(() -> ((Button) the(DialogPane.class, "validate-dialog").lookupButton(ButtonType.CLOSE)).fire());
         await().until(() -> cancelled.getCount() == 0);
     }
 }
