@@ -41,6 +41,8 @@ import slipway.store.Settings;
 import slipway.traffic.Gateway;
 import slipway.ui.Parts;
 import slipway.ui.WindowSettings;
+import slipway.validate.ValidationRequest;
+import slipway.validate.ValidationResult;
 
 /// THE composition root: builds every object of an open workspace once, in order; [#close] undoes it in reverse.
 /// No framework: what depends on what can be read here.
@@ -143,6 +145,12 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    private ValidationResult validate(ValidationRequest request, Progress progress) throws InterruptedException {
+        try (CheckBench bench = CheckBench.open(tasks, workspace.root())) {
+            return bench.validator().validate(request, progress);
+        }
+    }
+
     /// From here on things happen by themselves: what still runs is adopted, and the files are followed.
     private void follow(Path state) {
         var published = new Published(state, gateway, deployments);
@@ -209,7 +217,7 @@ public final class Studio implements AutoCloseable {
 
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, checks,
-                settings);
+                this::validate, settings);
     }
 
     Session session() {

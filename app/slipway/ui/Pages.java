@@ -5,6 +5,7 @@ import java.util.List;
 
 import slipway.base.Text;
 import slipway.ui.checks.ChecksPage;
+import slipway.ui.checks.RehearseMenu;
 import slipway.ui.checks.Remedies;
 import slipway.ui.deployments.DeploymentsPage;
 import slipway.ui.deployments.ModelDeployDialogs;
@@ -45,6 +46,8 @@ public final class Pages {
                         parts.sender(), parts.history()),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
                         check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
+                        new RehearseMenu.Validations(parts.validator(), parts.tasks(),
+                                path -> parts.catalog().view().get().at(path)),
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
     }

@@ -11,9 +11,10 @@ import slipway.requests.Sender;
 import slipway.spec.Workspace;
 import slipway.store.Settings;
 import slipway.traffic.Gateway;
+import slipway.validate.Validator;
 
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
 /// takes only what it needs, never this.
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, Checks checks,
-        Settings<WindowSettings> settings) {}
+        Validator validator, Settings<WindowSettings> settings) {}

@@ -61,6 +61,7 @@ public final class ChecksPage implements Page {
     private final Checks checks;
     private final Habits habits;
     private final ReportActs reports;
+    private final RehearseMenu rehearse;
     private final VBox page = new VBox();
     private final VBox full = new VBox(16);
     private final VBox problems = new VBox(8);
@@ -80,12 +81,14 @@ public final class ChecksPage implements Page {
     public record Habits(ChosenCheck choice, Consumer<ChosenCheck> chosen) {}
 
     /// @param remedies content of the box under rules that fail
-    public ChecksPage(Desk desk, Checks checks, Habits habits, Remedies remedies, SaveTarget save, OpenTarget open) {
+    public ChecksPage(Desk desk, Checks checks, Habits habits, Remedies remedies,
+            RehearseMenu.Validations validations, SaveTarget save, OpenTarget open) {
         this.desk = desk;
         this.checks = checks;
         this.habits = habits;
         this.choice = habits.choice;
         this.reports = new ReportActs(desk, checks, save, open);
+        this.rehearse = new RehearseMenu(validations, desk.notices()::copied);
         this.result = new ResultCard(new ResultCard.Acts(desk.notices()::copied,
                 chosen -> check(chosen.row(), chosen.column().id()),
                 first -> remember(new ChosenCheck(choice.target(), choice.contract(), first))), remedies,
@@ -126,7 +129,7 @@ public final class ChecksPage implements Page {
     private Region build() {
         about.setMinWidth(0);
         var header = new PageHeader(Text.of("page.checks.title"), about);
-        header.action("", Text.of("rehearse.open"), this::rehearse).setId("checks-rehearse");
+        header.getChildren().add(rehearse);
         compare = header.action("", Text.of("passport.compare.open"), this::compare);
         compare.setId("checks-compare");
         header.getChildren().add(reports.menu());
@@ -244,6 +247,7 @@ public final class ChecksPage implements Page {
                 ? null
                 : now.runs().stream().filter(each -> each.id().equals(cell.run())).findFirst().orElse(null);
         reports.show(run == null ? null : run.id());
+        rehearse.show(row);
         result.show(new ResultCard.Chosen(row, column, cell, run, checks.failures().get().get(row.target().name())));
     }
 
@@ -270,11 +274,6 @@ public final class ChecksPage implements Page {
             wanted = target.name();
             check(target, contracts);
         });
-    }
-
-    private void rehearse() {
-        RehearseDialog.show(page.getScene() == null ? null : page.getScene().getWindow(), RehearseDialog.Part.HEALTH,
-                desk.notices()::copied);
     }
 
     private void compare() {
@@ -348,7 +347,7 @@ public final class ChecksPage implements Page {
         String group = Text.of("page.checks.title");
         all.add(new Command(group, Text.of("passport.all"), "fth-shield", "", checks::startAll));
         all.add(new Command(group, Text.of("passport.report.verify"), "fth-user-check", "", reports::verify));
-        all.add(new Command(group, Text.of("rehearse.open"), "fth-clock", "", this::rehearse));
+        all.add(new Command(group, Text.of("rehearse.open"), "fth-clock", "", rehearse::platforms));
         all.add(new Command(group, Text.of("passport.other"), "fth-plus", "", this::other));
         ChecksView now = checks.view().get();
         if (now.runs().size() > 1) {

@@ -14,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Problem;
-import slipway.testkit.Covers;
 import slipway.testkit.FakeImages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,7 +46,6 @@ class ImageLoginCommandTest {
     }
 
     @Test
-    @Covers("A061")
     void thePasswordComesFromInputWithoutItsLineEndAndItsPlaceIsSaid() {
         assertEquals(0, run(SECRET + "\r\n", "image", "login", "reg:5000", "-u", "alice", "--password-stdin"),
                 err.toString());

@@ -70,7 +70,7 @@ class RegistryIT {
     }
 
     @Test
-    @Covers({"A046", "A063", "A135"})
+    @Covers({"A046", "A063"})
     void aPushAnswersTheRegistrysDigestAndAPullByTagOrDigestBringsItBack() throws Exception {
         String id = scratch.make(name + ":1", SMALL);
         var sent = new ArrayList<Progress.Report>();

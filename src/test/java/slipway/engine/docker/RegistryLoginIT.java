@@ -107,7 +107,7 @@ class RegistryLoginIT {
     }
 
     @Test
-    @Covers({"A029", "A061"})
+    @Covers("A029")
     void afterALoginImagesMoveAndAfterALogoutTheyDoNot() throws Exception {
         Images.Login login = images.login("http://" + registry.host() + "/", LocalRegistry.USER, PASSWORD);
         seen.add(login.toString());

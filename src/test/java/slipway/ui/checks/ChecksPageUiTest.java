@@ -354,6 +354,9 @@ class ChecksPageUiTest extends UiTest {
         }), examiner, root.resolve(".slipway"));
         ChecksPage page = fx(() -> new ChecksPage(given, made, new ChecksPage.Habits(
                 new ChosenCheck("models/lda-flask", "sagemaker", true), remembered::add), Remedies.WORDS,
+                new RehearseMenu.Validations((request, progress) -> {
+                    throw new AssertionError(request);
+                }, tasks, path -> catalog.get().at(path)),
                 (owner, title, name) -> root.resolve("saved.html"), (owner, title, kind, patterns) -> toVerify));
         show(fx(page::view), 1440, 900);
         return page;

@@ -34,7 +34,6 @@ import slipway.engine.docker.EngineCalls;
 import slipway.observe.LogBuffer;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
-import slipway.testkit.Covers;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
 import slipway.testkit.UiTest;
@@ -132,7 +131,6 @@ class DeploymentsPageUiTest extends UiTest {
     }
 
     @Test
-    @Covers("A107")
     void keysAndButtonsDoWhatFits() {
         fleet.all.set(all(DeploymentState.READY));
         show(fx(page::view), 1440, 900);

@@ -33,7 +33,6 @@ import slipway.engine.Usage;
 import slipway.observe.Health;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
-import slipway.testkit.Covers;
 import slipway.testkit.StubUpstream;
 import slipway.testkit.UiTest;
 import slipway.traffic.Gateway;
@@ -97,7 +96,6 @@ class EndpointsPageUiTest extends UiTest {
     }
 
     @Test
-    @Covers("A188")
     void asksBeforeOneTakesAll() throws Exception {
         endpoint("iris", Map.of("blue", 90, "green", 10), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {

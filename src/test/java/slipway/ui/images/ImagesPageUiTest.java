@@ -188,7 +188,7 @@ class ImagesPageUiTest extends UiTest {
     }
 
     @Test
-    @Covers({"A062", "A063", "A135"})
+    @Covers({"A062", "A063"})
     void tagsPushesAndSaves() {
         open();
         select("python:3.12-slim");
