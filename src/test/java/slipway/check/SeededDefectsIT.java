@@ -45,7 +45,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// run before the tests look at what came out, a few at a time.
 @NeedsDocker
 class SeededDefectsIT {
-    private static final int AT_ONCE = 3;
+    private static final int AT_ONCE = 4;
     private static final String IMAGE = TestDocker.prefix() + "/defects";
     private static final List<Seed> ALL = Seeds.ALL;
     private static final List<Seed> GOOD = Stream.of("oci-byoc", "oci-conda", "sagemaker", "mlflow", "azureml",
