@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import slipway.base.Text;
+import slipway.deploy.DeploymentState;
+import slipway.traffic.Window;
 import slipway.ui.checks.ChecksPage;
+import slipway.ui.checks.Measured;
 import slipway.ui.checks.RehearseMenu;
 import slipway.ui.checks.Remedies;
 import slipway.ui.deployments.DeploymentsPage;
@@ -23,6 +26,8 @@ import slipway.ui.widget.SaveTarget;
 /// The pages of the window in the rail's order, and what the palette finds in the workspace. A page is built when it is
 /// first shown. FX thread.
 public final class Pages {
+    private static final double NANOS = 1e9;
+
     private Pages() {}
 
     /// Every page with exactly what it needs.
@@ -46,10 +51,23 @@ public final class Pages {
                         parts.sender(), parts.history()),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
                         check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
-                        new RehearseMenu.Validations(parts.validator(), parts.tasks(),
-                                path -> parts.catalog().view().get().at(path)),
+                        new RehearseMenu.Ground(parts.validator(), parts.tasks(),
+                                path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
+    }
+
+    /// What the running deployments use and how fast they were in the last minute.
+    private static List<Measured> measured(Parts parts, Traffic traffic) {
+        return parts.deployments().all().get().stream()
+                .filter(each -> each.state() == DeploymentState.READY && each.usage().memoryBytes() > 0)
+                .map(each -> {
+                    Window.Totals lately = traffic.totals(each.spec().endpoint(), 60)
+                            .getOrDefault(each.spec().name(), Window.Totals.NONE);
+                    int replicas = Math.max(1, each.spec().instanceCount());
+                    return new Measured(each.id(), each.usage().memoryBytes() / replicas, lately.p50() / NANOS,
+                            lately.p95() / NANOS);
+                }).toList();
     }
 
     /// What becomes of files dropped on the window.

@@ -82,13 +82,13 @@ public final class ChecksPage implements Page {
 
     /// @param remedies content of the box under rules that fail
     public ChecksPage(Desk desk, Checks checks, Habits habits, Remedies remedies,
-            RehearseMenu.Validations validations, SaveTarget save, OpenTarget open) {
+            RehearseMenu.Ground ground, SaveTarget save, OpenTarget open) {
         this.desk = desk;
         this.checks = checks;
         this.habits = habits;
         this.choice = habits.choice;
         this.reports = new ReportActs(desk, checks, save, open);
-        this.rehearse = new RehearseMenu(validations, desk.notices()::copied);
+        this.rehearse = new RehearseMenu(ground, desk.notices()::copied);
         this.result = new ResultCard(new ResultCard.Acts(desk.notices()::copied,
                 chosen -> check(chosen.row(), chosen.column().id()),
                 first -> remember(new ChosenCheck(choice.target(), choice.contract(), first))), remedies,

@@ -1,5 +1,7 @@
 package slipway.ui.checks;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -34,8 +36,10 @@ final class PlannerView extends HBox {
     private final NumberForm concurrency = new NumberForm(this::plan);
     private final VBox results = new VBox();
 
-    PlannerView() {
+    /// @param measured deployments that run, to take figures from
+    PlannerView(List<Measured> measured) {
         getStyleClass().add("rehearse-planner");
+        if (!measured.isEmpty()) concurrency.row(Text.of("rehearse.plan.measured"), choice(measured));
         fillMemory();
         concurrency.field("plan-qps", Text.of("rehearse.plan.qps"), "40", "40")
                 .field("plan-seconds", Text.of("rehearse.plan.seconds"), "0.1", "0.1")
@@ -53,6 +57,32 @@ final class PlannerView extends HBox {
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().addAll(left, right);
         plan();
+    }
+
+    private ComboBox<String> choice(List<Measured> measured) {
+        var names = new ComboBox<String>();
+        names.setId("plan-measured");
+        names.getItems().setAll(measured.stream().map(Measured::name).toList());
+        names.setPromptText(Text.of("rehearse.plan.measured.hint"));
+        names.setAccessibleText(Text.of("rehearse.plan.measured"));
+        names.setMaxWidth(Double.MAX_VALUE);
+        names.setOnAction(event -> measured.stream().filter(each -> each.name().equals(names.getValue())).findFirst()
+                .ifPresent(this::take));
+        return names;
+    }
+
+    /// What is resident holds the server itself too.
+    private void take(Measured one) {
+        memory.set("plan-copy", Units.bytes(one.residentBytes()));
+        memory.set("plan-base", "0");
+        if (one.p50Seconds() > 0) {
+            concurrency.set("plan-seconds", seconds(one.p50Seconds()));
+            concurrency.set("plan-p95", seconds(one.p95Seconds()));
+        }
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.4f", seconds);
     }
 
     private void fillMemory() {

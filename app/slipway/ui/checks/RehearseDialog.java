@@ -33,11 +33,11 @@ final class RehearseDialog {
 
     private RehearseDialog() {}
 
-    /// `copy` takes a text for the clipboard: [slipway.ui.Notices#copied].
-    static void show(@Nullable Window owner, Part first, Consumer<String> copy) {
+    /// `measured` is what can be planned with; `copy` takes a text for the clipboard: [slipway.ui.Notices#copied].
+    static void show(@Nullable Window owner, Part first, List<Measured> measured, Consumer<String> copy) {
         var tabs = new TabPane(tab("health", Text.of("rehearse.tab.health"), new HealthView()),
                 tab("update", Text.of("rehearse.tab.update"), new UpdateLabView(copy)),
-                tab("plan", Text.of("rehearse.tab.plan"), new PlannerView()));
+                tab("plan", Text.of("rehearse.tab.plan"), new PlannerView(measured)));
         tabs.setId("rehearse-tabs");
         tabs.getStyleClass().add("slim");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);

@@ -1,9 +1,11 @@
 package slipway.ui.checks;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -21,19 +23,21 @@ import slipway.validate.Validator;
 public final class RehearseMenu extends MenuButton {
     private static final String MLFLOW = "mlflow";
 
-    private final Validations validations;
+    private final Ground ground;
     private final Consumer<String> copy;
     private final MenuItem validate = new MenuItem();
     private @Nullable Model chosen;
 
-    /// What a validation needs.
+    /// What it works with.
     ///
-    /// @param models the catalog's model at a path
-    public record Validations(Validator validator, Tasks tasks, Function<Path, Optional<Model>> models) {}
+    /// @param models   the catalog's model at a path
+    /// @param measured deployments that run
+    public record Ground(Validator validator, Tasks tasks, Function<Path, Optional<Model>> models,
+            Supplier<List<Measured>> measured) {}
 
-    RehearseMenu(Validations validations, Consumer<String> copy) {
+    RehearseMenu(Ground ground, Consumer<String> copy) {
         super(Text.of("rehearse.open"));
-        this.validations = validations;
+        this.ground = ground;
         this.copy = copy;
         setId("checks-rehearse");
         var platforms = new MenuItem(Text.of("rehearse.title") + "…");
@@ -48,7 +52,7 @@ public final class RehearseMenu extends MenuButton {
         Path folder = row == null ? null : row.target().folder();
         chosen = folder == null
                 ? null
-                : validations.models().apply(folder).filter(model -> model.format().equals(MLFLOW)).orElse(null);
+                : ground.models().apply(folder).filter(model -> model.format().equals(MLFLOW)).orElse(null);
         validate.setDisable(chosen == null);
         validate.setText(chosen == null
                 ? Text.of("validate.dialog.none")
@@ -56,12 +60,12 @@ public final class RehearseMenu extends MenuButton {
     }
 
     void platforms() {
-        RehearseDialog.show(window(), RehearseDialog.Part.HEALTH, copy);
+        RehearseDialog.show(window(), RehearseDialog.Part.HEALTH, ground.measured().get(), copy);
     }
 
     private void validate() {
         Model model = chosen;
-        if (model != null) ValidateDialog.show(window(), model, validations.validator(), validations.tasks(), copy);
+        if (model != null) ValidateDialog.show(window(), model, ground.validator(), ground.tasks(), copy);
     }
 
     private @Nullable Window window() {

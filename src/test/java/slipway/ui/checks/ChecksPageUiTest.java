@@ -354,9 +354,9 @@ class ChecksPageUiTest extends UiTest {
         }), examiner, root.resolve(".slipway"));
         ChecksPage page = fx(() -> new ChecksPage(given, made, new ChecksPage.Habits(
                 new ChosenCheck("models/lda-flask", "sagemaker", true), remembered::add), Remedies.WORDS,
-                new RehearseMenu.Validations((request, progress) -> {
+                new RehearseMenu.Ground((request, progress) -> {
                     throw new AssertionError(request);
-                }, tasks, path -> catalog.get().at(path)),
+                }, tasks, path -> catalog.get().at(path), List::of),
                 (owner, title, name) -> root.resolve("saved.html"), (owner, title, kind, patterns) -> toVerify));
         show(fx(page::view), 1440, 900);
         return page;

@@ -27,11 +27,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The three rehearsals in their dialog, driven as a person does, with pictures in both themes.
 class RehearseDialogUiTest extends UiTest {
+    private static final List<Measured> MEASURED = List.of(new Measured("iris/blue", 96_000_000, 0.0021, 0.0048),
+            new Measured("digits/blue", 120_000_000, 0, 0));
+
     private final List<String> copied = new ArrayList<>();
 
     private void open(Part part) {
         show(fx(StackPane::new), 1024, 700);
-        fxRun(() -> RehearseDialog.show(stage(), part, copied::add));
+        fxRun(() -> RehearseDialog.show(stage(), part, MEASURED, copied::add));
         settle();
     }
 
@@ -59,6 +62,20 @@ class RehearseDialogUiTest extends UiTest {
     private String words(String id) {
         return lookup("#" + id).<Node>query().lookupAll(".label").stream().filter(Label.class::isInstance)
                 .map(node -> ((Label) node).getText()).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+    }
+
+    private void aDeploymentFillsInWhatWasMeasured() {
+        fxRun(() -> lookup("#plan-measured").<ComboBox<String>>query().setValue("iris/blue"));
+        settle();
+        assertEquals("96.0 MB", lookup("#plan-copy").<TextField>query().getText());
+        assertEquals("0.0021", lookup("#plan-seconds").<TextField>query().getText());
+        shot("rehearse-plan-measured");
+        fxRun(() -> lookup("#plan-measured").<ComboBox<String>>query().setValue("digits/blue"));
+        assertEquals("0.0021", lookup("#plan-seconds").<TextField>query().getText(), "nothing was measured");
+        type("plan-copy", "1.2 GB");
+        type("plan-base", "200 MB");
+        type("plan-seconds", "0.1");
+        type("plan-p95", "0.12");
     }
 
     @Test
@@ -129,6 +146,7 @@ class RehearseDialogUiTest extends UiTest {
         assertTrue(words("plan-concurrency").contains("= 5 at once (p95)")
                 || words("plan-concurrency").contains("= 5 at once"), words("plan-concurrency"));
         pictures("plan");
+        aDeploymentFillsInWhatWasMeasured();
         fxRun(() -> lookup("#plan-shape").<ComboBox<String>>query().setValue("VM.Standard2.1"));
         type("plan-copy", "9 GB");
         assertTrue(words("plan-sum").contains("too much"), words("plan-sum"));
