@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.check.Examiner;
 import slipway.check.FakeExaminer;
@@ -88,6 +89,19 @@ class CheckCommandTest {
         assertEquals(0, run("check", "all", "--contract", "mlflow"), err.toString());
         assertEquals(List.of("models/weighed [mlflow]", "servers/mine [mlflow]"),
                 examiner.asked.stream().sorted().toList());
+    }
+
+    @Test
+    void oneThatCannotBeCheckedKeepsTheOthersFromNothing() {
+        examiner.answer = (target, contract) -> {
+            if (target.name().equals("gone:1")) throw StudioException.of("check.no-docker", target.name());
+            return Passports.many(contract, contract, 3, 0, 0);
+        };
+        assertEquals(1, run("--json", "check", "gone:1", "iris:2", "--contract", "oci-byoc"));
+        assertEquals(List.of("gone:1 [oci-byoc]", "iris:2 [oci-byoc]"), examiner.asked);
+        assertEquals("iris:2", JsonMapper.shared().readTree(out.toString()).get("target").asString());
+        assertTrue(err.toString().contains("gone:1 needs a container engine"), err.toString());
+        assertEquals(1, run("check", "gone:1", "--contract", "oci-byoc"));
     }
 
     @Test
