@@ -146,7 +146,8 @@ public final class PassportHtml {
     }
 
     private static String pill(Verdict verdict) {
-        return "<span class=\"pill " + verdict.word() + "\">" + mark(verdict) + " " + escape(word(verdict)) + "</span>";
+        return "<span class=\"pill " + verdict.word() + "\">" + mark(verdict) + " " + escape(verdict.title())
+                + "</span>";
     }
 
     static String mark(Verdict verdict) {
@@ -155,15 +156,6 @@ public final class PassportHtml {
             case WARN -> "!";
             case FAIL -> "×";
             case SKIP -> "–";
-        };
-    }
-
-    static String word(Verdict verdict) {
-        return switch (verdict) {
-            case PASS -> Text.of("passport.verdict.pass");
-            case WARN -> Text.of("passport.verdict.warn");
-            case FAIL -> Text.of("passport.verdict.fail");
-            case SKIP -> Text.of("passport.verdict.skip");
         };
     }
 

@@ -3,6 +3,8 @@ package slipway.check;
 import java.util.Collection;
 import java.util.Locale;
 
+import slipway.base.Text;
+
 /// What a rule came to, the best first.
 public enum Verdict {
     /// Kept.
@@ -17,6 +19,16 @@ public enum Verdict {
     /// As it stands in the JSON: `pass`, `fail`, `warn`, `skip`.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// For people, in their language.
+    public String title() {
+        return switch (this) {
+            case PASS -> Text.of("passport.verdict.pass");
+            case WARN -> Text.of("passport.verdict.warn");
+            case FAIL -> Text.of("passport.verdict.fail");
+            case SKIP -> Text.of("passport.verdict.skip");
+        };
     }
 
     /// That of a word, as [#word] writes it; an [IllegalArgumentException] for another.

@@ -1,14 +1,10 @@
 package slipway.ui.checks;
 
 import java.util.List;
-import java.util.function.Function;
 
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -30,12 +26,13 @@ final class DifferenceTable extends TableView<Difference> {
         setAccessibleText(Text.of("passport.compare.title"));
         setFixedCellSize(38);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns().add(column("passport.compare.change", each -> change(each.change()), 90, 96));
-        getColumns().add(column("passport.html.contract", each -> words(Platforms.name(each.contract(), each.title())),
-                80, 100));
-        getColumns().add(column("passport.html.rule", each -> words(each.rule().id(), "mono"), 140, 220));
-        getColumns().add(column("passport.compare.before", each -> side(each.before()), 150, 280));
-        getColumns().add(column("passport.compare.after", each -> side(each.after()), 150, 280));
+        getColumns().add(NodeColumn.of("passport.compare.change", each -> change(each.change()), 90, 96));
+        getColumns().add(
+                NodeColumn.of("passport.html.contract", each -> words(Platforms.name(each.contract(), each.title())),
+                        80, 100));
+        getColumns().add(NodeColumn.of("passport.html.rule", each -> words(each.rule().id(), "mono"), 140, 220));
+        getColumns().add(NodeColumn.of("passport.compare.before", each -> side(each.before()), 150, 280));
+        getColumns().add(NodeColumn.of("passport.compare.after", each -> side(each.after()), 150, 280));
     }
 
     void show(List<Difference> differences) {
@@ -64,23 +61,5 @@ final class DifferenceTable extends TableView<Difference> {
         label.setMinWidth(0);
         if (!text.isEmpty()) label.setTooltip(new Tooltip(text));
         return label;
-    }
-
-    private static TableColumn<Difference, Difference> column(String title, Function<Difference, Node> node,
-            double least, double wanted) {
-        var column = new TableColumn<Difference, Difference>(Text.of(title));
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-        column.setMinWidth(least);
-        column.setPrefWidth(wanted);
-        column.setReorderable(false);
-        column.setSortable(false);
-        column.setCellFactory(made -> new TableCell<>() {
-            @Override
-            protected void updateItem(Difference each, boolean empty) {
-                super.updateItem(each, empty);
-                setGraphic(empty || each == null ? null : node.apply(each));
-            }
-        });
-        return column;
     }
 }

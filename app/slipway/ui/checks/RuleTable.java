@@ -2,12 +2,8 @@ package slipway.ui.checks;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
@@ -31,14 +27,15 @@ final class RuleTable extends TableView<RuleResult> {
         setAccessibleText(Text.of("passport.html.rule"));
         setFixedCellSize(36);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        asks = column("passport.html.asks", rule -> words(rule.asks()), 150, 330);
-        source = column("passport.html.source", rule -> words(source(rule), "muted"), 120, 210);
-        TableColumn<RuleResult, RuleResult> verdict = column("passport.html.verdict",
+        asks = NodeColumn.of("passport.html.asks", rule -> words(rule.asks()), 150, 330);
+        source = NodeColumn.of("passport.html.source", rule -> words(source(rule), "muted"), 120, 210);
+        TableColumn<RuleResult, RuleResult> verdict = NodeColumn.of("passport.html.verdict",
                 rule -> Verdicts.pill(rule.verdict()), 84, 84);
         verdict.setMaxWidth(96);
         getColumns().setAll(List.of(verdict,
-                column("passport.html.rule", rule -> words(rule.id(), "mono"), 150, 210), asks,
-                column("passport.html.evidence", rule -> words(rule.evidence(), "mono", "muted"), 160, 320), source));
+                NodeColumn.of("passport.html.rule", rule -> words(rule.id(), "mono"), 150, 210), asks,
+                NodeColumn.of("passport.html.evidence", rule -> words(rule.evidence(), "mono", "muted"), 160, 320),
+                source));
         getSelectionModel().selectedItemProperty().addListener((observed, old, rule) -> chosen.accept(rule));
     }
 
@@ -87,23 +84,5 @@ final class RuleTable extends TableView<RuleResult> {
             label.setTooltip(whole);
         }
         return label;
-    }
-
-    private static TableColumn<RuleResult, RuleResult> column(String title, Function<RuleResult, Node> node,
-            double least, double wanted) {
-        var column = new TableColumn<RuleResult, RuleResult>(Text.of(title));
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-        column.setMinWidth(least);
-        column.setPrefWidth(wanted);
-        column.setReorderable(false);
-        column.setSortable(false);
-        column.setCellFactory(made -> new TableCell<>() {
-            @Override
-            protected void updateItem(RuleResult rule, boolean empty) {
-                super.updateItem(rule, empty);
-                setGraphic(empty || rule == null ? null : node.apply(rule));
-            }
-        });
-        return column;
     }
 }

@@ -28,17 +28,8 @@ final class Verdicts {
         };
     }
 
-    static String word(Verdict verdict) {
-        return switch (verdict) {
-            case PASS -> Text.of("passport.verdict.pass");
-            case WARN -> Text.of("passport.verdict.warn");
-            case FAIL -> Text.of("passport.verdict.fail");
-            case SKIP -> Text.of("passport.verdict.skip");
-        };
-    }
-
     static StatusPill pill(Verdict verdict) {
-        return new StatusPill(tone(verdict), icon(verdict), word(verdict));
+        return new StatusPill(tone(verdict), icon(verdict), verdict.title());
     }
 
     /// `34 rules`, `33, 1 warns`, `3 fail`; figures only where there is little room.

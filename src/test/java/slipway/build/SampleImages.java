@@ -1,40 +1,26 @@
 package slipway.build;
 
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.Assumptions;
-
+import slipway.testkit.PythonBase;
 import slipway.testkit.Sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The images of the sample servers, built on the base that needs no registry; a test class owns one, and has it remove
 /// them in the end.
 final class SampleImages {
     static final Path SAMPLES = Sources.base().resolve("sample-models");
-    static final String BASE = "slipway/python-sklearn:bookworm";
+    static final String BASE = PythonBase.IMAGE;
 
     private final List<String> made = new ArrayList<>();
 
     /// Makes the base where it is not here; where it cannot be made, the tests of the class are skipped.
-    SampleImages() throws Exception {
-        if (DockerCli.run("image", "inspect", BASE).code() == 0) return;
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/sbin/debootstrap")),
-                "debootstrap is missing, and " + BASE + " is not here");
-        Path log = Files.createTempFile("make-base", ".log");
-        Process script = new ProcessBuilder(SAMPLES.resolve("python-base/make-base.sh").toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        boolean ended = script.waitFor(8, TimeUnit.MINUTES);
-        String said = Files.readString(log);
-        Files.delete(log);
-        assertTrue(ended, said);
-        assertEquals(0, script.exitValue(), said);
+    SampleImages() {
+        PythonBase.need();
     }
 
     /// The image of a sample's folder.
