@@ -12,9 +12,11 @@
 /// - `observe` health, logs, usage
 /// - `deploy` from a specification to a deployment that is ready
 /// - `traffic` the gateway; `load` sends measured load
+/// - `record` what passed the gateway, kept in files; `compare` tells two answers apart
 /// - `check` conformance: a target judged by the rules of a profile, its evidence kept and signed
 /// - `rehearse` what a platform would do, worked out without it: health checks, OCI updates, memory, concurrency
 /// - `validate` MLflow’s validation: one prediction in an environment made from the model’s own files
+/// - `rollout` steps from one deployment to another, with a verdict at each (`rollout.stats`) and the proof afterwards
 /// - `requests` requests sent by hand and their history
 /// - `cli` the command line; `tour` the guided tour; `ui` the window, one folder a page
 @NullMarked

@@ -26,7 +26,8 @@ public final class Text {
             "deploy",
             "traffic",
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
-            "requestspage", "images", "contract", "check", "passport", "rehearse");
+            "requestspage", "images", "contract", "check", "passport", "rehearse",
+            "load", "record", "compare", "rollout", "lab");
 
     private static final Map<String, String> PATTERNS = load();
     private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();

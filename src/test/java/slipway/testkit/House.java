@@ -16,7 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 public final class House {
     private static final Set<String> FEATURES = Set.of("base", "store", "contract", "engine", "spec", "catalog",
             "serve",
-            "build", "observe", "deploy", "traffic", "load", "rollout", "check", "rehearse", "validate", "requests",
+            "build", "observe", "deploy", "traffic", "load", "record", "compare", "rollout", "check", "rehearse",
+            "validate", "requests",
             "export");
 
     /// Who may use whom. An area that stands nowhere is a broken rule too.
@@ -31,8 +32,10 @@ public final class House {
             Map.entry("observe", Set.of("base", "store", "contract", "engine")),
             Map.entry("deploy",
                     Set.of("base", "store", "spec", "contract", "catalog", "engine", "build", "observe")),
-            Map.entry("traffic", Set.of("base", "contract")), Map.entry("load", Set.of("base", "contract")),
-            Map.entry("rollout", Set.of("base", "store", "traffic", "load")),
+            Map.entry("traffic", Set.of("base", "contract")),
+            Map.entry("load", Set.of("base", "contract", "store", "record")),
+            Map.entry("record", Set.of("base", "store")), Map.entry("compare", Set.of("base")),
+            Map.entry("rollout", Set.of("base", "store", "traffic", "load", "compare")),
             // the store too: reports are written with its AtomicFiles
             Map.entry("check",
                     Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
@@ -59,7 +62,7 @@ public final class House {
             Map.entry("org.tukaani.xz.", Set.of("catalog")),
             Map.entry("oshi.", Set.of("engine", "observe")),
             Map.entry("java.sql.", Set.of("store", "requests", "catalog")),
-            Map.entry("org.HdrHistogram.", Set.of("traffic", "load")), Map.entry("sun.", Set.of()));
+            Map.entry("org.HdrHistogram.", Set.of("traffic", "load", "rollout")), Map.entry("sun.", Set.of()));
 
     /// Libraries that only one package of their area may see.
     private static final Map<String, String> INNER = Map.of("com.github.dockerjava.", "engine.docker");

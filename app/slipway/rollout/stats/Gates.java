@@ -1,0 +1,20 @@
+package slipway.rollout.stats;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What “no worse” means for a rollout.
+///
+/// @param alpha       the most that all false alarms of one step together may come to, 0.05 for five in a hundred
+/// @param errorMargin how much higher the candidate's error rate may be, as a share (0.01 = one point)
+/// @param latency     by quantile (0.5, 0.95 …): how many times slower the candidate may be (1.25 = 25 %)
+/// @param agreement   the least share of mirrored answers that must agree; 0 where nobody asks
+public record Gates(double alpha, double errorMargin, SortedMap<Double, Double> latency, double agreement) {
+    public static final Gates DEFAULT = new Gates(0.05, 0.01, new TreeMap<>(Map.of(0.5, 1.25, 0.95, 1.25)), 0);
+
+    public Gates {
+        latency = Collections.unmodifiableSortedMap(new TreeMap<>(latency));
+    }
+}
