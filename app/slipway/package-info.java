@@ -11,6 +11,7 @@
 /// - `serve` the sample model server, a process of its own
 /// - `observe` health, logs, usage
 /// - `deploy` from a specification to a deployment that is ready
+/// - `wire` HTTP/1.1 as bytes, and the event loops that carry them
 /// - `traffic` the gateway; `load` sends measured load
 /// - `record` what passed the gateway, kept in files; `compare` tells two answers apart
 /// - `check` conformance: a target judged by the rules of a profile, its evidence kept and signed

@@ -1,5 +1,6 @@
 package slipway.traffic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A target while it is routed to: its replicas with their load, and how to see it off without cutting a request.
 final class Backend {
     final Target target;
+    /// The lines that sign its answers.
+    final byte[] signature;
     private final List<Replica> replicas;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -18,6 +21,8 @@ final class Backend {
 
     Backend(Target target) {
         this.target = target;
+        this.signature = ("x-slipway-deployment: " + target.deployment() + "\r\nx-slipway-revision: "
+                + target.revision() + "\r\n").getBytes(StandardCharsets.UTF_8);
         this.replicas = target.replicas().stream().map(Replica::new).toList();
     }
 

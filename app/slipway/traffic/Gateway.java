@@ -1,28 +1,19 @@
 package slipway.traffic;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 
-/// The data plane: one loopback listener for every endpoint, on Vert.x event loops that never block. The methods
+/// The data plane: one loopback listener for every endpoint, on event loops that never block. The methods
 /// here block shortly; any thread. Nothing is started before the first [#open].
 public final class Gateway implements AutoCloseable {
     /// How long [#remove] and [#close] wait for requests under way.
@@ -31,15 +22,18 @@ public final class Gateway implements AutoCloseable {
     private final Limits limits;
     private final Live<List<EndpointView>> endpoints = new Live<>(List.of());
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
-    private @Nullable Vertx vertx;
+    private @Nullable Plane plane;
     private boolean closed;
 
-    /// An endpoint with its event loops; no lanes where it could not listen.
-    private record Listener(Endpoint endpoint, int port, List<Lane> lanes, List<String> deployments,
-            @Nullable Problem problem) {
+    /// An endpoint with its door; none where it could not listen.
+    private record Listener(Endpoint endpoint, @Nullable Door door, @Nullable Problem problem) {
+        int port() {
+            return door == null ? 0 : door.port();
+        }
+
         EndpointView view() {
             Routing routing = endpoint.routing();
-            return new EndpointView(endpoint.name, port, routing.policy, routing.targets(), problem);
+            return new EndpointView(endpoint.name, port(), routing.policy, routing.targets(), problem);
         }
     }
 
@@ -118,12 +112,7 @@ public final class Gateway implements AutoCloseable {
         Listener listener = listeners.remove(name);
         if (listener == null) return;
         publish();
-        try {
-            Future.all(shutdown(listener)).toCompletionStage().toCompletableFuture().get(DRAIN_MILLIS * 2,
-                    TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new StudioException(Problem.of("traffic.close", name), e);
-        }
+        if (listener.door != null) listener.door.close(DRAIN_MILLIS);
     }
 
     /// The newest requests of `name`, newest first, at most `max` (10,000 are kept).
@@ -164,20 +153,22 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        Vertx running;
+        Plane running;
         synchronized (this) {
             closed = true;
-            running = vertx;
-            vertx = null;
+            running = plane;
+            plane = null;
         }
         var names = List.copyOf(listeners.keySet());
+        for (Listener listener : listeners.values())
+            listener.endpoint.close();
         try {
             for (String name : names)
                 remove(name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (running != null) running.close().toCompletionStage().toCompletableFuture().join();
+            if (running != null) running.close();
         }
     }
 
@@ -215,62 +206,28 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Listener listen(Endpoint endpoint, int port) {
-        // the toolkit would let two of our endpoints share a port
-        if (port != 0 && listeners.values().stream().anyMatch(other -> other.port == port)) {
+        // the system would let two of our endpoints share a port
+        if (port != 0 && listeners.values().stream().anyMatch(other -> other.port() == port)) {
             return silent(endpoint, "traffic.port-taken", port, "another endpoint listens on it");
         }
-        if (port != 0) return bind(endpoint, port);
-        Listener tried = bind(endpoint, Ports.free());
-        for (int i = 0; i < 10 && tried.problem != null; i++)
-            tried = bind(endpoint, Ports.free());
-        return tried;
-    }
-
-    private Listener bind(Endpoint endpoint, int port) {
-        var lanes = new ArrayList<Lane>();
-        var deployments = new ArrayList<String>();
-        Vertx running = running();
         try {
-            // they share the port: connections go to them in turn
-            for (int i = 0; i < limits.eventLoops(); i++) {
-                var lane = new Lane(running, endpoint, port);
-                deployments.add(running.deployVerticle(lane, new DeploymentOptions()).toCompletionStage()
-                        .toCompletableFuture().join());
-                lanes.add(lane);
-            }
-            return new Listener(endpoint, port, lanes, deployments, null);
-        } catch (CompletionException e) {
-            deployments.forEach(running::undeploy);
-            String detail = String.valueOf(e.getCause());
-            boolean taken = detail.contains("already in use");
+            return new Listener(endpoint, running().open(endpoint, port), null);
+        } catch (IOException e) {
+            String detail = String.valueOf(e.getMessage());
+            boolean taken = detail.contains("in use");
             return silent(endpoint, taken ? "traffic.port-taken" : "traffic.listen", port, detail);
         }
     }
 
     private static Listener silent(Endpoint endpoint, String code, int port, String detail) {
-        return new Listener(endpoint, 0, List.of(), List.of(),
-                Problem.of(code, endpoint.name, port).withDetail(detail));
+        return new Listener(endpoint, null, Problem.of(code, endpoint.name, port).withDetail(detail));
     }
 
-    private List<Future<Void>> shutdown(Listener listener) {
-        listener.endpoint.close();
-        Vertx running = running();
-        var ends = new ArrayList<Future<Void>>();
-        for (int i = 0; i < listener.lanes.size(); i++) {
-            String id = listener.deployments.get(i);
-            ends.add(listener.lanes.get(i).shutdown(DRAIN_MILLIS).eventually(() -> running.undeploy(id)));
-        }
-        return ends;
-    }
-
-    private synchronized Vertx running() {
-        Vertx running = vertx;
+    private synchronized Plane running() {
+        Plane running = plane;
         if (running == null) {
-            running = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)
-                    .setEventLoopPoolSize(limits.eventLoops()).setUseDaemonThread(true)
-                    .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
-                            .setClassPathResolvingEnabled(false)));
-            vertx = running;
+            running = new Plane(limits.eventLoops());
+            plane = running;
         }
         return running;
     }

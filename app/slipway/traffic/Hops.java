@@ -1,69 +1,120 @@
 package slipway.traffic;
 
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
+
+import slipway.wire.Head;
+import slipway.wire.HeadWriter;
+import slipway.wire.Name;
 
 /// Headers between two hops: what belongs to one connection stays on it (RFC 9110, 7.6.1), the rest is passed on.
 final class Hops {
-    static final CharSequence DEPLOYMENT = HttpHeaders.createOptimized("azureml-model-deployment");
-    static final CharSequence SERVED_BY = HttpHeaders.createOptimized("x-slipway-deployment");
-    static final CharSequence REVISION = HttpHeaders.createOptimized("x-slipway-revision");
-    static final CharSequence REROUTED = HttpHeaders.createOptimized("x-slipway-rerouted");
-    static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
-    static final CharSequence MIRROR = HttpHeaders.createOptimized("x-slipway-mirror");
-    static final CharSequence BINARY_TENSORS = HttpHeaders.createOptimized("inference-header-content-length");
-    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
-    private static final CharSequence FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
-    private static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
-    private static final CharSequence HTTP = HttpHeaders.createOptimized("http");
-    private static final CharSequence[] OF_ONE_HOP = {HttpHeaders.CONNECTION, HttpHeaders.KEEP_ALIVE,
-            HttpHeaders.createOptimized("proxy-connection"), HttpHeaders.createOptimized("proxy-authenticate"),
-            HttpHeaders.createOptimized("proxy-authorization"), HttpHeaders.createOptimized("te"),
-            HttpHeaders.createOptimized("trailer"), HttpHeaders.TRANSFER_ENCODING, HttpHeaders.UPGRADE};
+    static final Name CONNECTION = new Name("connection");
+    static final Name CONTENT_LENGTH = new Name("content-length");
+    static final Name CONTENT_TYPE = new Name("content-type");
+    static final Name CONTENT_ENCODING = new Name("content-encoding");
+    static final Name TRANSFER_ENCODING = new Name("transfer-encoding");
+    static final Name UPGRADE = new Name("upgrade");
+    static final Name EXPECT = new Name("expect");
+    static final Name HOST = new Name("host");
+    static final Name AUTHORIZATION = new Name("authorization");
+    static final Name AUTHENTICATE = new Name("www-authenticate");
+    static final Name ACCEPT = new Name("accept");
+    static final Name ACCEPT_ENCODING = new Name("accept-encoding");
+    static final Name DEPLOYMENT = new Name("azureml-model-deployment");
+    static final Name SERVED_BY = new Name("x-slipway-deployment");
+    static final Name REVISION = new Name("x-slipway-revision");
+    static final Name REROUTED = new Name("x-slipway-rerouted");
+    static final Name REQUEST_ID = new Name("x-request-id");
+    static final Name MIRROR = new Name("x-slipway-mirror");
+    static final Name BINARY_TENSORS = new Name("inference-header-content-length");
+    static final String JSON_TYPE = "application/json";
+    private static final Name FORWARDED_FOR = new Name("x-forwarded-for");
+    private static final Name FORWARDED_HOST = new Name("x-forwarded-host");
+    private static final Name FORWARDED_PROTO = new Name("x-forwarded-proto");
+    private static final Name[] OF_ONE_HOP = {CONNECTION, new Name("keep-alive"), new Name("proxy-connection"),
+            new Name("proxy-authenticate"), new Name("proxy-authorization"), new Name("te"), new Name("trailer"),
+            TRANSFER_ENCODING, UPGRADE, new Name("http2-settings"), CONTENT_LENGTH};
+    private static final Name[] NOT_TO_SERVERS = {HOST, EXPECT, REQUEST_ID, FORWARDED_FOR, MIRROR};
+    private static final Name[] NOT_TO_CLIENTS = {REQUEST_ID, SERVED_BY, REVISION, REROUTED};
 
     private Hops() {}
 
-    /// Takes away what is meant for the connection it came on, and what its `Connection` header names.
-    static void strip(MultiMap headers) {
-        for (String named : headers.getAll(HttpHeaders.CONNECTION)) {
-            for (String name : named.split(",", -1)) {
-                String plain = name.strip();
-                // a client must not make us drop what frames the body
-                if (!plain.isEmpty() && !plain.equalsIgnoreCase("content-length")) headers.remove(plain);
+    /// Writes what the server gets of the client's headers, all but those that frame the body.
+    ///
+    /// @param without more that it does not get
+    static void forward(Head in, HeadWriter out, String peer, boolean withoutKey, Name[] without, String requestId) {
+        Set<String> named = named(in);
+        String before = null;
+        boolean host = false;
+        boolean proto = false;
+        int from = 0;
+        for (int i = 0; i < in.count(); i++) {
+            if (in.is(i, FORWARDED_FOR)) {
+                String value = in.value(i);
+                before = before == null ? value : before + ", " + value;
+            }
+            host |= in.is(i, FORWARDED_HOST);
+            proto |= in.is(i, FORWARDED_PROTO);
+            boolean kept = !isAny(in, i, OF_ONE_HOP) && !isAny(in, i, NOT_TO_SERVERS) && !isAny(in, i, without)
+                    && !(withoutKey && in.is(i, AUTHORIZATION)) && !isNamed(named, in, i);
+            if (kept) continue;
+            out.lines(in, from, i);
+            from = i + 1;
+        }
+        out.lines(in, from, in.count());
+        out.line(FORWARDED_FOR, before == null ? peer : before + ", " + peer);
+        String asked = host ? null : in.get(HOST);
+        if (asked != null) out.line(FORWARDED_HOST, asked);
+        if (!proto) out.line(FORWARDED_PROTO, "http");
+        out.line(REQUEST_ID, requestId);
+    }
+
+    /// Writes what the client gets of the server's headers, all but those that frame the body; a server cannot speak
+    /// for another.
+    static void back(Head answer, HeadWriter out, Name[] without) {
+        Set<String> named = named(answer);
+        int from = 0;
+        for (int i = 0; i < answer.count(); i++) {
+            if (!isAny(answer, i, OF_ONE_HOP) && !isAny(answer, i, NOT_TO_CLIENTS) && !isAny(answer, i, without)
+                    && !isNamed(named, answer, i)) {
+                continue;
+            }
+            out.lines(answer, from, i);
+            from = i + 1;
+        }
+        out.lines(answer, from, answer.count());
+    }
+
+    private static boolean isAny(Head head, int i, Name[] names) {
+        for (Name name : names) {
+            if (head.is(i, name)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isNamed(Set<String> named, Head head, int i) {
+        return !named.isEmpty() && named.contains(head.name(i).toLowerCase(Locale.ROOT));
+    }
+
+    /// What its `Connection` headers name; a client must not make us drop what frames the body, and that is written anew
+    /// anyway.
+    private static Set<String> named(Head head) {
+        Set<String> named = Set.of();
+        for (int i = 0; i < head.count(); i++) {
+            if (!head.is(i, CONNECTION)) continue;
+            for (String name : head.value(i).split(",", -1)) {
+                String plain = name.strip().toLowerCase(Locale.ROOT);
+                if (plain.isEmpty() || plain.equals("close") || plain.equals("keep-alive")) continue;
+                if (named.isEmpty()) named = new HashSet<>();
+                named.add(plain);
             }
         }
-        for (CharSequence name : OF_ONE_HOP)
-            headers.remove(name);
-    }
-
-    /// What the server gets of the client's headers.
-    static void forward(HttpServerRequest in, MultiMap out, boolean withoutKey, String requestId) {
-        out.setAll(in.headers());
-        strip(out);
-        String host = in.getHeader(HttpHeaders.HOST);
-        out.remove(HttpHeaders.HOST);
-        out.remove(HttpHeaders.EXPECT);
-        if (withoutKey) out.remove(HttpHeaders.AUTHORIZATION);
-        String peer = in.connection().remoteAddress().hostAddress();
-        String before = out.get(FORWARDED_FOR);
-        out.set(FORWARDED_FOR, before == null ? String.valueOf(peer) : before + ", " + peer);
-        if (host != null && !out.contains(FORWARDED_HOST)) out.set(FORWARDED_HOST, host);
-        if (!out.contains(FORWARDED_PROTO)) out.set(FORWARDED_PROTO, HTTP);
-        out.set(REQUEST_ID, requestId);
-    }
-
-    /// Says in an answer whose it is; a server cannot speak for another.
-    static void sign(MultiMap headers, String requestId, @Nullable Target by) {
-        headers.set(REQUEST_ID, requestId);
-        headers.remove(SERVED_BY);
-        headers.remove(REVISION);
-        if (by == null) return;
-        headers.set(SERVED_BY, by.deployment());
-        headers.set(REVISION, Long.toString(by.revision()));
+        return named;
     }
 
     /// The client's own where it is 1 to 100 visible ASCII characters, else a new one.
@@ -73,13 +124,14 @@ final class Hops {
             return given;
         }
         var random = ThreadLocalRandom.current();
-        long high = random.nextLong();
-        long low = random.nextLong();
-        var id = new StringBuilder(32);
-        for (int shift = 60; shift >= 0; shift -= 4)
-            id.append(Character.forDigit((int) (high >>> shift) & 15, 16));
-        for (int shift = 60; shift >= 0; shift -= 4)
-            id.append(Character.forDigit((int) (low >>> shift) & 15, 16));
-        return id.toString();
+        byte[] id = new byte[32];
+        hex(random.nextLong(), id, 0);
+        hex(random.nextLong(), id, 16);
+        return new String(id, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    private static void hex(long value, byte[] out, int from) {
+        for (int i = 0; i < 16; i++)
+            out[from + i] = (byte) Character.forDigit((int) (value >>> 60 - 4 * i) & 15, 16);
     }
 }

@@ -1,120 +1,149 @@
 package slipway.traffic;
 
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.EventExecutorGroup;
+import org.jspecify.annotations.Nullable;
 
-/// One event loop's part of an endpoint: its listener, its connections to the replicas, its requests under way.
-/// All of it is touched by that event loop only, so nothing of it is locked.
-final class Lane extends VerticleBase {
+import slipway.wire.HeadWriter;
+import slipway.wire.Loops;
+
+/// One event loop's part of an endpoint: its clients, its connections to the replicas, its requests under way. All of
+/// it is touched by that event loop only, so nothing of it is locked.
+final class Lane {
     private static final long SWEEP_MILLIS = 250;
     /// Shorter than what servers keep idle connections for (uvicorn: 5 s), so that we are the one who closes.
-    private static final int KEEP_ALIVE_SECONDS = 4;
+    private static final long KEEP_ALIVE_NANOS = 4_000_000_000L;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     final Endpoint endpoint;
-    private final int port;
-    private final Set<Timed> underWay = new HashSet<>();
-    private final HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1")
-            .setHttp2ClearTextEnabled(false).setMaxInitialLineLength(64 * 1024).setMaxHeaderSize(64 * 1024)
-            .setMaxChunkSize(64 * 1024).setAcceptBacklog(1024).setTcpNoDelay(true)
-            .setRegisterWebSocketWriteHandlers(false).setStrictThreadMode(true);
-    private final HttpClient client;
-    private final HttpServer server;
+    final EventLoop loop;
+    /// What is being written just now; nobody keeps it.
+    final HeadWriter lines = new HeadWriter();
+    final HeadWriter first = new HeadWriter();
+    private final EventExecutorGroup workers;
+    private final Map<Replica, Pool> pools = new IdentityHashMap<>();
+    private final Watched underWay = new Watched();
+    private final ArrayList<Channel> written = new ArrayList<>();
+    private final Runnable flushing = this::flushAll;
     private boolean sweeping;
+    private boolean watching;
+    private @Nullable SslContext tls;
 
-    /// Something under way that must not stay silent for longer than the limit.
-    interface Timed {
-        long lastActivity();
-
-        void expire();
-    }
-
-    Lane(Vertx vertx, Endpoint endpoint, int port) {
+    Lane(Endpoint endpoint, EventLoop loop, EventExecutorGroup workers) {
         this.endpoint = endpoint;
-        this.port = port;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS).setConnectTimeout(5_000)
-                        .setMaxHeaderSize(64 * 1024).setMaxChunkSize(64 * 1024).setDecompressionSupported(false),
-                new PoolOptions().setHttp1MaxSize(endpoint.limits.connections()).setMaxWaitQueueSize(4_096)
-                        .setCleanerPeriod(1_000));
-        this.server = vertx.createHttpServer(options);
+        this.loop = loop;
+        this.workers = workers;
     }
 
-    @Override
-    public Future<?> start() {
-        return server.connectionHandler(this::harden).requestHandler(request -> new Passage(this, request).begin())
-                .listen(port, "127.0.0.1");
+    static ByteBuf join(ByteBufAllocator alloc, ByteBuf before, ByteBuf in) {
+        return ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(alloc, before, in);
     }
 
-    @Override
-    public Future<?> stop() {
-        return server.close().eventually(client::close);
+    Pool pool(Replica replica) {
+        Pool pool = pools.get(replica);
+        if (pool != null) return pool;
+        pools.values().removeIf(Pool::unused);
+        var made = new Pool(this, replica);
+        pools.put(replica, made);
+        return made;
     }
 
-    /// Takes no more connections, and closes those there are when their request under way has ended.
-    Future<Void> shutdown(long millis) {
-        return server.shutdown(millis, TimeUnit.MILLISECONDS);
+    ChannelFuture connect(Replica replica, ChannelHandler handler) {
+        return Loops.client(loop, CONNECT).handler(handler)
+                .connect(InetSocketAddress.createUnresolved(replica.host, replica.port));
     }
 
-    Future<HttpClientRequest> connect(Replica replica, HttpMethod method, String path) {
-        return client.request(new RequestOptions().setHost(replica.host).setPort(replica.port).setSsl(replica.tls)
-                .setMethod(method).setURI(replica.prefix + path));
-    }
-
-    /// Runs what takes long off the loop; the future ends on it.
-    Future<Buffer> work(Callable<Buffer> work) {
-        return vertx.<Buffer>executeBlocking(work, false).map(Objects::requireNonNull);
-    }
-
-    /// On the lane's own loop. The sweep's timer runs only while there is something to look at.
-    void add(Timed timed) {
-        if (underWay.isEmpty() && !sweeping) {
-            sweeping = true;
-            vertx.setPeriodic(SWEEP_MILLIS, this::sweep);
+    /// Encrypts the channel where the replica wants it.
+    void secure(Channel channel, Replica replica) {
+        if (!replica.tls) return;
+        SslContext context = tls;
+        try {
+            if (context == null) context = SslContextBuilder.forClient().build();
+        } catch (javax.net.ssl.SSLException e) {
+            throw new IllegalStateException(e);
         }
+        tls = context;
+        channel.pipeline().addLast(context.newHandler(channel.alloc(), replica.host, replica.port));
+    }
+
+    /// Runs what takes long off the loop; `then` gets its value or its failure on the loop.
+    <T> void work(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+        workers.submit(work).addListener(done -> {
+            @SuppressWarnings("unchecked")
+            T value = done.isSuccess() ? (T) done.getNow() : null;
+            Throwable failure = done.cause();
+            loop.execute(() -> then.accept(value, failure));
+        });
+    }
+
+    /// Sends what was written to `channel` when all that came in this turn of the loop has been read: the others are
+    /// woken once for all of it, and not by every request.
+    void flushSoon(Channel channel) {
+        if (written.isEmpty()) loop.execute(flushing);
+        written.add(channel);
+    }
+
+    private void flushAll() {
+        for (int i = 0; i < written.size(); i++)
+            written.get(i).flush();
+        written.clear();
+    }
+
+    void later(Runnable step, long nanos) {
+        loop.schedule(step, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// The sweep's timer runs only while there is something to look at.
+    void add(Timed timed) {
         underWay.add(timed);
+        if (sweeping) return;
+        sweeping = true;
+        later(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS));
     }
 
     void remove(Timed timed) {
         underWay.remove(timed);
     }
 
-    private void sweep(long timer) {
-        if (underWay.isEmpty()) {
-            vertx.cancelTimer(timer);
-            sweeping = false;
-            return;
-        }
-        long oldest = System.nanoTime() - endpoint.limits.upstreamTimeout().toNanos();
-        List<Timed> late = new ArrayList<>();
-        for (Timed timed : underWay) {
-            if (timed.lastActivity() - oldest < 0) late.add(timed);
-        }
-        late.forEach(Timed::expire);
+    private void sweep() {
+        sweeping = underWay.expire(System.nanoTime());
+        if (sweeping) later(this::sweep, TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS));
     }
 
-    /// A message with both a length and chunks is how requests are smuggled past a proxy; Netty would mend it in
-    /// silence, so its decoder is replaced by one that refuses.
-    private void harden(HttpConnection connection) {
-        if (connection instanceof ConnectionBase base) StrictDecoder.install(base.channel().pipeline(), options);
+    /// Idle connections are closed in time, while there are any.
+    void watchIdle() {
+        if (watching) return;
+        watching = true;
+        later(this::closeIdle, KEEP_ALIVE_NANOS / 4);
+    }
+
+    private void closeIdle() {
+        watching = false;
+        long since = System.nanoTime() - KEEP_ALIVE_NANOS;
+        boolean left = false;
+        for (Pool pool : pools.values())
+            left |= pool.closeIdle(since);
+        if (left) watchIdle();
+    }
+
+    void close() {
+        pools.values().forEach(Pool::close);
     }
 }

@@ -1,56 +1,62 @@
 package slipway.traffic;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
+
+import slipway.wire.Head;
+import slipway.wire.HeadWriter;
+import slipway.wire.Name;
 
 /// The copy of one request for the mirror (A201): collected while the request passes, sent once it is whole, its
 /// answer read and thrown away. Whatever becomes of it, the client does not notice. Same event loop as the request.
-final class MirrorCopy implements Lane.Timed {
+final class MirrorCopy extends Timed implements Upstream.User {
+    private static final Name[] NOTHING = {};
+
     private final Lane lane;
     private final Endpoint endpoint;
     private final Backend mirror;
-    private final HttpMethod method;
-    private final String path;
-    private final String requestId;
-    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    private final Buffer body = Buffer.buffer();
-    private long reserved;
-    private long begun;
-    private long lastActivity;
-    private long answerBytes;
+    private final String method;
     private final String target;
+    private final String requestId;
+    private final byte[] lines;
+    private final String path;
+    private final boolean framed;
+    private final ByteBuf body;
+    private long reserved;
+    private long bodyBytes;
+    private long begun;
+    private long answerBytes;
+    private int status;
     private @Nullable Replica replica;
-    private @Nullable HttpClientRequest up;
+    private @Nullable Upstream up;
     private boolean over;
 
-    private MirrorCopy(Lane lane, Backend mirror, HttpServerRequest in, String target, String requestId) {
-        this.lane = lane;
-        this.endpoint = lane.endpoint;
+    private MirrorCopy(Passage of, Backend mirror) {
+        this.lane = of.lane;
+        this.endpoint = of.endpoint;
         this.mirror = mirror;
-        this.method = in.method();
-        this.target = target;
-        String mapped = Routes.destination(in, target, mirror.target);
+        this.method = of.method;
+        this.target = of.target;
+        this.requestId = of.requestId;
+        Head head = of.caller.head();
+        String mapped = Routes.destination(head, target, mirror.target);
         this.path = mapped == null ? target : mapped;
-        this.requestId = requestId;
-        Hops.forward(in, headers, endpoint.routing().policy.key() != null, requestId);
-        headers.remove(HttpHeaders.CONTENT_LENGTH);
-        headers.set(Hops.MIRROR, "true");
+        this.framed = head.chunked() || head.length() >= 0 || method.equals("POST");
+        HeadWriter out = lane.lines;
+        out.clear();
+        Hops.forward(head, out, of.caller.peer(), of.routing.policy.key() != null, NOTHING, requestId);
+        out.line(Hops.MIRROR, "true");
+        this.lines = out.toByteArray();
+        this.body = PooledByteBufAllocator.DEFAULT.directBuffer((int) Math.clamp(head.length(), 16, 1 << 16));
     }
 
     /// Null where there is no room for it, or the mirror is leaving.
-    static @Nullable MirrorCopy begin(Lane lane, Backend mirror, HttpServerRequest in, String target,
-            String requestId) {
+    static @Nullable MirrorCopy begin(Passage of, Backend mirror) {
         if (!mirror.enter()) return null;
-        if (lane.endpoint.copyBegins()) return new MirrorCopy(lane, mirror, in, target, requestId);
+        if (of.endpoint.copyBegins()) return new MirrorCopy(of, mirror);
         mirror.leave();
-        lane.endpoint.copyDropped(mirror.target.deployment());
+        of.endpoint.copyDropped(mirror.target.deployment());
         return null;
     }
 
@@ -58,11 +64,14 @@ final class MirrorCopy implements Lane.Timed {
         return mirror.target.deployment();
     }
 
-    void add(Buffer chunk) {
+    /// Copies the piece: kept as it is, a few bytes would hold a whole buffer of the socket's.
+    void add(ByteBuf piece) {
         if (over) return;
-        if (endpoint.copyGrows(chunk.length())) {
-            reserved += chunk.length();
-            body.appendBuffer(chunk);
+        int size = piece.readableBytes();
+        if (endpoint.copyGrows(size)) {
+            reserved += size;
+            bodyBytes += size;
+            body.writeBytes(piece, piece.readerIndex(), size);
         } else {
             abandon();
         }
@@ -78,7 +87,7 @@ final class MirrorCopy implements Lane.Timed {
     void send() {
         if (over) return;
         begun = System.nanoTime();
-        lastActivity = begun;
+        active = begun;
         Replica chosen = mirror.pick(null);
         if (chosen == null) {
             finish(0, "refused");
@@ -87,66 +96,98 @@ final class MirrorCopy implements Lane.Timed {
         replica = chosen;
         chosen.begin();
         lane.add(this);
-        lane.connect(chosen, method, path).onComplete(this::connected);
-    }
-
-    private void connected(AsyncResult<HttpClientRequest> result) {
-        if (result.failed()) {
-            if (replica != null) replica.refused();
-            finish(0, "refused");
-            return;
-        }
-        HttpClientRequest request = result.result();
-        if (over) {
-            request.reset();
-            return;
-        }
-        up = request;
-        lastActivity = System.nanoTime();
-        request.headers().setAll(headers);
-        request.exceptionHandler(failure -> finish(0, "cut"));
-        request.response().onComplete(this::answered);
-        request.end(body);
-    }
-
-    private void answered(AsyncResult<HttpClientResponse> result) {
-        if (result.failed()) {
-            finish(0, "cut");
-            return;
-        }
-        HttpClientResponse answer = result.result();
-        answer.exceptionHandler(failure -> finish(0, "cut"));
-        answer.handler(chunk -> {
-            lastActivity = System.nanoTime();
-            answerBytes += chunk.length();
-        });
-        answer.endHandler(end -> finish(answer.statusCode(), null));
+        lane.pool(chosen).take(this, method.equals("HEAD"));
     }
 
     @Override
-    public long lastActivity() {
-        return lastActivity;
+    public void connected(Upstream upstream) {
+        Replica chosen = replica;
+        if (over || chosen == null) {
+            upstream.giveBack();
+            return;
+        }
+        up = upstream;
+        active = System.nanoTime();
+        HeadWriter head = lane.lines;
+        head.clear();
+        head.request(method, chosen.prefix + path).raw(chosen.hostLine).raw(lines);
+        if (framed) head.line(Hops.CONTENT_LENGTH, bodyBytes);
+        head.end();
+        boolean small = bodyBytes <= 4096;
+        ByteBuf out = upstream.channel().alloc().directBuffer(head.size() + (small ? (int) bodyBytes : 0));
+        head.writeTo(out);
+        if (small) out.writeBytes(body, body.readerIndex(), body.readableBytes());
+        upstream.write(out);
+        if (!small) upstream.write(body.retainedDuplicate());
+        upstream.sent();
     }
 
     @Override
-    public void expire() {
+    public void refused() {
+        if (replica != null) replica.refused();
+        finish(0, "refused");
+    }
+
+    @Override
+    public void answered(Head head) {
+        active = System.nanoTime();
+        status = head.status();
+    }
+
+    @Override
+    public void answerPiece(ByteBuf piece) {
+        active = System.nanoTime();
+        answerBytes += piece.readableBytes();
+        piece.release();
+    }
+
+    @Override
+    public void answerEnded(byte[] trailers) {
+        up = null;
+        finish(status, null);
+    }
+
+    @Override
+    public void answerPaused() {
+        // nobody waits for it
+    }
+
+    @Override
+    public void upstreamReady() {
+        // all of it was written at once
+    }
+
+    @Override
+    public void upstreamGone(boolean answerBegun) {
+        up = null;
+        finish(0, "cut");
+    }
+
+    @Override
+    long patienceNanos() {
+        return endpoint.limits.upstreamTimeout().toNanos();
+    }
+
+    @Override
+    void expire() {
         finish(0, "timeout");
     }
 
-    private void finish(int status, @Nullable String error) {
+    private void finish(int code, @Nullable String error) {
         if (over) return;
-        HttpClientRequest request = up;
         long total = System.nanoTime() - begun;
-        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, System.currentTimeMillis(), method.name(),
-                Routes.path(target), deployment(), mirror.target.revision(), status, total, total, body.length(),
+        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, System.currentTimeMillis(), method,
+                Routes.path(target), deployment(), mirror.target.revision(), code, total, total, bodyBytes,
                 answerBytes, null, true, error));
         release();
-        if (request != null && error != null) request.reset();
     }
 
     private void release() {
         over = true;
         lane.remove(this);
+        body.release();
+        if (up != null) up.abandon();
+        up = null;
         if (replica != null) replica.end();
         mirror.leave();
         endpoint.copyEnded(reserved);

@@ -1,85 +1,88 @@
 package slipway.traffic;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
+import java.util.ArrayDeque;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 import slipway.contract.Signature;
+import slipway.wire.BadMessage;
+import slipway.wire.Head;
+import slipway.wire.HeadWriter;
+import slipway.wire.Name;
 
 /// One request on its way through, from its head to the answer's last byte, on its connection's event loop. Bodies
 /// are passed on piece by piece in both directions, each side slowed down to what the other takes.
-final class Passage implements Lane.Timed {
-    private static final System.Logger LOG = System.getLogger(Passage.class.getName());
+final class Passage extends Timed implements Upstream.User {
     /// nginx's status for a client that went away before its answer; it is nobody's failure.
     private static final int CLIENT_GONE = 499;
+    /// A piece up to this size is copied behind the head: one write for both.
+    private static final int SMALL = 4096;
+    private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
+    private static final byte[] UPGRADE = ascii("connection: upgrade\r\nupgrade: websocket\r\n");
+    private static final Name[] NOTHING = {};
 
-    private final Lane lane;
-    private final Endpoint endpoint;
-    private final HttpServerRequest in;
-    private final HttpServerResponse out;
+    final Lane lane;
+    final Endpoint endpoint;
+    final Caller caller;
+    final Routing routing;
+    final String method;
+    final String target;
+    final String requestId;
+    @Nullable
+    Backend backend;
+    boolean requestEnded;
+    boolean over;
     private final long epochMillis = System.currentTimeMillis();
     private final long begun = System.nanoTime();
-    private final String requestId;
-    private final String target;
-    private final Routing routing;
     private final long length;
-    private long lastActivity = begun;
-    private @Nullable Backend backend;
+    private final boolean chunked;
+    private final Answer answer;
+    private @Nullable String path;
     private @Nullable Replica replica;
-    private @Nullable HttpClientRequest up;
+    private @Nullable Upstream up;
     private @Nullable MirrorCopy copy;
+    private @Nullable ByteBuf out;
+    private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(0);
+    private @Nullable Collected collected;
     private long sentAt;
     private long answeredAt;
     private long requestBytes;
-    private long answerBytes;
-    private long answerLength = -1;
-    private boolean requestEnded;
     private boolean retried;
-    private boolean healthAsked;
-    private @Nullable Translation translation;
-    private @Nullable Buffer body;
-    private boolean over;
+    private boolean begunSending;
 
-    Passage(Lane lane, HttpServerRequest in) {
+    Passage(Lane lane, Caller caller) {
         this.lane = lane;
         this.endpoint = lane.endpoint;
-        this.in = in;
-        this.out = in.response();
-        this.requestId = Hops.requestId(in.getHeader(Hops.REQUEST_ID));
-        this.target = Routes.target(in.uri());
+        this.caller = caller;
         this.routing = endpoint.routing();
-        String length = in.getHeader(HttpHeaders.CONTENT_LENGTH);
-        this.length = length == null ? -1 : Long.parseLong(length);
+        Head head = caller.head();
+        this.method = head.method();
+        this.target = Routes.target(head.target());
+        this.requestId = Hops.requestId(head.get(Hops.REQUEST_ID));
+        this.length = head.length();
+        this.chunked = head.chunked();
+        this.answer = new Answer(this);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 
     void begin() {
-        in.pause();
         lane.add(this);
-        out.closeHandler(closed -> clientGone());
-        out.exceptionHandler(failure -> clientGone());
-        in.exceptionHandler(failure -> clientGone());
-        if (Framing.isBad(in, target)) {
+        if (target.isEmpty() || method.equals("CONNECT")) {
             refuse(400, "bad-request", "");
-            // what follows on this connection may not be what it looks like
-            in.connection().close();
-            return;
-        }
-        if (!routing.admits(in.getHeader(HttpHeaders.AUTHORIZATION))) {
+        } else if (!routing.admits(caller.head().get(Hops.AUTHORIZATION))) {
             refuse(401, "unauthorized", "");
-            return;
+        } else {
+            choose(routing);
         }
-        choose(routing);
     }
 
     private void choose(Routing now) {
-        switch (now.choose(in.getHeader(Hops.DEPLOYMENT))) {
+        switch (now.choose(caller.head().get(Hops.DEPLOYMENT))) {
             case Routing.Choice.Nobody(int status, String code, String argument) -> refuse(status, code, argument);
             case Routing.Choice.To(Backend chosen, boolean named) -> {
                 if (!chosen.enter()) {
@@ -91,49 +94,38 @@ final class Passage implements Lane.Timed {
                 if (!named) {
                     endpoint.routed(chosen.target.deployment());
                     Backend mirror = now.mirror();
-                    if (mirror != null) copy = MirrorCopy.begin(lane, mirror, in, target, requestId);
+                    if (mirror != null) copy = MirrorCopy.begin(this, mirror);
                 }
                 Signature bodies = chosen.target.bodiesFor();
-                if (bodies != null && Routes.isPrediction(in.method(), target, chosen.target))
-                    collect(chosen, new Translation(chosen.target, bodies));
-                else
+                if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
+                    collect(new Translation(chosen.target, bodies));
+                } else {
                     connect(chosen, null);
+                }
             }
         }
     }
 
     /// For a server whose bodies are mapped: nothing is sent before the request is whole.
-    private void collect(Backend to, Translation mapped) {
-        Untranslatable refused = Translation.refusal(in.headers(), length);
+    private void collect(Translation mapped) {
+        Untranslatable refused = Translation.refusal(caller.head(), length);
         if (refused != null) refuse(refused);
         if (over) return;
-        translation = mapped;
-        if (in.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) out.writeContinue();
-        var whole = Buffer.buffer();
-        in.handler(chunk -> {
-            lastActivity = System.nanoTime();
-            requestBytes += chunk.length();
-            if (copy != null) copy.add(chunk);
-            if (over) return;
-            whole.appendBuffer(chunk);
-            if (requestBytes > Translation.LARGEST) refuse(Untranslatable.large());
-        });
-        in.endHandler(end -> {
-            requestEnded = true;
-            if (copy != null) copy.send();
-            lane.work(() -> mapped.request(whole, in.headers())).onFailure(why -> refuse(Untranslatable.of(why)))
-                    .onSuccess(text -> {
-                        body = text;
-                        if (!over) connect(to, null);
-                    });
-        });
-        in.resume();
+        collected = new Collected(mapped);
+        answer.translate(mapped);
+        goOn();
+    }
+
+    private void goOn() {
+        if (caller.head().hasWord(Hops.EXPECT, "100-continue")) caller.goOn();
     }
 
     private void connect(Backend to, @Nullable Replica not) {
-        String path = Routes.destination(in, target, to.target);
-        if (path == null) refuse(400, "triton-header", "");
-        if (path == null) return;
+        if (path == null) path = Routes.destination(caller.head(), target, to.target);
+        if (path == null) {
+            refuse(400, "triton-header", "");
+            return;
+        }
         Replica chosen = to.pick(not);
         if (chosen == null) {
             refuse(502, "refused", to.target.deployment());
@@ -141,259 +133,331 @@ final class Passage implements Lane.Timed {
         }
         replica = chosen;
         chosen.begin();
-        lane.connect(chosen, in.method(), path).onComplete(result -> connected(to, chosen, result));
+        lane.pool(chosen).take(this, method.equals("HEAD"));
     }
 
-    private void connected(Backend to, Replica chosen, AsyncResult<HttpClientRequest> result) {
-        lastActivity = System.nanoTime();
-        if (result.failed()) {
-            if (over) return;
-            replica = null;
-            chosen.end();
-            chosen.refused();
-            // nothing was sent yet, so another replica may have it
-            if (!retried) {
-                retried = true;
-                connect(to, chosen);
-            } else {
-                refuse(502, "refused", to.target.deployment());
-            }
+    @Override
+    public void refused() {
+        Backend to = backend;
+        Replica chosen = replica;
+        if (over || to == null || chosen == null) return;
+        active = System.nanoTime();
+        replica = null;
+        chosen.end();
+        chosen.refused();
+        // nothing was sent yet, so another replica may have it
+        if (!retried) {
+            retried = true;
+            connect(to, chosen);
+        } else {
+            refuse(502, "refused", to.target.deployment());
+        }
+    }
+
+    @Override
+    public void connected(Upstream upstream) {
+        active = System.nanoTime();
+        if (over) {
+            upstream.giveBack();
             return;
         }
-        take(result.result());
-    }
-
-    private void take(HttpClientRequest request) {
-        up = request;
-        if (over) request.reset();
+        up = upstream;
+        Backend to = backend;
+        Replica chosen = replica;
+        if (to == null || chosen == null) return;
+        if (answer.healthAsked()) sendHealth(upstream, to, chosen);
         else
-            send(request);
+            send(upstream, chosen);
     }
 
-    private void send(HttpClientRequest request) {
-        Hops.forward(in, request.headers(), routing.policy.key() != null, requestId);
-        request.response().onComplete(this::answered);
-        request.exceptionHandler(failure -> upstreamFailed());
+    private void send(Upstream upstream, Replica chosen) {
+        Collected whole = collected;
+        HeadWriter lines = head(chosen, String.valueOf(path), whole == null ? NOTHING : whole.translation().replaced());
         sentAt = System.nanoTime();
-        if (body != null && translation != null) {
-            translation.head(request.headers(), body.length());
-            request.end(body);
+        begunSending = true;
+        if (whole != null) {
+            byte[] body = whole.sent();
+            whole.translation().head(lines, body.length);
+            write(upstream, lines.end(), body);
+            upstream.sent();
             return;
         }
-        if (healthAsked) {
-            request.end();
-            return;
-        }
-        boolean chunked = in.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (chunked) request.setChunked(true);
-        if (in.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) out.writeContinue();
-        if (!chunked && length <= 0) {
-            if (HttpMethod.POST.equals(in.method()) && length < 0)
-                request.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
-            request.end();
+        if (chunked) lines.raw(CHUNKED);
+        else if (length >= 0 || method.equals("POST")) lines.line(Hops.CONTENT_LENGTH, Math.max(0, length));
+        if (isTunnel()) lines.raw(UPGRADE);
+        lines.end();
+        ByteBuf head = upstream.channel().alloc()
+                .directBuffer(lines.size() + (int) Math.clamp(length, 0, SMALL) + 16);
+        lines.writeTo(head);
+        out = head;
+        goOn();
+        for (ByteBuf piece = early.poll(); piece != null; piece = early.poll())
+            pass(upstream, piece);
+        if (requestEnded) {
+            endRequest(upstream);
         } else {
-            in.handler(chunk -> pass(request, chunk));
+            requestPaused();
+            caller.hold(!upstream.ready());
         }
-        in.endHandler(end -> requestEnded(request));
-        in.resume();
     }
 
-    private void pass(HttpClientRequest request, Buffer chunk) {
-        lastActivity = System.nanoTime();
-        requestBytes += chunk.length();
-        if (copy != null) copy.add(chunk);
-        if (over) return;
-        if (requestBytes == length) {
-            request.end(chunk);
+    private HeadWriter head(Replica chosen, String at, Name[] without) {
+        HeadWriter lines = lane.lines;
+        lines.clear();
+        lines.request(method, chosen.prefix + at).raw(chosen.hostLine);
+        Hops.forward(caller.head(), lines, caller.peer(), routing.policy.key() != null, without, requestId);
+        return lines;
+    }
+
+    /// Azure's root means health; where the server has no such page, its own health is asked.
+    private void sendHealth(Upstream upstream, Backend to, Replica chosen) {
+        HeadWriter lines = head(chosen, to.target.livePath(), NOTHING);
+        write(upstream, lines.end(), new byte[0]);
+        upstream.sent();
+    }
+
+    private static void write(Upstream upstream, HeadWriter lines, byte[] body) {
+        ByteBuf all = upstream.channel().alloc().directBuffer(lines.size() + body.length);
+        lines.writeTo(all);
+        upstream.write(all.writeBytes(body));
+    }
+
+    private boolean isTunnel() {
+        return caller.canTunnel() && method.equals("GET") && caller.head().hasWord(Hops.UPGRADE, "websocket")
+                && caller.head().hasWord(Hops.CONNECTION, "upgrade");
+    }
+
+    /// The next piece of the request's body, which is the passage's from now on.
+    void requestPiece(ByteBuf piece) {
+        active = System.nanoTime();
+        int size = piece.readableBytes();
+        requestBytes += size;
+        Upstream upstream = up;
+        if (over || size == 0) {
+            piece.release();
             return;
         }
-        request.write(chunk);
-        if (request.writeQueueFull()) {
-            in.pause();
-            request.drainHandler(drained -> in.resume());
+        if (copy != null) copy.add(piece);
+        if (collected != null) {
+            if (!collected.add(piece)) refuse(Untranslatable.large());
+        } else if (begunSending && upstream != null) {
+            pass(upstream, piece);
+            if (!upstream.ready()) caller.hold(true);
+        } else if (begunSending) {
+            piece.release();
+        } else {
+            early.add(piece);
+            caller.hold(true);
         }
     }
 
-    private void requestEnded(HttpClientRequest request) {
+    private void pass(Upstream upstream, ByteBuf piece) {
+        int size = piece.readableBytes();
+        ByteBuf head = out;
+        if (chunked) {
+            head = head == null ? upstream.channel().alloc().directBuffer(32) : head;
+            Framing.size(head, size);
+            out = head;
+        }
+        if (head != null && size <= SMALL) {
+            head.writeBytes(piece);
+            piece.release();
+        } else {
+            writeOut(upstream);
+            upstream.write(piece);
+        }
+        if (!chunked) return;
+        ByteBuf end = out;
+        if (end == null) end = upstream.channel().alloc().directBuffer(32);
+        out = Framing.line(end);
+    }
+
+    private void writeOut(Upstream upstream) {
+        ByteBuf head = out;
+        out = null;
+        if (head != null) upstream.write(head);
+    }
+
+    /// The request's body is whole.
+    void requestEnded() {
         requestEnded = true;
+        if (over) return;
         if (copy != null) copy.send();
-        if (length < 0 && in.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !over) request.end();
+        Collected whole = collected;
+        Upstream upstream = up;
+        if (whole != null) translate(whole);
+        else if (begunSending && upstream != null) endRequest(upstream);
     }
 
-    private void answered(AsyncResult<HttpClientResponse> result) {
-        if (over) return;
-        lastActivity = System.nanoTime();
-        if (result.failed()) {
-            upstreamFailed();
-            return;
+    private void endRequest(Upstream upstream) {
+        if (chunked) {
+            ByteBuf end = out == null ? upstream.channel().alloc().directBuffer(8) : out;
+            out = Framing.end(end);
         }
-        HttpClientResponse answer = result.result();
-        if (answer.statusCode() == 404 && requestEnded && !healthAsked && backend != null
-                && Routes.isAzureHealth(in.method(), target, backend.target)) {
-            askHealth(answer, backend.target);
-            return;
-        }
-        out.setStatusCode(answer.statusCode());
-        if (answer.statusMessage() != null) out.setStatusMessage(answer.statusMessage());
-        out.headers().setAll(answer.headers());
-        Hops.strip(out.headers());
-        sign();
-        answer.exceptionHandler(failure -> upstreamFailed());
-        if (translation != null && translation.changed()) {
-            collect(answer, translation);
-            return;
-        }
-        String known = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
-        boolean bodiless = HttpMethod.HEAD.equals(in.method()) || answer.statusCode() == 204
-                || answer.statusCode() == 304;
-        if (known != null) answerLength = bodiless ? 0 : Long.parseLong(known);
-        if (known == null && !bodiless && in.version() == HttpVersion.HTTP_1_1) out.setChunked(true);
-        answer.handler(chunk -> passBack(answer, chunk));
-        answer.endHandler(end -> answerEnded(answer));
+        writeOut(upstream);
+        upstream.sent();
     }
 
-    /// The whole answer, to be told in the asker's words.
-    private void collect(HttpClientResponse answer, Translation mapped) {
-        var whole = Buffer.buffer();
-        int status = answer.statusCode();
-        answer.handler(chunk -> {
+    private void translate(Collected whole) {
+        Name[] asked = {Hops.CONTENT_TYPE};
+        String type = String.valueOf(caller.head().get(asked[0]));
+        lane.work(() -> whole.translation().request(whole.body(), type), (text, failure) -> {
             if (over) return;
-            lastActivity = System.nanoTime();
-            whole.appendBuffer(chunk);
-            if (whole.length() > Translation.LARGEST_ANSWER) refuse(502, "map-answer", "");
-        });
-        answer.endHandler(end -> {
-            if (over) return;
-            answeredAt = System.nanoTime();
-            lane.work(() -> mapped.answer(status, whole)).onComplete(done -> {
-                if (over) return;
-                Buffer text = done.succeeded() ? done.result() : whole;
-                answerBytes = text.length();
-                mapped.head(out.headers(), text.length());
-                out.end(text);
-                finish(status, null);
-            });
+            Backend to = backend;
+            if (text == null || to == null) {
+                refuse(Untranslatable.of(failure));
+                return;
+            }
+            whole.translated(text);
+            connect(to, null);
         });
     }
 
-    /// The server has nothing at Azure's health route: its own is asked instead.
-    private void askHealth(HttpClientResponse nothing, Target to) {
-        healthAsked = true;
-        nothing.endHandler(end -> {
-            Replica asked = replica;
-            if (over || asked == null) return;
-            lane.connect(asked, HttpMethod.GET, to.livePath()).onComplete(result -> {
-                if (result.failed()) upstreamFailed();
-                else
-                    take(result.result());
-            });
-        });
-        nothing.resume();
+    /// Nothing more has come for now: what was collected goes out.
+    void requestPaused() {
+        Upstream upstream = up;
+        if (upstream == null || !begunSending || requestEnded) return;
+        writeOut(upstream);
+        lane.flushSoon(upstream.channel());
     }
 
-    private void passBack(HttpClientResponse answer, Buffer chunk) {
-        if (over) return;
-        lastActivity = System.nanoTime();
-        answerBytes += chunk.length();
-        if (answerBytes == answerLength) {
-            // head, body and end leave in one piece
-            out.end(chunk);
-            return;
-        }
-        out.write(chunk);
-        if (out.writeQueueFull()) {
-            answer.pause();
-            out.drainHandler(drained -> {
-                lastActivity = System.nanoTime();
-                answer.resume();
-            });
-        }
-    }
-
-    private void answerEnded(HttpClientResponse answer) {
-        if (over) return;
-        answeredAt = System.nanoTime();
-        if (!out.ended()) {
-            if (out.isChunked() && !answer.trailers().isEmpty()) out.trailers().setAll(answer.trailers());
-            out.end();
-        }
-        finish(answer.statusCode(), null);
-    }
-
-    /// Who answered, on every answer; a server cannot speak for another.
-    private void sign() {
-        var headers = out.headers();
-        Hops.sign(headers, requestId, backend == null ? null : backend.target);
-        if (routing.missing != null) headers.set(Hops.REROUTED, routing.missing);
-        if (endpoint.closing()) headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-
-    private void upstreamFailed() {
-        if (over) return;
-        String name = backend == null ? "" : backend.target.deployment();
-        if (!out.headWritten()) {
-            refuse(502, "cut", name);
+    /// Its body breaks the protocol.
+    void requestBroke(BadMessage why) {
+        if (over) caller.cut();
+        else if (answer.begun()) {
+            finish(why.status(), "bad-request");
+            caller.cut();
         } else {
-            // the client must see that this is not the whole answer
-            finish(out.getStatusCode() < 500 ? 502 : out.getStatusCode(), "cut");
-            out.reset();
+            refuse(why);
         }
     }
 
-    @Override
-    public void expire() {
-        if (over) return;
-        LOG.log(System.Logger.Level.DEBUG, "timeout of " + requestId);
-        if (!out.headWritten()) {
-            refuse(504, "timeout", backend == null ? "" : backend.target.deployment());
-        } else {
-            finish(504, "timeout");
-            out.reset();
-        }
+    /// Refuses what cannot even be read.
+    void refuse(BadMessage why) {
+        refuse(why.status(), "bad-request", String.valueOf(why.getMessage()));
     }
 
-    @Override
-    public long lastActivity() {
-        return lastActivity;
-    }
-
-    private void clientGone() {
-        if (!over) finish(CLIENT_GONE, "client-gone");
-    }
-
-    private void refuse(Untranslatable why) {
+    void refuse(Untranslatable why) {
         if (!over) refuse(why.status, why.code, why.argument);
     }
 
     /// Answers in the place of a server.
-    private void refuse(int status, String code, String argument) {
+    void refuse(int status, String code, String argument) {
         finish(status, code);
-        out.headers().clear();
-        if (status == 400) out.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        if (status == 401) out.headers().set(Refusal.AUTHENTICATE, "Bearer");
-        sign();
-        Refusal.send(out, status, code, argument);
+        answer.refuse(status, code, argument);
     }
 
-    private void finish(int status, @Nullable String error) {
+    @Override
+    public void upstreamReady() {
+        active = System.nanoTime();
+        caller.hold(false);
+    }
+
+    void callerReady() {
+        active = System.nanoTime();
+        if (up != null) up.hold(false);
+    }
+
+    void callerGone() {
+        if (!over) finish(answer.isTunnel() ? 101 : CLIENT_GONE, answer.isTunnel() ? null : "client-gone");
+    }
+
+    /// A piece of a plain stream, once the answer was 101.
+    void fromCaller(ByteBuf piece) {
+        active = System.nanoTime();
+        if (over || up == null) {
+            piece.release();
+            return;
+        }
+        requestBytes += piece.readableBytes();
+        up.write(piece);
+        lane.flushSoon(up.channel());
+        if (!up.ready()) caller.hold(true);
+    }
+
+    @Override
+    public void answered(Head head) {
+        active = System.nanoTime();
+        if (over || answer.isHealthInstead(head)) return;
+        answer.begin(head);
+    }
+
+    @Override
+    public void answerPiece(ByteBuf piece) {
+        active = System.nanoTime();
+        if (over) {
+            piece.release();
+            return;
+        }
+        answer.piece(piece);
+        if (up != null && !caller.ready()) up.hold(true);
+    }
+
+    @Override
+    public void answerPaused() {
+        answer.flush();
+    }
+
+    @Override
+    public void answerEnded(byte[] trailers) {
+        up = null;
+        answeredAt = System.nanoTime();
+        if (over) return;
+        Backend to = backend;
+        if (answer.asksHealth() && to != null && replica != null) {
+            lane.pool(replica).take(this, false);
+            return;
+        }
+        answer.end(trailers);
+    }
+
+    @Override
+    public void upstreamGone(boolean answerBegun) {
+        up = null;
+        if (over) return;
+        if (answer.isTunnel()) {
+            finish(101, null);
+            caller.cut();
+        } else {
+            answer.broken();
+        }
+    }
+
+    @Override
+    long patienceNanos() {
+        return answer.isTunnel() ? endpoint.limits.idleNanos() : endpoint.limits.upstreamTimeout().toNanos();
+    }
+
+    @Override
+    void expire() {
+        if (!over) answer.late();
+    }
+
+    /// Ends it: what it holds is let go, and it is recorded.
+    void finish(int status, @Nullable String error) {
         over = true;
         lane.remove(this);
-        HttpClientRequest request = up;
+        ByteBuf head = out;
+        out = null;
+        ReferenceCountUtil.release(head);
+        early.forEach(ByteBuf::release);
+        early.clear();
         // an unfinished exchange would poison the connection for the next request; closing it also tells the server
-        if (request != null && (error != null || !requestEnded)) request.reset();
+        if (up != null) up.abandon();
+        up = null;
         if (replica != null) replica.end();
         if (backend != null) backend.leave();
-        if (!requestEnded) {
-            if (copy != null) copy.abandon();
-            in.handler(rest -> {});
-            in.endHandler(end -> {});
-            in.resume();
-        }
+        if (!requestEnded && copy != null) copy.abandon();
+        caller.hold(false);
+        record(status, error);
+    }
+
+    private void record(int status, @Nullable String error) {
         long now = System.nanoTime();
         long upstream = sentAt == 0 ? 0 : (answeredAt == 0 ? now : answeredAt) - sentAt;
-        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, epochMillis, in.method().name(),
-                Routes.path(target), backend == null ? "" : backend.target.deployment(),
-                backend == null ? 0 : backend.target.revision(), status, now - begun, upstream, requestBytes,
-                answerBytes, copy == null ? null : copy.deployment(), false, error));
+        Backend by = backend;
+        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
+                by == null ? "" : by.target.deployment(), by == null ? 0 : by.target.revision(), status, now - begun,
+                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error));
     }
 }

@@ -1,6 +1,7 @@
 package slipway.traffic;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One server of a deployment: where it listens and how many requests it has under way. Shared by the event loops.
@@ -12,6 +13,8 @@ final class Replica {
     final boolean tls;
     /// What stands before every path, without a slash at its end; mostly empty.
     final String prefix;
+    /// As it stands in every request to it.
+    final byte[] hostLine;
     private final AtomicInteger outstanding = new AtomicInteger();
     private volatile long refusedAt = System.nanoTime() - SHUN_NANOS;
 
@@ -21,7 +24,13 @@ final class Replica {
         this.tls = "https".equalsIgnoreCase(uri.getScheme());
         this.port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        this.hostLine = ("host: " + authority(uri) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private String authority(URI uri) {
+        String plain = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return uri.getPort() > 0 ? plain + ":" + port : plain;
     }
 
     int outstanding() {

@@ -3,18 +3,20 @@ package slipway.traffic;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
+import slipway.wire.Head;
+import slipway.wire.Name;
 
 /// Paths of requests: kept byte for byte, except that one contract's predict and health routes become another's (A015,
 /// A016).
 final class Routes {
-    static final String MODEL_NAME = "model_name";
-    static final String MODEL_VERSION = "model_version";
+    private static final Name MODEL_NAME = new Name("model_name");
+    private static final Name MODEL_VERSION = new Name("model_version");
+    private static final String POST = "POST";
+    private static final String GET = "GET";
     private static final String ROOT = "/";
 
     private Routes() {}
@@ -36,13 +38,13 @@ final class Routes {
     }
 
     /// Where `in` goes at `target`; null where it does not name its model, which a Triton behind OCI's route needs.
-    static @Nullable String destination(HttpServerRequest in, String pathAndQuery, Target target) {
-        if (!target.triton() || !HttpMethod.POST.equals(in.method())
+    static @Nullable String destination(Head in, String pathAndQuery, Target target) {
+        if (!target.triton() || !POST.equals(in.method())
                 || !path(pathAndQuery).equals(target.predictPath())) {
             return map(in.method(), pathAndQuery, target);
         }
-        String name = in.getHeader(MODEL_NAME);
-        String version = in.getHeader(MODEL_VERSION);
+        String name = in.get(MODEL_NAME);
+        String version = in.get(MODEL_VERSION);
         if (name == null || name.isBlank() || version == null || !isNumber(version)) return null;
         return "/v2/models/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/versions/"
                 + version + "/infer" + pathAndQuery.substring(target.predictPath().length());
@@ -53,9 +55,9 @@ final class Routes {
     }
 
     /// Where a request goes at `target`: a prediction is always posted, health is got; any other method keeps its path.
-    static String map(HttpMethod method, String pathAndQuery, Target target) {
-        if (HttpMethod.POST.equals(method)) return map(pathAndQuery, target);
-        return HttpMethod.GET.equals(method) ? health(pathAndQuery, target) : pathAndQuery;
+    static String map(String method, String pathAndQuery, Target target) {
+        if (POST.equals(method)) return map(pathAndQuery, target);
+        return GET.equals(method) ? health(pathAndQuery, target) : pathAndQuery;
     }
 
     /// What `path` is called at `target`; the query goes along.
@@ -72,9 +74,9 @@ final class Routes {
     }
 
     /// Whether a prediction is asked for, by a route of any contract or of the server itself.
-    static boolean isPrediction(HttpMethod method, String pathAndQuery, Target target) {
+    static boolean isPrediction(String method, String pathAndQuery, Target target) {
         String path = path(pathAndQuery);
-        return HttpMethod.POST.equals(method) && (path.equals(target.predictPath()) || isPredict(path));
+        return POST.equals(method) && (path.equals(target.predictPath()) || isPredict(path));
     }
 
     private static boolean isPredict(String path) {
@@ -110,7 +112,7 @@ final class Routes {
 
     /// Whether it asks for the root, Azure's health route, which other servers may have a page of their own at: only
     /// where they answer 404 it means their health.
-    static boolean isAzureHealth(HttpMethod method, String pathAndQuery, Target target) {
-        return HttpMethod.GET.equals(method) && pathAndQuery.equals(ROOT) && !target.livePath().equals(ROOT);
+    static boolean isAzureHealth(String method, String pathAndQuery, Target target) {
+        return GET.equals(method) && pathAndQuery.equals(ROOT) && !target.livePath().equals(ROOT);
     }
 }

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import slipway.contract.Signature;
+import slipway.wire.Head;
+import slipway.wire.HeadWriter;
+import slipway.wire.Name;
 
 /// One request on its way into the protocol that its server speaks, and the answer's way back into the asker's: MLflow's
 /// and SageMaker's forms, and the tensors of the Open Inference Protocol. First [#request], then [#answer], each on a
@@ -23,6 +23,8 @@ final class Translation {
     static final int LARGEST = 1 << 20;
     static final int LARGEST_ANSWER = 8 << 20;
     private static final String OIP = "oip-v2";
+    private static final Name[] REPLACED = {Hops.CONTENT_TYPE, Hops.ACCEPT, Hops.ACCEPT_ENCODING};
+    private static final Name[] AS_IT_IS = {};
 
     private final Target target;
     private final Signature signature;
@@ -36,20 +38,22 @@ final class Translation {
     }
 
     /// Why a request with these headers is not even read; null where it is.
-    static @Nullable Untranslatable refusal(MultiMap headers, long length) {
-        String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);
+    static @Nullable Untranslatable refusal(Head headers, long length) {
+        String encoding = headers.get(Hops.CONTENT_ENCODING);
         if (encoding != null) return new Untranslatable(415, "map-encoded", encoding);
-        if (headers.contains(Hops.BINARY_TENSORS)) return new Untranslatable(415, "map-encoded", "OIP binary");
+        if (headers.has(Hops.BINARY_TENSORS)) return new Untranslatable(415, "map-encoded", "OIP binary");
         return length > LARGEST ? Untranslatable.large() : null;
     }
 
-    /// Makes the headers of a request or an answer those of a body of `length`.
-    void head(MultiMap headers, int length) {
-        headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
-        if (!changed) return;
-        headers.set(HttpHeaders.CONTENT_TYPE, Refusal.JSON_TYPE);
-        // what comes back must be readable too
-        headers.remove(HttpHeaders.ACCEPT_ENCODING).remove(HttpHeaders.ACCEPT);
+    /// Writes the headers of a request or an answer with a body of `length`, which [#replaced] were left out of.
+    void head(HeadWriter headers, int length) {
+        headers.line(Hops.CONTENT_LENGTH, length);
+        if (changed) headers.line(Hops.CONTENT_TYPE, Hops.JSON_TYPE);
+    }
+
+    /// The headers that are not passed on: what comes back must be readable too.
+    Name[] replaced() {
+        return changed ? REPLACED : AS_IT_IS;
     }
 
     /// Whether body and answer are another's words; known after [#request].
@@ -57,13 +61,14 @@ final class Translation {
         return changed;
     }
 
-    Buffer request(Buffer body, MultiMap headers) throws Untranslatable {
+    /// @param contentType of the request, `null` in words where it has none
+    byte[] request(byte[] body, String contentType) throws Untranslatable {
         boolean tensorsServed = target.contract().equals(OIP);
-        String type = String.valueOf(headers.get(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+        String type = contentType.toLowerCase(Locale.ROOT);
         List<Block> blocks;
         if (type.startsWith("text/csv")) {
             if (!tensorsServed) return body;
-            blocks = FormBodies.csv(body.toString(StandardCharsets.UTF_8));
+            blocks = FormBodies.csv(new String(body, StandardCharsets.UTF_8));
         } else {
             JsonNode root = json(body);
             tensorsAsked = TensorBodies.isRequest(root);
@@ -84,7 +89,7 @@ final class Translation {
     }
 
     /// What the asker gets; an answer that cannot be read passes as it is.
-    Buffer answer(int status, Buffer body) {
+    byte[] answer(int status, byte[] body) {
         if (!changed) return body;
         try {
             if (status != 200) return bytes(failure(status, body));
@@ -115,7 +120,7 @@ final class Translation {
     }
 
     /// The server's own sentence in the shape that the asker expects errors in.
-    private ObjectNode failure(int status, Buffer body) {
+    private ObjectNode failure(int status, byte[] body) {
         String message = message(body);
         return tensorsAsked
                 ? TensorBodies.object().put("error", message)
@@ -123,7 +128,7 @@ final class Translation {
                         "message", message);
     }
 
-    private static String message(Buffer body) {
+    private static String message(byte[] body) {
         try {
             JsonNode root = json(body);
             for (String key : List.of("message", "error", "detail")) {
@@ -134,18 +139,18 @@ final class Translation {
         } catch (Untranslatable e) {
             // then the text itself is the message
         }
-        return body.toString(StandardCharsets.UTF_8);
+        return new String(body, StandardCharsets.UTF_8);
     }
 
-    private static JsonNode json(Buffer body) throws Untranslatable {
+    private static JsonNode json(byte[] body) throws Untranslatable {
         try {
-            return JsonMapper.shared().readTree(body.getBytes());
+            return JsonMapper.shared().readTree(body);
         } catch (JacksonException e) {
             throw new Untranslatable(400, "map-json", e.getOriginalMessage());
         }
     }
 
-    private static Buffer bytes(ObjectNode root) {
-        return Buffer.buffer(JsonMapper.shared().writeValueAsBytes(root));
+    private static byte[] bytes(ObjectNode root) {
+        return JsonMapper.shared().writeValueAsBytes(root);
     }
 }

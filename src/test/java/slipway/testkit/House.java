@@ -16,7 +16,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 public final class House {
     private static final Set<String> FEATURES = Set.of("base", "store", "contract", "engine", "spec", "catalog",
             "serve",
-            "build", "observe", "deploy", "traffic", "load", "record", "compare", "rollout", "check", "rehearse",
+            "build", "observe", "deploy", "wire", "traffic", "load", "record", "compare", "rollout", "check",
+            "rehearse",
             "validate", "requests",
             "export");
 
@@ -32,8 +33,8 @@ public final class House {
             Map.entry("observe", Set.of("base", "store", "contract", "engine")),
             Map.entry("deploy",
                     Set.of("base", "store", "spec", "contract", "catalog", "engine", "build", "observe")),
-            Map.entry("traffic", Set.of("base", "contract")),
-            Map.entry("load", Set.of("base", "contract", "store", "record")),
+            Map.entry("wire", Set.of()), Map.entry("traffic", Set.of("base", "contract", "wire")),
+            Map.entry("load", Set.of("base", "contract", "store", "record", "wire")),
             Map.entry("record", Set.of("base", "store")), Map.entry("compare", Set.of("base")),
             Map.entry("rollout", Set.of("base", "store", "traffic", "load", "compare")),
             // the store too: reports are written with its AtomicFiles
@@ -51,7 +52,8 @@ public final class House {
 
     /// Where a library, by the beginning of its package, is at home.
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
-            Map.entry("io.vertx.", Set.of("traffic", "load")), Map.entry("io.netty.", Set.of("traffic", "load")),
+            Map.entry("io.vertx.", Set.of("traffic", "load")),
+            Map.entry("io.netty.", Set.of("wire", "traffic", "load")),
             Map.entry("javafx.", Set.of("ui")), Map.entry("atlantafx.", Set.of("ui")),
             Map.entry("org.controlsfx.", Set.of("ui")), Map.entry("org.kordamp.", Set.of("ui")),
             Map.entry("org.commonmark.", Set.of("ui")), Map.entry("ai.onnxruntime.", Set.of("serve")),

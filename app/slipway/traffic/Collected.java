@@ -1,0 +1,49 @@
+package slipway.traffic;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import io.netty.buffer.ByteBuf;
+
+/// A body that is read whole because its server speaks another protocol.
+final class Collected {
+    private final Translation translation;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private byte[] sent = {};
+
+    Collected(Translation translation) {
+        this.translation = translation;
+    }
+
+    Translation translation() {
+        return translation;
+    }
+
+    /// Takes the piece; false where it is too much.
+    boolean add(ByteBuf piece) {
+        int size = piece.readableBytes();
+        boolean room = bytes.size() + size <= Translation.LARGEST;
+        try {
+            if (room) piece.readBytes(bytes, size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            piece.release();
+        }
+        return room;
+    }
+
+    byte[] body() {
+        return bytes.toByteArray();
+    }
+
+    void translated(byte[] text) {
+        sent = text;
+    }
+
+    /// What goes to the server.
+    byte[] sent() {
+        return sent;
+    }
+}

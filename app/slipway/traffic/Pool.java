@@ -1,0 +1,112 @@
+package slipway.traffic;
+
+import java.util.ArrayDeque;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+
+/// One event loop's connections to one replica: as many as there are requests under way, at most the limit; idle ones
+/// are used last in, first out, and closed after a while. On its event loop only.
+final class Pool {
+    private static final int WAITING_LIMIT = 4_096;
+
+    private final Lane lane;
+    private final Replica replica;
+    private final ArrayDeque<Upstream> idle = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int open;
+
+    private record Waiting(Upstream.User user, boolean head) {}
+
+    Pool(Lane lane, Replica replica) {
+        this.lane = lane;
+        this.replica = replica;
+    }
+
+    /// Gives `user` a connection, at once where one is idle.
+    ///
+    /// @param head whether it will send a HEAD request
+    void take(Upstream.User user, boolean head) {
+        for (Upstream found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+            if (!found.alive()) continue;
+            found.take(user, head);
+            user.connected(found);
+            return;
+        }
+        if (open < lane.endpoint.limits.connections()) {
+            open++;
+            connect(user, head);
+        } else if (waiting.size() < WAITING_LIMIT) {
+            waiting.add(new Waiting(user, head));
+        } else {
+            user.refused();
+        }
+    }
+
+    private void connect(Upstream.User user, boolean head) {
+        var made = new Upstream[1];
+        ChannelFuture future = lane.connect(replica, new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                made[0] = new Upstream(Pool.this, channel);
+                lane.secure(channel, replica);
+                channel.pipeline().addLast(made[0]);
+            }
+        });
+        future.addListener(done -> {
+            if (done.isSuccess()) {
+                made[0].take(user, head);
+                user.connected(made[0]);
+            } else {
+                open--;
+                user.refused();
+                next();
+            }
+        });
+    }
+
+    void flushSoon(Channel channel) {
+        lane.flushSoon(channel);
+    }
+
+    void idle(Upstream upstream) {
+        Waiting first = waiting.pollFirst();
+        if (first != null) {
+            upstream.take(first.user, first.head);
+            first.user.connected(upstream);
+            return;
+        }
+        idle.addFirst(upstream);
+        lane.watchIdle();
+    }
+
+    void closed(Upstream upstream) {
+        open--;
+        idle.remove(upstream);
+        next();
+    }
+
+    private void next() {
+        Waiting first = waiting.pollFirst();
+        if (first == null) return;
+        open++;
+        connect(first.user, first.head);
+    }
+
+    /// Closes what was idle since before `nanos`; whether some idle one is left.
+    boolean closeIdle(long nanos) {
+        while (!idle.isEmpty() && idle.getLast().isIdleSince(nanos))
+            idle.removeLast().channel().close();
+        return !idle.isEmpty();
+    }
+
+    boolean unused() {
+        return open == 0 && waiting.isEmpty();
+    }
+
+    void close() {
+        idle.forEach(each -> each.channel().close());
+        idle.clear();
+    }
+}
