@@ -119,6 +119,7 @@ final class Answer {
     private void sign(HeadWriter lines) {
         lines.line(Hops.REQUEST_ID, passage.requestId);
         if (passage.backend != null) lines.raw(passage.backend.signature);
+        if (passage.fault != null) lines.line(Hops.FAULT, passage.fault.kind().word());
         if (passage.routing.missing != null) lines.line(Hops.REROUTED, passage.routing.missing);
     }
 

@@ -40,6 +40,9 @@ final class Passage extends Timed implements Upstream.User {
     private final boolean chunked;
     private final Answer answer;
     private @Nullable String path;
+    private @Nullable Watch watch;
+    @Nullable
+    Fault fault;
     private @Nullable Replica replica;
     private @Nullable Upstream up;
     private @Nullable MirrorCopy copy;
@@ -72,6 +75,7 @@ final class Passage extends Timed implements Upstream.User {
 
     void begin() {
         lane.add(this);
+        watch = Watch.of(endpoint, target, caller.head());
         if (target.isEmpty() || method.equals("CONNECT")) {
             refuse(400, "bad-request", "");
         } else if (!routing.admits(caller.head().get(Hops.AUTHORIZATION))) {
@@ -81,8 +85,8 @@ final class Passage extends Timed implements Upstream.User {
         }
     }
 
-    private void choose(Routing now) {
-        switch (now.choose(caller.head().get(Hops.DEPLOYMENT))) {
+    private void choose(Routing routes) {
+        switch (routes.choose(caller.head().get(Hops.DEPLOYMENT))) {
             case Routing.Choice.Nobody(int status, String code, String argument) -> refuse(status, code, argument);
             case Routing.Choice.To(Backend chosen, boolean named) -> {
                 if (!chosen.enter()) {
@@ -93,17 +97,48 @@ final class Passage extends Timed implements Upstream.User {
                 backend = chosen;
                 if (!named) {
                     endpoint.routed(chosen.target.deployment());
-                    Backend mirror = now.mirror();
+                    Backend mirror = routes.mirror();
                     if (mirror != null) copy = MirrorCopy.begin(this, mirror);
                 }
-                Signature bodies = chosen.target.bodiesFor();
-                if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
-                    collect(new Translation(chosen.target, bodies));
-                } else {
-                    connect(chosen, null);
-                }
+                fault = endpoint.faults().next(chosen.target.deployment());
+                Fault now = fault;
+                if (now == null) goTo(chosen);
+                else
+                    suffer(now, chosen);
             }
         }
+    }
+
+    private void goTo(Backend chosen) {
+        Signature bodies = chosen.target.bodiesFor();
+        if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
+            collect(new Translation(chosen.target, bodies));
+        } else {
+            connect(chosen, null);
+        }
+    }
+
+    /// Something goes wrong on purpose.
+    private void suffer(Fault what, Backend chosen) {
+        switch (what.kind()) {
+            case Fault.Error(int status) -> refuse(status, "fault", chosen.target.deployment());
+            case Fault.Drop() -> {
+                finish(502, "fault");
+                caller.cut();
+            }
+            case Fault.Delay delay -> goLater(what, chosen);
+            case Fault.SlowStart slow -> goLater(what, chosen);
+        }
+    }
+
+    private void goLater(Fault what, Backend chosen) {
+        caller.hold(true);
+        lane.later(() -> {
+            active = System.nanoTime();
+            if (over) return;
+            goTo(chosen);
+            if (collected != null) caller.hold(false);
+        }, Faults.delayNanos(what, chosen));
     }
 
     /// For a server whose bodies are mapped: nothing is sent before the request is whole.
@@ -187,7 +222,7 @@ final class Passage extends Timed implements Upstream.User {
         if (isTunnel()) lines.raw(UPGRADE);
         lines.end();
         ByteBuf head = upstream.channel().alloc()
-                .directBuffer(lines.size() + (int) Math.clamp(length, 0, SMALL) + 16);
+                .directBuffer(lines.size() + Math.clamp(length, 0, SMALL) + 16);
         lines.writeTo(head);
         out = head;
         goOn();
@@ -238,6 +273,7 @@ final class Passage extends Timed implements Upstream.User {
             return;
         }
         if (copy != null) copy.add(piece);
+        if (watch != null) watch.request(piece);
         if (collected != null) {
             if (!collected.add(piece)) refuse(Untranslatable.large());
         } else if (begunSending && upstream != null) {
@@ -379,6 +415,7 @@ final class Passage extends Timed implements Upstream.User {
     public void answered(Head head) {
         active = System.nanoTime();
         if (over || answer.isHealthInstead(head)) return;
+        if (watch != null) watch.answered(head);
         answer.begin(head);
     }
 
@@ -389,6 +426,7 @@ final class Passage extends Timed implements Upstream.User {
             piece.release();
             return;
         }
+        if (watch != null) watch.answer(piece);
         answer.piece(piece);
         if (up != null && !caller.ready()) up.hold(true);
     }
@@ -456,8 +494,11 @@ final class Passage extends Timed implements Upstream.User {
         long now = System.nanoTime();
         long upstream = sentAt == 0 ? 0 : (answeredAt == 0 ? now : answeredAt) - sentAt;
         Backend by = backend;
-        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
+        var request = new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
                 by == null ? "" : by.target.deployment(), by == null ? 0 : by.target.revision(), status, now - begun,
-                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error));
+                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error);
+        endpoint.record(request);
+        if (by != null) by.live.add(request);
+        if (watch != null) watch.ended(request);
     }
 }
