@@ -15,7 +15,7 @@ public record Fault(String deployment, double share, Kind kind) {
         if (!(share > 0 && share <= 1)) throw StudioException.of("traffic.fault-share", share * 100);
         boolean good = switch (kind) {
             case Delay(Duration added) -> isSpan(added);
-            case Error(int status) -> status >= 400 && status <= 599;
+            case Failure(int status) -> status >= 400 && status <= 599;
             case Drop() -> true;
             case SlowStart(Duration added, Duration over) -> isSpan(added) && isSpan(over);
         };
@@ -32,7 +32,7 @@ public record Fault(String deployment, double share, Kind kind) {
         default String word() {
             return switch (this) {
                 case Delay d -> "delay";
-                case Error e -> "error";
+                case Failure f -> "error";
                 case Drop d -> "drop";
                 case SlowStart s -> "slow-start";
             };
@@ -43,7 +43,7 @@ public record Fault(String deployment, double share, Kind kind) {
     public record Delay(Duration added) implements Kind {}
 
     /// The client gets `status` (400 to 599), and the server nothing.
-    public record Error(int status) implements Kind {}
+    public record Failure(int status) implements Kind {}
 
     /// The connection is closed without an answer.
     public record Drop() implements Kind {}

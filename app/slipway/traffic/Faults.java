@@ -27,6 +27,16 @@ final class Faults {
         return null;
     }
 
+    /// Lets it happen to `passage`.
+    static void befall(Fault fault, Backend chosen, Passage passage) {
+        switch (fault.kind()) {
+            case Fault.Failure(int status) -> passage.refuse(status, "fault", chosen.target.deployment());
+            case Fault.Drop() -> passage.drop();
+            case Fault.Delay delay -> passage.goLater(chosen, delayNanos(fault, chosen));
+            case Fault.SlowStart slow -> passage.goLater(chosen, delayNanos(fault, chosen));
+        }
+    }
+
     /// How long it holds a request back, in nanoseconds.
     static long delayNanos(Fault fault, Backend backend) {
         return switch (fault.kind()) {
@@ -36,7 +46,7 @@ final class Faults {
                 long over = slow.over().toNanos();
                 yield age >= over ? 0 : (long) (slow.added().toNanos() * (1 - (double) age / over));
             }
-            case Fault.Error error -> 0;
+            case Fault.Failure failure -> 0;
             case Fault.Drop drop -> 0;
         };
     }

@@ -100,7 +100,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         Fault fault = endpoint.faults().next(deployment());
         switch (fault == null ? null : fault.kind()) {
             case null -> go(chosen);
-            case Fault.Error(int code) -> finish(code, "fault");
+            case Fault.Failure(int code) -> finish(code, "fault");
             case Fault.Drop() -> finish(0, "fault");
             case Fault.Delay d -> lane.later(() -> go(chosen), delay(fault));
             case Fault.SlowStart s -> lane.later(() -> go(chosen), delay(fault));

@@ -96,7 +96,7 @@ class GatewayWatchIT {
     void faultsBefallTheirShareOfOneDeploymentAndAreMarked() throws Exception {
         try (var blue = StubUpstream.answering("blue"); var green = StubUpstream.answering("green")) {
             int port = open(new TrafficPolicy(Map.of("blue", 50, "green", 50), null, 0, null), blue, green);
-            gateway.setFaults("iris", List.of(new Fault("green", 0.5, new Fault.Error(503))));
+            gateway.setFaults("iris", List.of(new Fault("green", 0.5, new Fault.Failure(503))));
             int failed = 0;
             for (int i = 0; i < 200; i++) {
                 var answer = post(port, "x");
@@ -135,7 +135,7 @@ class GatewayWatchIT {
     void impossibleFaultsAreRefused() {
         assertThrows(StudioException.class, () -> new Fault("blue", 0, new Fault.Drop()));
         assertThrows(StudioException.class, () -> new Fault("blue", 1.1, new Fault.Drop()));
-        assertThrows(StudioException.class, () -> new Fault("blue", 1, new Fault.Error(200)));
+        assertThrows(StudioException.class, () -> new Fault("blue", 1, new Fault.Failure(200)));
         assertThrows(StudioException.class, () -> new Fault("blue", 1, new Fault.Delay(Duration.ZERO)));
         assertThrows(StudioException.class, () -> new Fault("blue", 1, new Fault.Delay(Duration.ofHours(1))));
     }
