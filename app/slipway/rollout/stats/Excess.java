@@ -53,6 +53,11 @@ final class Excess {
         return top + Math.log(sum);
     }
 
+    /// The most that one more hit can add.
+    double most() {
+        return TILT[0] - cost[0];
+    }
+
     /// How fast the evidence in `hits` of `trials` changes with `p`: never positive, and rising, as the evidence is
     /// convex in `p`.
     static double slope(double hits, double trials, double p) {

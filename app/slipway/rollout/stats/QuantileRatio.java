@@ -83,21 +83,41 @@ final class QuantileRatio {
 
     /// Whether evidence of at least `enough` says that `ratio` is exceeded.
     boolean exceeds(double ratio, double enough) {
+        int weakest = weakest(ratio, enough);
+        return weakest < 0 || at(weakest, ratio) >= enough;
+    }
+
+    /// Which value of the second has the least evidence of those where it may be less than `enough`; its number of
+    /// values means one beyond all of them, -1 that there is enough everywhere.
+    int weakest(double ratio, double enough) {
         double plenty = enough - Excess.FLOOR;
-        int from = 0;
-        int to = second.distinct();
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (slow(first.atMost(scaled(middle, ratio))) < plenty) to = middle;
+        int weakest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int index = firstInDoubt(ratio, plenty); index <= second.distinct() && fast(index) < plenty; index++) {
+            double here = at(index, ratio);
+            if (here < least) {
+                least = here;
+                weakest = index;
+            }
+        }
+        return weakest;
+    }
+
+    /// Below this value of the second the first alone has evidence enough.
+    private int firstInDoubt(double ratio, double plenty) {
+        int low = 0;
+        int high = second.distinct();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (slow(first.atMost(scaled(middle, ratio))) < plenty) high = middle;
             else
-                from = middle + 1;
+                low = middle + 1;
         }
-        for (int index = from; index <= second.distinct(); index++) {
-            double fast = fast(index);
-            if (fast >= plenty) return true;
-            if (slow(first.atMost(scaled(index, ratio))) + fast < enough) return false;
-        }
-        return true;
+        return low;
+    }
+
+    private double at(int index, double ratio) {
+        return slow(first.atMost(scaled(index, ratio))) + fast(index);
     }
 
     /// `ratio` times a value of the second, or the end of all values.
