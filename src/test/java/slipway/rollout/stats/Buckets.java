@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Values as a histogram keeps them: each stands for those up to a fixed part above it. Immutable.
 final class Buckets {
-    private static final double LOWEST = 1e5;
-    private static final double HIGHEST = 1e12;
+    private static final double LOWEST = 5e5;
+    private static final double HIGHEST = 2e10;
 
     final long[] values;
     private final double width;

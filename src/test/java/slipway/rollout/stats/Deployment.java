@@ -2,12 +2,13 @@ package slipway.rollout.stats;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// How a simulated deployment answers: its error rate, and its latencies as a table by sixteen random bits. Immutable.
+/// How a simulated deployment answers: its error rate, and its latencies as a table by fourteen random bits. Immutable.
 final class Deployment {
-    private static final int SHARES = 1 << 16;
+    private static final int BITS = 14;
+    private static final int SHARES = 1 << BITS;
 
     final double errors;
-    private final int[] bucket = new int[SHARES];
+    private final short[] bucket = new short[SHARES];
     private final long failsBelow;
 
     /// @param slower how many times slower than its shape, by the share of requests that are faster
@@ -16,12 +17,12 @@ final class Deployment {
         failsBelow = Math.round(errors * (1L << 32));
         for (int i = 0; i < SHARES; i++) {
             double share = (i + 0.5) / SHARES;
-            bucket[i] = buckets.of(shape.nanos(share) * slower.applyAsDouble(share));
+            bucket[i] = (short) buckets.of(shape.nanos(share) * slower.applyAsDouble(share));
         }
     }
 
     int bucket(long random) {
-        return bucket[(int) (random >>> 48)];
+        return bucket[(int) (random >>> (64 - BITS))];
     }
 
     boolean fails(long random) {

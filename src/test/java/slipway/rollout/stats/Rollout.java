@@ -1,6 +1,7 @@
 package slipway.rollout.stats;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -14,9 +15,9 @@ final class Rollout {
     private final SplittableRandom random;
     private final Counts baseline;
     private final Counts candidate;
-    private final List<Watch> worse = new ArrayList<>();
-    private final List<Watch> fine = new ArrayList<>();
-    private final List<Watch> notYetFine = new ArrayList<>();
+    private final Watch[] worse;
+    private final Watch[] fine;
+    private final List<Watch> notYetFine;
 
     /// @param untilFine whether “no worse” ends it too
     Rollout(Setting setting, Gates gates, boolean untilFine, SplittableRandom random) {
@@ -25,14 +26,17 @@ final class Rollout {
         baseline = new Counts(setting.buckets());
         candidate = new Counts(setting.buckets());
         double enough = Math.log((1 + gates.latency().size()) / gates.alpha());
-        worse.add(new ErrorWatch(candidate, baseline, gates.errorMargin(), enough));
-        fine.add(new ErrorWatch(baseline, candidate, -gates.errorMargin(), enough));
+        List<Watch> tooMuch = new ArrayList<>();
+        List<Watch> littleEnough = new ArrayList<>();
+        tooMuch.add(new ErrorWatch(candidate, baseline, gates.errorMargin(), enough));
+        littleEnough.add(new ErrorWatch(baseline, candidate, -gates.errorMargin(), enough));
         for (Map.Entry<Double, Double> gate : gates.latency().entrySet()) {
-            worse.add(new QuantileWatch(candidate, baseline, gate.getKey(), gate.getValue(), enough));
-            fine.add(new QuantileWatch(baseline, candidate, gate.getKey(), 1 / gate.getValue(), enough));
+            tooMuch.add(new QuantileWatch(candidate, baseline, gate.getKey(), gate.getValue(), enough));
+            littleEnough.add(new QuantileWatch(baseline, candidate, gate.getKey(), 1 / gate.getValue(), enough));
         }
-        if (!untilFine) fine.clear();
-        notYetFine.addAll(fine);
+        worse = tooMuch.toArray(Watch[]::new);
+        fine = untilFine ? littleEnough.toArray(Watch[]::new) : new Watch[0];
+        notYetFine = new ArrayList<>(List.of(fine));
     }
 
     End run() {
@@ -46,7 +50,7 @@ final class Rollout {
             }
             for (Watch watch : worse)
                 if (watch.decides()) return new End(Outcome.WORSE, candidate.requests);
-            if (!fine.isEmpty() && isFine()) return new End(Outcome.NO_WORSE, candidate.requests);
+            if (fine.length > 0 && isFine()) return new End(Outcome.NO_WORSE, candidate.requests);
         }
         return new End(Outcome.OPEN, candidate.requests);
     }
@@ -75,8 +79,9 @@ final class Rollout {
 
     /// All at the same look; those that were fine once are not read again before the others are.
     private boolean isFine() {
-        notYetFine.removeIf(Watch::decides);
-        return notYetFine.isEmpty() && fine.stream().allMatch(Watch::decides);
+        for (int i = notYetFine.size() - 1; i >= 0; i--)
+            if (notYetFine.get(i).decides()) notYetFine.remove(i);
+        return notYetFine.isEmpty() && Arrays.stream(fine).allMatch(Watch::decides);
     }
 
     /// What [Judge] would say now.

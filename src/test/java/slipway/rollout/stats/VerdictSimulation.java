@@ -9,15 +9,17 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// The tables of `docs/verdicts.md`: false alarms and detection of [Judge] and of other rules, by simulation. [ROLLOUTS
-/// [SEED]]; the same seed gives the same tables.
+/// The tables of `docs/verdicts.md`: false alarms and detection of [Judge] and of other rules, by simulation on two
+/// threads. [ROLLOUTS [SEED]]; the same seed gives the same tables.
 public final class VerdictSimulation {
     static final Gates STRICT = new Gates(0.05, 0, new TreeMap<>(Map.of(0.5, 1.0, 0.95, 1.0)), 0);
-    static final Buckets FINE = new Buckets(0.001);
+    static final Buckets FINE = new Buckets(0.002);
     static final Buckets COARSE = new Buckets(0.01);
     private static final double P95 = 0.95;
     private static final int HORIZON = 20_000;
-    private static final int SMALL_SHARE_HORIZON = 10_000;
+    private static final int SMALL_SHARE_HORIZON = 5_000;
+    /// Detection rates need no more than a tenth of the rollouts that false alarms do.
+    private static final int FEWER = 10;
 
     private final int rollouts;
     private final long seed;
@@ -30,15 +32,18 @@ public final class VerdictSimulation {
     public static void main(String[] args) {
         int rollouts = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 20_260;
-        System.out.printf(Locale.ROOT, "%,d rollouts a row, seed %d%n", rollouts, seed);
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "1");
+        System.out.printf(Locale.ROOT, "Seed %d. A row stands for %,d rollouts in the first two tables, for %,d later.%n",
+                seed, rollouts, rollouts / FEWER);
         long began = System.nanoTime();
-        var simulation = new VerdictSimulation(rollouts, seed);
-        simulation.falseAlarms();
-        simulation.atTheLimit();
-        simulation.otherRulesWithoutDifference();
-        simulation.detection(2);
-        simulation.detection(10);
-        simulation.decisions();
+        var many = new VerdictSimulation(rollouts, seed);
+        many.falseAlarms();
+        many.atTheLimit();
+        var fewer = new VerdictSimulation(rollouts / FEWER, seed);
+        fewer.otherRulesWithoutDifference();
+        fewer.detection(2);
+        fewer.detection(10);
+        fewer.decisions();
         System.err.printf("%d s%n", (System.nanoTime() - began) / 1_000_000_000);
     }
 
@@ -61,8 +66,24 @@ public final class VerdictSimulation {
         String name = String.format(Locale.ROOT, "%s %% errors, %s%s, %s", number(100 * errors), shape.words,
                 buckets == COARSE ? " in buckets of 1 %" : "",
                 later == period ? share(period) : share(period) + " then " + share(later));
-        row(name, ends(setting, STRICT, false, Outcome.WORSE).percent(),
-                ends(setting, Gates.DEFAULT, false, Outcome.WORSE).percent());
+        Tally[] alarms = alarms(setting);
+        row(name, alarms[0].percent(), alarms[1].percent());
+    }
+
+    /// With strict gates and with the default ones. The intervals are the same, so who is beyond the default limit was
+    /// beyond the strict one: only those are run again.
+    Tally[] alarms(Setting setting) {
+        int[][] both = all(int[][]::new, i -> {
+            int strict = alarm(setting, STRICT, i);
+            return new int[]{strict, strict == 0 ? 0 : alarm(setting, Gates.DEFAULT, i)};
+        });
+        return new Tally[]{Tally.of(Arrays.stream(both).mapToInt(ends -> ends[0]).toArray()),
+                Tally.of(Arrays.stream(both).mapToInt(ends -> ends[1]).toArray())};
+    }
+
+    private int alarm(Setting setting, Gates gates, int rollout) {
+        Rollout.End end = new Rollout(setting, gates, false, Setting.random(seed, rollout)).run();
+        return end.outcome() == Outcome.WORSE ? end.requests() : 0;
     }
 
     /// The hardest cases that are still no worse, and the mildest that are worse.
@@ -78,8 +99,9 @@ public final class VerdictSimulation {
 
     private void limit(String what, Deployment base, Deployment candidate, int period) {
         var setting = new Setting(FINE, base, candidate, period, period, horizon(period));
-        row(what + ", " + share(period), ends(setting, Gates.DEFAULT, false, Outcome.WORSE).percent(),
-                ends(setting, Gates.DEFAULT, true, Outcome.NO_WORSE).percent());
+        Rollout.End[] ends = ends(setting, Gates.DEFAULT, true);
+        row(what + ", " + share(period), tally(ends, Outcome.WORSE).percent(),
+                tally(ends, Outcome.NO_WORSE).percent());
     }
 
     private void otherRulesWithoutDifference() {
@@ -103,7 +125,7 @@ public final class VerdictSimulation {
         for (double base : new double[]{0.001, 0.01})
             for (double shift : new double[]{0.005, 0.01, 0.02, 0.05}) {
                 double variance = base * (1 - base) / (period - 1) + (base + shift) * (1 - base - shift);
-                detection(number(100 * base) + " % errors and " + number(100 * shift) + " points",
+                detection(number(100 * base) + " % errors and " + points(shift),
                         setting(base, shift, Setting.SAME, period), 0, planned(variance / (shift * shift), period));
             }
         // the density of the log-normal at its p95, in parts of the value
@@ -119,7 +141,7 @@ public final class VerdictSimulation {
 
     private void detection(String name, Setting setting, double q, int planned) {
         Tally[] rivals = rivals(setting, q, planned);
-        row(name, ends(setting, STRICT, false, Outcome.WORSE).toString(),
+        row(name, tally(ends(setting, STRICT, false), Outcome.WORSE).toString(),
                 String.format(Locale.ROOT, "%.0f %%, %,d", 100 * rivals[0].share(), planned), rivals[1].toString(),
                 rivals[2].toString());
     }
@@ -130,16 +152,14 @@ public final class VerdictSimulation {
         for (int period : new int[]{2, 10}) {
             decision("no difference", 0, Setting.SAME, period);
             for (double shift : new double[]{0.005, 0.01, 0.02, 0.05})
-                decision(number(100 * shift) + " points more errors", shift, Setting.SAME, period);
+                decision(points(shift) + " more errors", shift, Setting.SAME, period);
             for (double shift : new double[]{0.05, 0.1, 0.25, 0.5})
                 decision("all " + Math.round(100 * shift) + " % slower", 0, Setting.times(1 + shift), period);
         }
     }
 
     private void decision(String name, double shift, DoubleUnaryOperator slower, int period) {
-        Rollout.End[] ends = all(Rollout.End[]::new,
-                i -> new Rollout(setting(0.01, shift, slower, period), Gates.DEFAULT, true,
-                        Setting.random(seed, i)).run());
+        Rollout.End[] ends = ends(setting(0.01, shift, slower, period), Gates.DEFAULT, true);
         row(name + ", " + share(period), tally(ends, Outcome.WORSE).toString(),
                 tally(ends, Outcome.NO_WORSE).toString());
     }
@@ -155,9 +175,9 @@ public final class VerdictSimulation {
         return Math.min(horizon(period), (int) Math.ceil(z * z * varianceOverSquare));
     }
 
-    Tally ends(Setting setting, Gates gates, boolean untilFine, Outcome outcome) {
-        return tally(all(Rollout.End[]::new,
-                i -> new Rollout(setting, gates, untilFine, Setting.random(seed, i)).run()), outcome);
+    private Rollout.End[] ends(Setting setting, Gates gates, boolean untilFine) {
+        return all(Rollout.End[]::new,
+                i -> new Rollout(setting, gates, untilFine, Setting.random(seed, i)).run());
     }
 
     private static Tally tally(Rollout.End[] ends, Outcome outcome) {
@@ -181,6 +201,10 @@ public final class VerdictSimulation {
 
     private static String share(int period) {
         return period == 2 ? "50/50" : "90/10";
+    }
+
+    private static String points(double shift) {
+        return number(100 * shift) + (shift == 0.01 ? " point" : " points");
     }
 
     private static String number(double value) {
