@@ -10,6 +10,8 @@ final class Forecast {
 
     private Forecast() {}
 
+    /// The candidate’s requests until a decision.
+    ///
     /// @param seen    requests of the candidate so far
     /// @param counted requests that the factor multiplies: `seen`, or those of a stand-in where none were seen
     /// @param decides whether so many times the counts would decide

@@ -1,12 +1,12 @@
 package slipway.rollout.stats;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.Random;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /// What makes evidence evidence, by exact sums over all that can happen.
 class EvidenceTest {

@@ -1,13 +1,13 @@
 package slipway.rollout.stats;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class JudgeTest {
     private static final Gates STRICT = new Gates(0.05, 0, new TreeMap<>(Map.of(0.5, 1.0, 0.95, 1.0)), 0);

@@ -63,8 +63,10 @@ final class Rivals {
             if (mine) candidateUpTo++;
         }
         double wanted = q * (baseline.requests + candidate.requests);
-        while (upTo < wanted) move(++middle, 1);
-        while (upTo - baseline.counts[middle] - candidate.counts[middle] >= wanted) move(middle--, -1);
+        while (upTo < wanted)
+            move(++middle, 1);
+        while (upTo - baseline.counts[middle] - candidate.counts[middle] >= wanted)
+            move(middle--, -1);
     }
 
     private void move(int bucket, int sign) {

@@ -33,7 +33,8 @@ public final class VerdictSimulation {
         int rollouts = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 20_260;
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "1");
-        System.out.printf(Locale.ROOT, "Seed %d. A row stands for %,d rollouts in the first two tables, for %,d later.%n",
+        System.out.printf(Locale.ROOT,
+                "Seed %d. A row stands for %,d rollouts in the first two tables, for %,d later.%n",
                 seed, rollouts, rollouts / FEWER);
         long began = System.nanoTime();
         var many = new VerdictSimulation(rollouts, seed);

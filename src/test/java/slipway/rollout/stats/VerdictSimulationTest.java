@@ -1,10 +1,10 @@
 package slipway.rollout.stats;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.function.DoubleUnaryOperator;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// The simulation at small scale; the whole one is [VerdictSimulation].
 class VerdictSimulationTest {
