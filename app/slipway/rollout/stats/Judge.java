@@ -110,7 +110,7 @@ public final class Judge {
 
     /// The largest rate that is surely exceeded, 0 where none is.
     private double lowest(long hits, long trials) {
-        return Roots.rising(p -> enough - new Excess(p).log(hits, trials), 0, 1, RateGap.NEAR);
+        return Roots.rising(p -> enough - new Excess(p).log((double) hits, (double) trials), 0, 1, RateGap.NEAR);
     }
 
     private static Outcome outcome(double low, double high, double limit) {

@@ -10,7 +10,8 @@ record RateGap(double hits, double trials, double otherHits, double otherTrials)
     static final double NEAR = 1e-9;
 
     static RateGap of(Arm first, Arm second) {
-        return new RateGap(first.errors(), first.requests(), second.errors(), second.requests());
+        return new RateGap((double) first.errors(), (double) first.requests(), (double) second.errors(),
+                (double) second.requests());
     }
 
     RateGap times(double factor) {

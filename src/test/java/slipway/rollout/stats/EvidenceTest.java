@@ -85,8 +85,9 @@ class EvidenceTest {
             var slow = new Excess(0.5);
             boolean enough = true;
             for (long value = 0; value <= 61; value++) {
-                double evidence = slow.log(first.count() - first.atMost(value), first.count())
-                        + slow.log(value == 0 ? 0 : second.atMost(value - 1), second.count());
+                double evidence = slow.log((double) (first.count() - first.atMost(value)),
+                        (double) first.count())
+                        + slow.log((double) (value == 0 ? 0 : second.atMost(value - 1)), (double) second.count());
                 enough &= evidence >= 2;
             }
             assertThat(new QuantileRatio(0.5, first, second).exceeds(1, 2)).isEqualTo(enough);
