@@ -7,9 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Progress;
@@ -17,7 +14,7 @@ import slipway.base.Progress;
 /// Runs load plans against an address, on event loops of its own that start with the first run. Blocking; cancelled
 /// by interruption, at once. Plans may run side by side.
 public final class LoadRunner implements AutoCloseable {
-    private @Nullable EventLoopGroup loops;
+    private final Loops loops = new Loops();
 
     /// Runs `plan` to its end: until every request has its answer or has timed out.
     ///
@@ -29,6 +26,12 @@ public final class LoadRunner implements AutoCloseable {
     /// As [#run], with all that is known: seconds, service times, distributions at the end.
     public LoadReport watch(LoadPlan plan, Progress progress, Consumer<LoadReport> partial)
             throws InterruptedException {
+        return carry(plan, progress, partial);
+    }
+
+    /// As [#watch]; without `partial` nothing is summed up before the end.
+    LoadReport carry(LoadPlan plan, Progress progress, @Nullable Consumer<LoadReport> partial)
+            throws InterruptedException {
         var destination = Destination.of(plan.url());
         var magazine = Magazine.of(destination, plan.requests());
         var dialer = new Dialer(destination);
@@ -39,20 +42,22 @@ public final class LoadRunner implements AutoCloseable {
         progress.stage("load.running");
         long begun = System.nanoTime() + 1_000_000L;
         for (int i = 0; i < threads; i++) {
-            EventLoop loop = running().next();
+            EventLoop loop = loops.next();
             Feed feed = Feed.of(plan.shape(), plan.limits().most(), magazine, i, threads);
             shares.add(new Running(loop, new Share(loop, dialer, feed, terms(plan, begun, i, threads),
                     new Share.Log(i, desk.full::add, desk::empty, Share.Taker.NOBODY))));
         }
-        var tally = new Tally(Arrivals.of(plan.shape(), plan.limits().most()), threads, plan.shape().duration());
+        var tally = new Tally(Tally.Asked.of(Arrivals.of(plan.shape(), plan.limits().most())), threads,
+                plan.shape().duration());
         try {
             shares.forEach(each -> each.loop.execute(each.share::start));
             while (true) {
                 desk.collect(tally);
+                if (partial == null && !tally.complete()) continue;
                 LoadReport report = tally.report(System.nanoTime() - begun);
                 progress.count(report.result().sent(), planned, Progress.Unit.REQUESTS);
                 if (tally.complete()) return report;
-                partial.accept(report);
+                if (partial != null) partial.accept(report);
             }
         } finally {
             shares.forEach(each -> each.loop.execute(each.share::stop));
@@ -101,23 +106,8 @@ public final class LoadRunner implements AutoCloseable {
         return all / of + (share < all % of ? 1 : 0);
     }
 
-    private synchronized EventLoopGroup running() {
-        EventLoopGroup running = loops;
-        if (running == null) {
-            running = new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("slipway-load", true),
-                    Dialer.handler());
-            loops = running;
-        }
-        return running;
-    }
-
     @Override
     public void close() {
-        EventLoopGroup running;
-        synchronized (this) {
-            running = loops;
-            loops = null;
-        }
-        if (running != null) running.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.close();
     }
 }

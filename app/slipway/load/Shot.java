@@ -10,8 +10,6 @@ import java.util.Map;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-import slipway.base.Bytes;
-
 /// A request as the bytes that go out, encoded once; any event loop may send it, any number of times. `number` tells
 /// replayed ones apart.
 record Shot(ByteBuf bytes, boolean head, long number) {
@@ -24,12 +22,27 @@ record Shot(ByteBuf bytes, boolean head, long number) {
         request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         more.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         String target = request.target().isEmpty() ? to.target() : request.target();
-        return of(to, request.method(), target, List.copyOf(headers.entrySet()), request.body(), 0);
+        byte[] top = top(to, request.method(), target, List.copyOf(headers.entrySet()), request.body().length());
+        // direct, because it goes out many times; the JDK’s own direct memory goes with the last reference
+        ByteBuffer all = ByteBuffer.allocateDirect(top.length + request.body().length());
+        all.put(top).put(request.body().toArray()).flip();
+        return new Shot(kept(Unpooled.wrappedBuffer(all)), request.method().equals("HEAD"), 0);
+    }
+
+    /// A request that goes out once.
+    static Shot once(Destination to, ReplayItem item, List<Map.Entry<String, String>> headers, byte[] body,
+            long number) {
+        byte[] top = top(to, item.method(), item.target(), headers, body.length);
+        return new Shot(kept(Unpooled.wrappedBuffer(top, body)), item.method().equals("HEAD"), number);
+    }
+
+    private static ByteBuf kept(ByteBuf bytes) {
+        return Unpooled.unreleasableBuffer(bytes);
     }
 
     /// The host and the body’s length are said here, whatever `headers` say of them.
-    static Shot of(Destination to, String method, String target, List<Map.Entry<String, String>> headers, Bytes body,
-            long number) {
+    private static byte[] top(Destination to, String method, String target, List<Map.Entry<String, String>> headers,
+            int length) {
         var text = new StringBuilder(256).append(method).append(' ').append(target).append(" HTTP/1.1\r\nhost: ")
                 .append(to.hostHeader()).append("\r\n");
         for (var header : headers) {
@@ -37,13 +50,9 @@ record Shot(ByteBuf bytes, boolean head, long number) {
                 text.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
             }
         }
-        if (body.length() > 0 || !(method.equals("GET") || method.equals("HEAD"))) {
-            text.append("content-length: ").append(body.length()).append("\r\n");
+        if (length > 0 || !(method.equals("GET") || method.equals("HEAD"))) {
+            text.append("content-length: ").append(length).append("\r\n");
         }
-        byte[] top = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-        // the JDK’s own direct memory goes with the last reference; nobody has to count
-        ByteBuffer all = ByteBuffer.allocateDirect(top.length + body.length());
-        all.put(top).put(body.toArray()).flip();
-        return new Shot(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(all)), method.equals("HEAD"), number);
+        return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 }

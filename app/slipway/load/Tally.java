@@ -9,19 +9,38 @@ import java.util.TreeMap;
 
 /// Sums up the intervals of a run; one thread, that of [LoadRunner#watch]’s caller.
 final class Tally {
-    private final Arrivals asked;
+    private final Asked asked;
     private final long planNanos;
     private final long[] reached;
     private final Interval all = new Interval();
     private final TreeMap<Integer, Interval> open = new TreeMap<>();
     private final List<LoadReport.Second> seconds = new ArrayList<>();
-    private long nextDue;
 
-    Tally(Arrivals asked, int shares, Duration planned) {
+    /// How many requests became due since the last call, before `nanos` after the start.
+    interface Asked {
+        long until(long nanos);
+
+        static Asked of(Arrivals arrivals) {
+            return new Asked() {
+                private long next = arrivals.next();
+
+                @Override
+                public long until(long nanos) {
+                    long count = 0;
+                    while (next != Arrivals.END && next < nanos) {
+                        count++;
+                        next = arrivals.next();
+                    }
+                    return count;
+                }
+            };
+        }
+    }
+
+    Tally(Asked asked, int shares, Duration planned) {
         this.asked = asked;
         this.planNanos = planned.toNanos();
         this.reached = new long[shares];
-        this.nextDue = asked.next();
     }
 
     void add(Interval interval) {
@@ -77,22 +96,13 @@ final class Tally {
             if (!name.isEmpty()) slices.put(name, slice(part));
         });
         LoadReport.Slice all = slice(sum);
-        return new LoadReport.Second(number, askedUntil((number + 1) * 1_000_000_000L), seen.sent, all.answered(),
+        return new LoadReport.Second(number, asked.until((number + 1) * 1_000_000_000L), seen.sent, all.answered(),
                 all.errors(), all.p50(), all.p95(), all.p99(), slices);
     }
 
     private static LoadReport.Slice slice(Interval.Part part) {
         return new LoadReport.Slice(part.latency.getTotalCount(), part.errors, Spread.at(part.latency, 50),
                 Spread.at(part.latency, 95), Spread.at(part.latency, 99));
-    }
-
-    private long askedUntil(long nanos) {
-        long count = 0;
-        while (nextDue != Arrivals.END && nextDue < nanos) {
-            count++;
-            nextDue = asked.next();
-        }
-        return count;
     }
 
     private static void merge(Interval into, Interval from) {

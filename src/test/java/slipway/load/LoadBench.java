@@ -61,7 +61,7 @@ public final class LoadBench {
                 RequestSet.inTurn(List.of(new LoadRequest("GET", "", Map.of(), Bytes.EMPTY, 1))),
                 LoadPlan.Limits.STANDARD);
         var kept = new ArrayList<LoadReport>();
-        return runner.watch(plan, Progress.NONE, watch ? kept::add : report -> {}).result().rate();
+        return runner.carry(plan, Progress.NONE, watch ? kept::add : null).result().rate();
     }
 
     private static double wrk(URI url, int seconds) throws Exception {
