@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Progress;
 
 /// Runs load plans against an address, on event loops of its own that start with the first run. Blocking; cancelled
-/// by interruption, at once. Plans may run side by side.
+/// by interruption, at once. PlanText may run side by side.
 public final class LoadRunner implements AutoCloseable {
     private final Loops loops = new Loops();
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A request as it once came in. `offsetNanos` counts from the beginning of its recording; `target` is path and query;
-/// the body is read when its turn comes, so that a recording need not fit into memory.
+/// the body is read when its turn comes, so that a recording need not fit into memory. What no request may have is a
+/// [slipway.base.StudioException].
 public record ReplayItem(long offsetNanos, String method, String target, List<Map.Entry<String, String>> headers,
         Opening body) {
     /// No body.
@@ -14,6 +15,8 @@ public record ReplayItem(long offsetNanos, String method, String target, List<Ma
 
     public ReplayItem {
         headers = List.copyOf(headers);
+        LoadRequest.checkLine(method, target);
+        headers.forEach(header -> LoadRequest.checkHeader(header.getKey(), header.getValue()));
     }
 
     /// Opens the body’s bytes; the replay closes them.

@@ -23,7 +23,7 @@ public record ReplayPlan(List<Aim> aims, Pace pace, LoadPlan.Limits limits, int 
         public Aim {
             Destination.check(url);
             headers = Map.copyOf(headers);
-            headers.forEach(LoadRequest::check);
+            headers.forEach(LoadRequest::checkHeader);
         }
     }
 

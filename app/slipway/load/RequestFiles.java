@@ -33,13 +33,26 @@ public final class RequestFiles {
     /// @param type content type of bodies, null to go by each file’s name
     /// @param rows how a table’s rows become requests
     public static RequestSet read(Path file, @Nullable String type, RowForm rows) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (Files.isDirectory(file)) return reading(file, () -> folder(file, type));
+        String name = name(file);
+        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) return reading(file, () -> lines(file, type));
+        return name.endsWith(".csv") ? reading(file, () -> table(file, rows)) : one(file, type);
+    }
+
+    /// `file` as one body, whatever its name says but `.requests.json`.
+    public static RequestSet one(Path file, @Nullable String type) {
+        return reading(file, () -> name(file).endsWith(".requests.json")
+                ? whole(file)
+                : RequestSet.inTurn(List.of(body(file, type, RequestSet.MOST_BYTES))));
+    }
+
+    private interface Reading {
+        RequestSet read() throws IOException;
+    }
+
+    private static RequestSet reading(Path file, Reading reading) {
         try {
-            if (Files.isDirectory(file)) return folder(file, type);
-            if (name.endsWith(".requests.json")) return whole(file);
-            if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) return lines(file, type);
-            if (name.endsWith(".csv")) return table(file, rows);
-            return RequestSet.inTurn(List.of(body(file, type, RequestSet.MOST_BYTES)));
+            return reading.read();
         } catch (CharacterCodingException e) {
             throw new StudioException(Problem.of("load.file-text", file), e);
         } catch (IOException e) {
@@ -47,9 +60,13 @@ public final class RequestFiles {
         }
     }
 
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
     /// By the file’s name: JSON, CSV, plain text, else bytes.
     public static String typeOf(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        String name = name(file);
         if (name.endsWith(".csv")) return "text/csv";
         if (name.endsWith(".txt")) return "text/plain";
         return name.endsWith(".bin") || name.endsWith(".npy") ? "application/octet-stream" : "application/json";

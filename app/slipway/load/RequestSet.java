@@ -18,7 +18,7 @@ public record RequestSet(List<LoadRequest> requests, Order order, Map<String, St
     public RequestSet {
         requests = List.copyOf(requests);
         headers = Map.copyOf(headers);
-        headers.forEach(LoadRequest::check);
+        headers.forEach(LoadRequest::checkHeader);
         if (requests.isEmpty()) throw StudioException.of("load.requests-empty");
         long bytes = requests.stream().mapToLong(each -> each.body().length()).sum();
         if (bytes > MOST_BYTES) throw StudioException.of("load.requests-large", bytes / 1_000_000, MOST_BYTES / 1_000_000);

@@ -9,9 +9,9 @@ import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.base.Units;
 
-/// Plans as people write and read them. Stateless.
-public final class Plans {
-    private Plans() {}
+/// PlanText as people write and read them. Stateless.
+public final class PlanText {
+    private PlanText() {}
 
     /// The shape that `text` says: `constant`, `poisson`, `ramp:FROM-TO`, `steps:10,20,50`,
     /// `burst:BASE,PEAK,EVERY,LENGTH` (seconds).
