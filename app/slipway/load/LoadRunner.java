@@ -39,6 +39,7 @@ public final class LoadRunner implements AutoCloseable {
         var shares = new ArrayList<Running>();
         long planned = Arrivals.planned(plan.shape(), plan.limits().most());
         int threads = threads(plan);
+        Warmth.once(loops);
         progress.stage("load.running");
         long begun = System.nanoTime() + 1_000_000L;
         for (int i = 0; i < threads; i++) {

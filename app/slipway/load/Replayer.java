@@ -25,6 +25,7 @@ public final class Replayer implements AutoCloseable {
     /// @param partial gets the report so far about four times a second, on the caller’s thread
     public ReplayReport run(ReplayPlan plan, Iterator<ReplayItem> items, Listener listener, Progress progress,
             Consumer<ReplayReport> partial) throws InterruptedException {
+        Warmth.once(loops);
         progress.stage("load.replaying");
         var replay = new Replay(plan, items, listener, loops);
         try {

@@ -32,6 +32,7 @@ final class Share {
     private final Set<Channel> channels = new HashSet<>();
     private int dialling;
     private boolean over;
+    private boolean serving;
     private Interval now;
     private @Nullable ScheduledFuture<?> wake;
 
@@ -130,7 +131,7 @@ final class Share {
             return;
         }
         underWay.add(call);
-        Wire wire = idleWire();
+        Wire wire = waiting.isEmpty() ? idleWire() : null;
         if (wire == null) {
             waiting.add(call);
             dial();
@@ -185,11 +186,26 @@ final class Share {
     /// `wire` can take a request: it is new or has had its answer.
     void free(Wire wire) {
         if (over) return;
-        Call call = waitingCall();
-        if (call != null) send(wire, call);
-        else {
-            idle.addLast(wire);
-            if (closed()) next();
+        idle.addLast(wire);
+        if (closed() && waiting.isEmpty()) next();
+        else if (!waiting.isEmpty() && !serving) {
+            // after all answers that are here have been read: sending first would be told as the server’s time
+            serving = true;
+            loop.execute(this::serve);
+        }
+    }
+
+    private void serve() {
+        serving = false;
+        Wire wire = over ? null : idleWire();
+        while (wire != null) {
+            Call call = waitingCall();
+            if (call == null) {
+                idle.addLast(wire);
+                return;
+            }
+            send(wire, call);
+            wire = idleWire();
         }
     }
 

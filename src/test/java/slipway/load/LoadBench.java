@@ -24,12 +24,17 @@ import slipway.testkit.Shell;
 /// watching a run costs: a listener that keeps every report against nobody listening.
 ///
 /// Run `slipway.load.LoadBench [rounds] [seconds]` with the class path of the tests; nginx and wrk must be installed.
+/// With `accuracy` it says instead how far the quantiles are off against a server that stalls for a second.
 public final class LoadBench {
     private static final int CONNECTIONS = 32;
 
     private LoadBench() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("accuracy")) {
+            accuracy();
+            return;
+        }
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 4;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path folder = Files.createTempDirectory("load-bench");
@@ -54,6 +59,14 @@ public final class LoadBench {
         System.out.printf("wrk %,.0f/s, load %,.0f/s: %.2f; watched to unwatched %.3f%n", median(wrk),
                 median(watched), median(watched) / median(wrk), median(watched) / median(blind));
         System.out.println("wrk " + wrk + " watched " + watched + " unwatched " + blind);
+    }
+
+    private static void accuracy() throws Exception {
+        try (var runner = new LoadRunner()) {
+            AccuracyIT.run(runner, Duration.ofSeconds(2));
+            for (int i = 0; i < 3; i++)
+                System.out.printf("off by at most %.3f ms%n", AccuracyIT.run(runner, AccuracyIT.ALL));
+        }
     }
 
     private static double slipway(LoadRunner runner, URI url, int seconds, boolean watch) throws InterruptedException {
