@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -95,13 +96,14 @@ final class LoadCommand extends Action {
 
     /// The payload form of a table’s rows.
     enum Form {
-        INPUT_DATA(new RowForm.Split("input_data")), DATAFRAME_SPLIT(new RowForm.Split("dataframe_split")),
-        DATAFRAME_RECORDS(new RowForm.Records("dataframe_records")), INSTANCES(new RowForm.Records("instances"));
+        INPUT_DATA, DATAFRAME_SPLIT, DATAFRAME_RECORDS, INSTANCES;
 
-        private final RowForm rows;
-
-        Form(RowForm rows) {
-            this.rows = rows;
+        private RowForm rows() {
+            String key = name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case INPUT_DATA, DATAFRAME_SPLIT -> new RowForm.Split(key);
+                case DATAFRAME_RECORDS, INSTANCES -> new RowForm.Records(key);
+            };
         }
     }
 
@@ -151,7 +153,7 @@ final class LoadCommand extends Action {
 
     private RequestSet requests(String to) {
         if (data != null) {
-            RowForm rows = file == null ? form.rows : new RowForm.Template(InvokeCommand.read(file));
+            RowForm rows = file == null ? form.rows() : new RowForm.Template(InvokeCommand.read(file));
             return RequestFiles.read(data, contentType, rows);
         }
         if (file != null) return RequestFiles.one(file, contentType);

@@ -9,9 +9,12 @@ final class Call {
     final long due;
     long sentAt;
     boolean ended;
-    @Nullable Wire wire;
-    @Nullable Call before;
-    @Nullable Call after;
+    @Nullable
+    Wire wire;
+    @Nullable
+    Call before;
+    @Nullable
+    Call after;
 
     Call(Shot shot, long due) {
         this.shot = shot;
@@ -28,7 +31,8 @@ final class Call {
             return size;
         }
 
-        @Nullable Call first() {
+        @Nullable
+        Call first() {
             return first;
         }
 

@@ -29,6 +29,7 @@ public record Comparison(SavedRun.Head first, SavedRun.Head second, Pair rates, 
     /// A percentile’s corrected latency in both, in milliseconds.
     public record Row(double percentile, Pair millis) {}
 
+    /// The same of one deployment’s answers.
     public record Deployment(String name, List<Row> latencies) {
         public Deployment {
             latencies = List.copyOf(latencies);

@@ -24,7 +24,8 @@ final class CsvReader {
     }
 
     /// The next record, or null at the end; empty lines are skipped.
-    @Nullable List<String> next() throws IOException {
+    @Nullable
+    List<String> next() throws IOException {
         while (peek() == '\n' || peek() == '\r')
             read();
         if (peek() < 0) return null;

@@ -14,6 +14,8 @@ public record LoadPlan(URI url, Shape shape, RequestSet requests, Limits limits)
         Destination.check(url);
     }
 
+    /// What a run may use.
+    ///
     /// @param connections at most so many at once, 1 to 10,000; a closed loop says its own number
     /// @param threads event loops that send, 1 or 2
     /// @param timeout of one request, from the moment it was due

@@ -99,7 +99,8 @@ public final class LoadRunner implements AutoCloseable {
     private static Share.Terms terms(LoadPlan plan, long begun, int share, int of) {
         long timeout = plan.limits().timeout().toNanos();
         return plan.shape() instanceof Shape.Closed closed
-                ? new Share.Terms(part(closed.connections(), share, of), timeout, begun, closed.duration().toNanos(), -1)
+                ? new Share.Terms(part(closed.connections(), share, of), timeout, begun, closed.duration().toNanos(),
+                        -1)
                 : new Share.Terms(part(plan.limits().connections(), share, of), timeout, begun, 0, -1);
     }
 

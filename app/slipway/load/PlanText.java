@@ -1,10 +1,12 @@
 package slipway.load;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.base.Units;
@@ -29,7 +31,7 @@ public final class PlanText {
                 if (ends.length != 2) throw StudioException.of("load.shape", text);
                 yield new Shape.Ramp(ends[0], ends[1], duration);
             }
-            case "steps" -> new Shape.Steps(java.util.Arrays.stream(numbers(text, values, ",")).boxed().toList(),
+            case "steps" -> new Shape.Steps(Arrays.stream(numbers(text, values, ",")).boxed().toList(),
                     duration);
             case "burst" -> {
                 double[] four = numbers(text, values, ",");
@@ -68,7 +70,7 @@ public final class PlanText {
         try {
             return Stream.of(values.split(between, -1)).mapToDouble(each -> Double.parseDouble(each.strip())).toArray();
         } catch (NumberFormatException e) {
-            throw new StudioException(slipway.base.Problem.of("load.shape", text), e);
+            throw new StudioException(Problem.of("load.shape", text), e);
         }
     }
 }

@@ -21,7 +21,8 @@ public record RequestSet(List<LoadRequest> requests, Order order, Map<String, St
         headers.forEach(LoadRequest::checkHeader);
         if (requests.isEmpty()) throw StudioException.of("load.requests-empty");
         long bytes = requests.stream().mapToLong(each -> each.body().length()).sum();
-        if (bytes > MOST_BYTES) throw StudioException.of("load.requests-large", bytes / 1_000_000, MOST_BYTES / 1_000_000);
+        if (bytes > MOST_BYTES)
+            throw StudioException.of("load.requests-large", bytes / 1_000_000, MOST_BYTES / 1_000_000);
     }
 
     public static RequestSet inTurn(List<LoadRequest> requests) {

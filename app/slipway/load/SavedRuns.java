@@ -53,7 +53,8 @@ public final class SavedRuns {
             now = now.plusMillis(1);
             id = ID.format(now);
         }
-        var run = new SavedRun(id, name.strip(), note, now, plan.url().toString(), PlanText.words(plan), report.result(),
+        var run = new SavedRun(id, name.strip(), note, now, plan.url().toString(), PlanText.words(plan),
+                report.result(),
                 report.service(), report.seconds(), report.spreads());
         write(run);
         List<String> ids = ids();
@@ -79,7 +80,8 @@ public final class SavedRuns {
             try {
                 heads.add(read(id).head());
             } catch (StudioException e) {
-                System.getLogger(SavedRuns.class.getName()).log(System.Logger.Level.WARNING, id + ": " + e.getMessage());
+                System.getLogger(SavedRuns.class.getName()).log(System.Logger.Level.WARNING,
+                        id + ": " + e.getMessage());
             }
         }
         return List.copyOf(heads);

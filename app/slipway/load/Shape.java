@@ -51,7 +51,8 @@ public sealed interface Shape {
             positive(peak);
             lasting(duration);
             lasting(length);
-            if (every.compareTo(length) <= 0) throw StudioException.of("load.burst", every.toMillis(), length.toMillis());
+            if (every.compareTo(length) <= 0)
+                throw StudioException.of("load.burst", every.toMillis(), length.toMillis());
         }
     }
 

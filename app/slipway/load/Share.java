@@ -36,6 +36,8 @@ final class Share {
     private Interval now;
     private @Nullable ScheduledFuture<?> wake;
 
+    /// What a share keeps to.
+    ///
     /// @param begun of [System#nanoTime]
     /// @param closedUntil nanoseconds after the start at which a closed loop ends, 0 for an open loop
     /// @param answerLimit bytes of each answer’s body to keep; -1 where nobody wants answers

@@ -7,6 +7,7 @@ import java.util.zip.DataFormatException;
 
 import org.HdrHistogram.Histogram;
 
+import slipway.base.Problem;
 import slipway.base.StudioException;
 
 /// A distribution of latencies that changes no more: three digits, from a microsecond to an hour. Any thread.
@@ -23,7 +24,7 @@ public final class Spread {
 
     /// Milliseconds that `percentile` percent (0 to 100) of the requests stayed within; 0 where there are none.
     public double at(double percentile) {
-        return millis(histogram.getValueAtPercentile(percentile));
+        return at(histogram, percentile);
     }
 
     /// The share, 0 to 1, of the requests that took at most `millis`.
@@ -40,8 +41,10 @@ public final class Spread {
                 millis(histogram.getMaxValue()));
     }
 
+    /// The middle of the bucket: its upper end, HdrHistogram’s own answer, is half a millisecond more at a second.
     static double at(Histogram histogram, double percentile) {
-        return millis(histogram.getValueAtPercentile(percentile));
+        if (percentile == 100) return millis(histogram.getMaxValue());
+        return millis(histogram.medianEquivalentValue(histogram.getValueAtPercentile(percentile)));
     }
 
     private static double millis(long nanos) {
@@ -60,7 +63,7 @@ public final class Spread {
             return new Spread(Histogram.decodeFromCompressedByteBuffer(
                     ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0));
         } catch (DataFormatException | IllegalArgumentException e) {
-            throw new StudioException(slipway.base.Problem.of("load.saved-broken", "histogram"), e);
+            throw new StudioException(Problem.of("load.saved-broken", "histogram"), e);
         }
     }
 }

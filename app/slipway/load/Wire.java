@@ -55,7 +55,8 @@ final class Wire extends ChannelInboundHandlerAdapter {
 
     private void take(ByteBuf bytes) {
         switch (reader.read(bytes)) {
-            case MORE -> {}
+            case MORE -> {
+            }
             case BAD -> {
                 fail();
                 close();

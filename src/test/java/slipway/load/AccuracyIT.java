@@ -67,7 +67,8 @@ class AccuracyIT {
                 double known = noted[Math.max(0, (int) Math.ceil(each / 100 * sent) - 1)] / 1e6;
                 double said = report.spreads().get("").at(each);
                 worst = Math.max(worst, Math.abs(said - known));
-                line.append("p%s %.2f said, %.2f noted, %.2f planned; ".formatted(each, said, known, Spread.at(planned, each)));
+                line.append("p%s %.2f said, %.2f noted, %.2f planned; ".formatted(each, said, known,
+                        Spread.at(planned, each)));
             }
             System.out.println(line + "behind " + report.behindMillis());
             return worst;

@@ -56,7 +56,8 @@ class AnswerReaderTest {
 
     @Test
     void aHeadRequestHasNoBodyWhateverItsLength() {
-        assertEquals(200, read("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n", true, AnswerReader.Step.DONE).status());
+        assertEquals(200,
+                read("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n", true, AnswerReader.Step.DONE).status());
     }
 
     @Test

@@ -55,8 +55,10 @@ class ReplayerIT {
                 var other = new ScriptServer((head, body) -> {
                     Thread.sleep(20);
                     if (body.equals("b7")) return null;
-                    return head.contains("/7 ") ? ScriptServer.ok("") : "HTTP/1.1 400 No\r\ncontent-length: 2\r\n\r\n2"
-                            + body.charAt(0);
+                    return head.contains("/7 ")
+                            ? ScriptServer.ok("")
+                            : "HTTP/1.1 400 No\r\ncontent-length: 2\r\n\r\n2"
+                                    + body.charAt(0);
                 })) {
             var seen = new HashSet<String>();
             Iterator<ReplayItem> items = IntStream.range(0, 200).mapToObj(i -> item(5_000 + i * 5L, "/" + i % 10,
@@ -152,8 +154,9 @@ class ReplayerIT {
             ArrivalsTest.refused("load.replay-speed", () -> new ReplayPlan.Pace.Scaled(0));
             ArrivalsTest.refused("load.rate", () -> new ReplayPlan.Pace.Rate(-1));
             ArrivalsTest.refused("load.replay-aims", () -> plan(ORIGINAL));
-            ArrivalsTest.refused("load.header", () -> new ReplayItem(0, "GET", "/", List.of(Map.entry("a", "b\r\nc: d")),
-                    ReplayItem.EMPTY));
+            ArrivalsTest.refused("load.header",
+                    () -> new ReplayItem(0, "GET", "/", List.of(Map.entry("a", "b\r\nc: d")),
+                            ReplayItem.EMPTY));
             ReplayReport none = replayer.run(plan(ORIGINAL, server), List.<ReplayItem>of().iterator(),
                     (item, a, b) -> {}, Progress.NONE, partial -> {});
             assertEquals(0, none.answered());

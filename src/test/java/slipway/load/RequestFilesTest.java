@@ -44,15 +44,18 @@ class RequestFilesTest {
     @Test
     void aRowABody() throws IOException {
         Path file = file("a.csv", "\uFEFFage, name,ok\r\n1,\"A, \"\"b\"\"\nc\",true\r\n-2.5,x,\r\n");
-        assertEquals(List.of("{\"input_data\":{\"columns\":[\"age\",\"name\",\"ok\"],\"data\":[[1,\"A, \\\"b\\\"\\nc\",true]]}}",
+        assertEquals(List.of(
+                "{\"input_data\":{\"columns\":[\"age\",\"name\",\"ok\"],\"data\":[[1,\"A, \\\"b\\\"\\nc\",true]]}}",
                 "{\"input_data\":{\"columns\":[\"age\",\"name\",\"ok\"],\"data\":[[-2.5,\"x\",null]]}}"),
                 bodies(RequestFiles.read(file, null, ROWS)));
         assertEquals("{\"instances\":[{\"age\":1,\"name\":\"A, \\\"b\\\"\\nc\",\"ok\":true}]}",
                 bodies(RequestFiles.read(file, null, new RowForm.Records("instances"))).getFirst());
         assertEquals("{\"years\": -2.5, \"who\": \"x\"}", bodies(
-                RequestFiles.read(file, null, new RowForm.Template("{\"years\": {{age}}, \"who\": {{name}}}"))).getLast());
+                RequestFiles.read(file, null, new RowForm.Template("{\"years\": {{age}}, \"who\": {{name}}}")))
+                .getLast());
         assertEquals("{\"instances\":[{\"n\":\"007\"}]}",
-                bodies(RequestFiles.read(file("n.csv", "n\n007\n"), null, new RowForm.Records("instances"))).getFirst());
+                bodies(RequestFiles.read(file("n.csv", "n\n007\n"), null, new RowForm.Records("instances")))
+                        .getFirst());
         ArrivalsTest.refused("load.template-column",
                 () -> RequestFiles.read(file, null, new RowForm.Template("{\"x\": {{agee}}}")));
     }
@@ -96,7 +99,8 @@ class RequestFilesTest {
                 [{"path": "/health"}, {"path": "/score", "headers": {"X-A": "1"}, "body": {"x": 1}, "weight": 9}]
                 """), null);
         assertEquals(RequestSet.Order.WEIGHTED, set.order());
-        assertEquals(new LoadRequest("GET", "/health", Map.of(), slipway.base.Bytes.EMPTY, 1), set.requests().getFirst());
+        assertEquals(new LoadRequest("GET", "/health", Map.of(), slipway.base.Bytes.EMPTY, 1),
+                set.requests().getFirst());
         assertEquals(new LoadRequest("POST", "/score", Map.of("x-a", "1", "content-type", "application/json"),
                 slipway.base.Bytes.utf8("{\"x\":1}"), 9), set.requests().getLast());
         refused("load.requests-form", folder.resolve("b.requests.json").toString(), file("b.requests.json", "{}"));

@@ -31,7 +31,8 @@ final class ScriptServer implements AutoCloseable {
     /// Answers a request; null closes the connection without a word, as `connection: close` does after it.
     @FunctionalInterface
     interface Script {
-        @Nullable String answer(String head, String body) throws InterruptedException;
+        @Nullable
+        String answer(String head, String body) throws InterruptedException;
     }
 
     ScriptServer(Script script) throws IOException {

@@ -20,7 +20,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 /// Answers each request after a delay that follows from its number, and once lets nothing out for a second. It notes
 /// when each answer left. One event loop, so that the system and not this server is what shakes.
 final class StallingServer implements AutoCloseable {
-    private static final byte[] OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
+            .getBytes(StandardCharsets.US_ASCII);
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1,
             new DefaultThreadFactory("stalling", true), Dialer.handler());
