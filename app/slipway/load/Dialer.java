@@ -45,7 +45,7 @@ final class Dialer {
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS).option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInboundHandlerAdapter());
-        bootstrap.connect(to.address()).addListener(done -> {
+        var _ = bootstrap.connect(to.address()).addListener(done -> {
             Channel channel = ((ChannelFuture) done).channel();
             if (!done.isSuccess()) refused.run();
             else if (tls == null) ready(channel, open);
@@ -58,11 +58,11 @@ final class Dialer {
         SslHandler handler = context.newHandler(channel.alloc(), to.host(), to.port());
         handler.setHandshakeTimeoutMillis(CONNECT_MILLIS);
         channel.pipeline().addFirst(handler);
-        handler.handshakeFuture().addListener(done -> {
+        var _ = handler.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {
                 ready(channel, open);
             } else {
-                channel.close();
+                var _ = channel.close();
                 refused.run();
             }
         });

@@ -29,6 +29,7 @@ final class Loops implements AutoCloseable {
             running = group;
             group = null;
         }
-        if (running != null) running.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        if (running == null) return;
+        var _ = running.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -4,8 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The shots of a set, and which is the n-th to go.
-record Magazine(List<Shot> shots, RequestSet.Order order, long[] upTo) {
+/// The shots of a set, and which is the n-th to go. Immutable.
+final class Magazine {
+    private final List<Shot> shots;
+    private final RequestSet.Order order;
+    /// The sum of the weights up to each.
+    private final long[] upTo;
+
+    private Magazine(List<Shot> shots, RequestSet.Order order, long[] upTo) {
+        this.shots = shots;
+        this.order = order;
+        this.upTo = upTo;
+    }
+
     static Magazine of(Destination to, RequestSet set) {
         var shots = new ArrayList<Shot>();
         long[] upTo = new long[set.requests().size()];

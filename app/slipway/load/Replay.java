@@ -219,7 +219,7 @@ final class Replay {
         openBytes += end.answer().body().length();
         Answer one = whole.answers[0];
         Answer other = whole.answers.length > 1 ? whole.answers[1] : null;
-        if (one == null || whole.answers.length > 1 && other == null) return;
+        if (one == null || (whole.answers.length > 1 && other == null)) return;
         open.remove(end.number());
         openBytes -= whole.bytes;
         answered++;

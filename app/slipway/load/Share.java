@@ -75,8 +75,12 @@ final class Share {
         over = true;
         if (wake != null) wake.cancel(false);
         for (Channel channel : Set.copyOf(channels))
-            channel.close();
+            drop(channel);
         channels.clear();
+    }
+
+    private static void drop(Channel channel) {
+        var _ = channel.close();
     }
 
     /// The feed has something new.
@@ -122,7 +126,7 @@ final class Share {
     }
 
     private boolean ended(long time) {
-        return feed.due() == Feed.END || closed() && time - terms.begun() >= terms.closedUntil();
+        return feed.due() == Feed.END || (closed() && time - terms.begun() >= terms.closedUntil());
     }
 
     private void issue(Call call) {
@@ -172,7 +176,7 @@ final class Share {
     private Wire connected(Channel channel) {
         dialling--;
         var wire = new Wire(this, channel);
-        if (over) channel.close();
+        if (over) drop(channel);
         else
             channels.add(channel);
         return wire;
@@ -246,7 +250,9 @@ final class Share {
         end(call);
         note(call, word);
         // a closed loop goes on, but not as fast as a dead server refuses
-        if (closed() && !over) loop.schedule(this::next, AGAIN_NANOS, TimeUnit.NANOSECONDS);
+        if (closed() && !over) {
+            var _ = loop.schedule(this::next, AGAIN_NANOS, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void note(Call call, String word) {

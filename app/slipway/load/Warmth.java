@@ -45,7 +45,7 @@ final class Warmth {
         try {
             send(loops, bound.channel());
         } finally {
-            bound.channel().close();
+            var _ = bound.channel().close();
         }
     }
 
@@ -80,12 +80,12 @@ final class Warmth {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             ReferenceCountUtil.release(message);
-            context.writeAndFlush(ANSWER.duplicate(), context.voidPromise());
+            var _ = context.writeAndFlush(ANSWER.duplicate(), context.voidPromise());
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var _ = context.close();
         }
     }
 }

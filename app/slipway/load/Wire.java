@@ -29,7 +29,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
-        channel.close();
+        var _ = channel.close();
     }
 
     void send(Call next, Answer.@Nullable Draft into) {
@@ -38,7 +38,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
         next.wire = this;
         next.sentAt = System.nanoTime();
         reader.begin(next.shot.head(), into);
-        channel.writeAndFlush(next.shot.bytes().duplicate(), channel.voidPromise());
+        var _ = channel.writeAndFlush(next.shot.bytes().duplicate(), channel.voidPromise());
     }
 
     @Override

@@ -65,7 +65,7 @@ final class StallingServer implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     private final class Answering extends ChannelInboundHandlerAdapter {
@@ -81,9 +81,9 @@ final class StallingServer implements AutoCloseable {
             arrived[each] = System.nanoTime();
             long begun = arrived[0];
             long wait = leaves(arrived[each] - begun, each) - (System.nanoTime() - begun);
-            context.executor().schedule(() -> {
+            var _ = context.executor().schedule(() -> {
                 left[each] = System.nanoTime();
-                context.writeAndFlush(Unpooled.wrappedBuffer(OK));
+                var _ = context.writeAndFlush(Unpooled.wrappedBuffer(OK));
             }, wait, TimeUnit.NANOSECONDS);
         }
     }
