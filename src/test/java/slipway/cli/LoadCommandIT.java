@@ -3,6 +3,7 @@ package slipway.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class LoadCommandIT {
 
     @BeforeEach
     void open() throws Exception {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.createContext("/", exchange -> {
             bodies.add(exchange.getRequestMethod()
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)

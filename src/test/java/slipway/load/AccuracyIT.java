@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -65,7 +66,7 @@ class AccuracyIT {
             var line = new StringBuilder();
             for (double each : PERCENTILES) {
                 double known = noted[Math.max(0, (int) Math.ceil(each / 100 * sent) - 1)] / 1e6;
-                double said = report.spreads().get("").at(each);
+                double said = Objects.requireNonNull(report.spreads().get("")).at(each);
                 worst = Math.max(worst, Math.abs(said - known));
                 line.append("p%s %.2f said, %.2f noted, %.2f planned; ".formatted(each, said, known,
                         Spread.at(planned, each)));

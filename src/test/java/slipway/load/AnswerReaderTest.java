@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what is tested
 class AnswerReaderTest {
     private final AnswerReader reader = new AnswerReader();
 

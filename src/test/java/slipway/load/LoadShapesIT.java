@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -84,14 +85,14 @@ class LoadShapesIT {
                     limits(20, 2, 5_000, Long.MAX_VALUE)), Progress.NONE, parts::add);
             assertEquals(500, report.result().sent());
             assertEquals(Map.of("500", 100L), report.result().errors());
-            assertEquals(100, report.result().perDeployment().get("green").requests());
+            assertEquals(100, Objects.requireNonNull(report.result().perDeployment().get("green")).requests());
             assertEquals(List.of(80L, 240L, 180L), report.seconds().stream().map(LoadReport.Second::asked).toList());
             assertEquals(500, report.seconds().stream().mapToLong(LoadReport.Second::sent).sum());
             assertEquals(500, report.seconds().stream().mapToLong(LoadReport.Second::answered).sum());
             assertEquals(100, report.seconds().stream().mapToLong(LoadReport.Second::errors).sum());
             assertEquals(400, report.seconds().stream()
-                    .mapToLong(second -> second.byDeployment().get("blue").answered()).sum());
-            assertEquals(500, report.spreads().get("").count());
+                    .mapToLong(second -> Objects.requireNonNull(second.byDeployment().get("blue")).answered()).sum());
+            assertEquals(500, Objects.requireNonNull(report.spreads().get("")).count());
             assertTrue(server.most.get() <= 20, "connections: " + server.most);
             assertTrue(parts.size() >= 8 && parts.getLast().seconds().size() >= 2, "parts: " + parts.size());
             assertTrue(parts.getLast().spreads().isEmpty());

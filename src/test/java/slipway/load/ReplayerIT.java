@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -79,7 +80,7 @@ class ReplayerIT {
             assertEquals(19, report.sameStatus());
             assertEquals(200, report.sides().getFirst().result().ok());
             assertEquals(Map.of("400", 180L, "cut", 1L), report.sides().getLast().result().errors());
-            assertEquals(200, report.sides().getFirst().result().perDeployment().get("blue").requests());
+            assertEquals(200, Objects.requireNonNull(report.sides().getFirst().result().perDeployment().get("blue")).requests());
             assertEquals(200, report.sides().getLast().seconds().stream().mapToLong(LoadReport.Second::asked).sum());
         }
     }

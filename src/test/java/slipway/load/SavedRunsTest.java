@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class SavedRunsTest {
         interval.last = true;
         for (int i = 1; i <= 10; i++) {
             interval.sent++;
-            interval.answered(i % 2 == 0 ? "blue" : "green", i == 10 ? 503 : 200, i * factor * 1_000_000L, 500_000L);
+            interval.answered(i % 2 == 0 ? "blue" : "green", i == 10 ? 503 : 200, 1_000_000L * i * factor, 500_000L);
         }
         var tally = new Tally(Tally.Asked.of(Arrivals.of(PLAN.shape(), Long.MAX_VALUE)), 1, Duration.ofSeconds(1));
         tally.add(interval);
@@ -50,8 +51,8 @@ class SavedRunsTest {
         assertEquals(report.seconds(), read.seconds());
         assertEquals(new TreeMap<>(Map.of("", 10L, "blue", 5L, "green", 5L)), counts(read));
         for (double each : Comparison.PERCENTILES)
-            assertEquals(report.spreads().get("").at(each), read.spreads().get("").at(each));
-        assertEquals(0.5, read.spreads().get("").within(5), 0.001);
+            assertEquals(Objects.requireNonNull(report.spreads().get("")).at(each), Objects.requireNonNull(read.spreads().get("")).at(each));
+        assertEquals(0.5, Objects.requireNonNull(read.spreads().get("")).within(5), 0.001);
         assertEquals(saved.id(), runs.find("before").id());
         assertEquals("after", runs.rename(saved.id(), "after", "").name());
         assertEquals(report.result(), runs.find("after").result());
@@ -99,10 +100,10 @@ class SavedRunsTest {
 
     @Test
     void theSecondsBecomeATable() {
-        String[] lines = LoadReport.csv(report(1).seconds()).split("\n");
-        assertEquals("second,deployment,asked,sent,answered,errors,p50_ms,p95_ms,p99_ms", lines[0]);
-        assertTrue(lines[1].startsWith("0,,10,10,10,1,5."), lines[1]);
-        assertTrue(lines[2].startsWith("0,\"blue\",,,5,1,6."), lines[2]);
-        assertEquals(4, lines.length);
+        List<String> lines = LoadReport.csv(report(1).seconds()).lines().toList();
+        assertEquals("second,deployment,asked,sent,answered,errors,p50_ms,p95_ms,p99_ms", lines.get(0));
+        assertTrue(lines.get(1).startsWith("0,,10,10,10,1,5."), lines.get(1));
+        assertTrue(lines.get(2).startsWith("0,\"blue\",,,5,1,6."), lines.get(2));
+        assertEquals(4, lines.size());
     }
 }

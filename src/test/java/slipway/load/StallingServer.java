@@ -1,5 +1,6 @@
 package slipway.load;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class StallingServer implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new Answering());
                     }
-                }).bind(new InetSocketAddress("127.0.0.1", 0)).syncUninterruptibly().channel();
+                }).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).syncUninterruptibly().channel();
     }
 
     URI url() {
