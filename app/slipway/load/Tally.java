@@ -79,7 +79,8 @@ final class Tally {
         double rate = time <= 0 ? 0 : Math.round(ended / time * 10) / 10.0;
         var result = new LoadResult(all.sent, ended - sum.errors, new TreeMap<>(all.errors), rate,
                 Spread.latency(sum.latency), deployments);
-        return new LoadReport(result, Spread.latency(sum.service), seconds, spreads, Math.round(all.lagNanos / 1e3) / 1e3);
+        return new LoadReport(result, Spread.latency(sum.service), seconds, spreads,
+                Math.round(all.lagNanos / 1e3) / 1e3);
     }
 
     /// Seconds in which the loops gave no sign are there too.

@@ -80,7 +80,8 @@ class ReplayerIT {
             assertEquals(19, report.sameStatus());
             assertEquals(200, report.sides().getFirst().result().ok());
             assertEquals(Map.of("400", 180L, "cut", 1L), report.sides().getLast().result().errors());
-            assertEquals(200, Objects.requireNonNull(report.sides().getFirst().result().perDeployment().get("blue")).requests());
+            assertEquals(200,
+                    Objects.requireNonNull(report.sides().getFirst().result().perDeployment().get("blue")).requests());
             assertEquals(200, report.sides().getLast().seconds().stream().mapToLong(LoadReport.Second::asked).sum());
         }
     }

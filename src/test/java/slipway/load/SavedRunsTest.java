@@ -51,7 +51,8 @@ class SavedRunsTest {
         assertEquals(report.seconds(), read.seconds());
         assertEquals(new TreeMap<>(Map.of("", 10L, "blue", 5L, "green", 5L)), counts(read));
         for (double each : Comparison.PERCENTILES)
-            assertEquals(Objects.requireNonNull(report.spreads().get("")).at(each), Objects.requireNonNull(read.spreads().get("")).at(each));
+            assertEquals(Objects.requireNonNull(report.spreads().get("")).at(each),
+                    Objects.requireNonNull(read.spreads().get("")).at(each));
         assertEquals(0.5, Objects.requireNonNull(read.spreads().get("")).within(5), 0.001);
         assertEquals(saved.id(), runs.find("before").id());
         assertEquals("after", runs.rename(saved.id(), "after", "").name());
