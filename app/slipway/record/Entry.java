@@ -31,7 +31,7 @@ public record Entry(long number, long offset, long epochMillis, String requestId
     }
 
     /// The value of the first header of this name, in any case.
-    static @Nullable String header(List<Map.Entry<String, String>> headers, String name) {
+    public static @Nullable String header(List<Map.Entry<String, String>> headers, String name) {
         return Exchange.header(headers, name);
     }
 }

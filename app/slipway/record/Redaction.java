@@ -71,6 +71,11 @@ public record Redaction(List<String> headers, List<String> fields, List<String> 
         }
     }
 
+    /// Whether `value` is only what stands in the place of a secret.
+    public static boolean isRedacted(String value) {
+        return value.equals(INSTEAD);
+    }
+
     /// Whether bodies are looked into.
     boolean readsBodies() {
         return !fields.isEmpty() || !patterns.isEmpty();
