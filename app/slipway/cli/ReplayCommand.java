@@ -82,7 +82,8 @@ final class ReplayCommand extends Action {
     @Override
     int run() throws InterruptedException {
         Recording recording = RecordCommand.recordings(app()).open(name);
-        List<ReplayPlan.Aim> aims = second == null ? List.of(aim(target, deployment))
+        List<ReplayPlan.Aim> aims = second == null
+                ? List.of(aim(target, deployment))
                 : List.of(aim(target, deployment), aim(second, secondDeployment));
         var plan = new ReplayPlan(aims, pace, LoadPlan.Limits.STANDARD, slipway.compare.Answer.COMPARED);
         var session = new ReplaySession(recording, new Tolerance(Math.min(tolerance, Tolerance.STRICT.absolute()),

@@ -12,7 +12,8 @@ final class Fields {
     Fields(List<String> rules) {
         names = rules.stream().filter(rule -> !rule.startsWith("$.")).map(rule -> rule.toLowerCase(Locale.ROOT))
                 .toList();
-        paths = rules.stream().filter(rule -> rule.startsWith("$.")).map(rule -> List.of(rule.substring(2).split("\\.")))
+        paths = rules.stream().filter(rule -> rule.startsWith("$."))
+                .map(rule -> List.of(rule.substring(2).split("\\.")))
                 .toList();
     }
 

@@ -43,7 +43,8 @@ public final class HarImport {
             long first = firstStart(har);
             RecordingMeta meta = RecordingMeta.asked(ask).begun(first);
             try (var writer = new RecordingWriter(folder, rules, RecordingWriter::file);
-                    InputStream in = open(har); JsonParser json = JsonMapper.shared().createParser(in)) {
+                    InputStream in = open(har);
+                    JsonParser json = JsonMapper.shared().createParser(in)) {
                 toEntries(json);
                 long last = first;
                 while (json.nextToken() == JsonToken.START_OBJECT) {

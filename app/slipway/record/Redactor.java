@@ -98,7 +98,8 @@ final class Redactor {
             if (body.cut()) throw new Unclear("cut");
             byte[] content = body.kept().toArray();
             byte[] cleaned = clean(content, of);
-            return cleaned == content ? Kept.asItWas(body)
+            return cleaned == content
+                    ? Kept.asItWas(body)
                     : new Kept(Exchange.Body.whole(Bytes.owning(cleaned)), true, false);
         } catch (Unclear e) {
             return new Kept(new Exchange.Body(Bytes.EMPTY, body.size()), true, true);

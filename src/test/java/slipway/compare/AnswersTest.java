@@ -112,7 +112,7 @@ class AnswersTest {
                 Tolerance.STRICT);
         assertEquals(Form.TEXT, text.form());
         assertTrue(text.textDiff().contains("-b\n+x"), text.textDiff());
-        Answer odd = Answer.of(200, "image/png", Bytes.copyOf(new byte[] {(byte) 0xff, 1}), 5);
+        Answer odd = Answer.of(200, "image/png", Bytes.copyOf(new byte[]{(byte) 0xff, 1}), 5);
         assertEquals(Form.BYTES, Answers.compare(odd, odd, Tolerance.STRICT).form());
         assertTrue(Answers.compare(odd, odd, Tolerance.STRICT).agrees());
         assertFalse(Answers.compare(odd, answer(200, "image/png", "x"), Tolerance.STRICT).agrees());

@@ -103,7 +103,8 @@ class ShadowTest {
 
     /// The sums of hypergeometric terms in exact fractions.
     @ParameterizedTest
-    @CsvSource({"3,4,1,4,0.242857142857", "5,5,0,5,0.00396825396825", "0,10,5,10,1", "10,15,2,14,0.00564279263877", "20,1000,5,1000,0.00192951031243", "300,4000,250,5000,5.93077167882e-07"})
+    @CsvSource({"3,4,1,4,0.242857142857", "5,5,0,5,0.00396825396825", "0,10,5,10,1", "10,15,2,14,0.00564279263877",
+            "20,1000,5,1000,0.00192951031243", "300,4000,250,5000,5.93077167882e-07"})
     void theTestIsFishers(long hits, long tries, long other, long otherTries, double p) {
         assertEquals(p, NoiseFloor.moreOften(hits, tries, other, otherTries), p * 1e-8);
     }
