@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class Redactor {
             if (body.cut()) throw new Unclear("cut");
             byte[] content = body.kept().toArray();
             byte[] cleaned = clean(content, of);
-            return cleaned == content
+            return Arrays.equals(cleaned, content)
                     ? Kept.asItWas(body)
                     : new Kept(Exchange.Body.whole(Bytes.owning(cleaned)), true, false);
         } catch (Unclear e) {
@@ -116,7 +117,7 @@ final class Redactor {
             byte[] plain = in.readNBytes(UNZIPPED);
             if (plain.length == UNZIPPED) throw new Unclear("too large");
             byte[] cleaned = cleanPlain(plain, Exchange.header(of, "content-type"));
-            return cleaned == plain ? content : zipped(cleaned);
+            return Arrays.equals(cleaned, plain) ? content : zipped(cleaned);
         } catch (IOException e) {
             throw new Unclear("no gzip");
         }
@@ -172,7 +173,7 @@ final class Redactor {
                 }
                 cleaned = value;
             }
-            changed |= cleaned != value;
+            changed |= !Arrays.equals(cleaned, value);
             out.writeBytes(lead.getBytes(StandardCharsets.ISO_8859_1));
             out.writeBytes(cleaned);
             if (end < content.length) out.write('\n');

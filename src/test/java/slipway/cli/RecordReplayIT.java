@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,16 +97,19 @@ class RecordReplayIT {
     void aRunningStudioIsAskedAndTold() throws Exception {
         var taps = new ConcurrentHashMap<String, Consumer<Exchange>>();
         studio();
-        try (var asks = new RecordingAsks(recordings(), tasks, () -> Set.of("iris"), (endpoint, consumer) -> {
+        var asks = new RecordingAsks(recordings(), tasks, () -> Set.of("iris"), (endpoint, consumer) -> {
             taps.put(endpoint, consumer);
             return () -> taps.remove(endpoint);
-        })) {
+        });
+        try {
             var status = new CompletableFuture<Integer>();
             tasks.quiet("cli", progress -> status.complete(run("--json", "record", "iris", "--for", "2s", "--name", "a",
                     "--redact", "pin,header:X-Tenant", "--max-size", "5MB")));
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> taps.containsKey("iris"));
-            taps.get("iris").accept(exchange(0, "{\"pin\":\"4711\"}"));
+            Objects.requireNonNull(taps.get("iris")).accept(exchange(0, "{\"pin\":\"4711\"}"));
             assertEquals(0, status.get(), err::toString);
+        } finally {
+            asks.close();
         }
         assertEquals("done", said().path("state").asString());
         assertEquals(1, said().path("exchanges").asInt());

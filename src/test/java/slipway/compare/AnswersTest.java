@@ -1,6 +1,7 @@
 package slipway.compare;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,8 +67,8 @@ class AnswersTest {
         assertTrue(compare("{\"a\":1000.5}", "{\"a\":1010.5}", loose).agrees());
         Comparison comparison = compare("[1.5,2.5]", "[1.55,3.0]", loose);
         assertEquals(1, comparison.differing());
-        assertEquals(0.5, comparison.fields().get("/*").largest(), 1e-12);
-        assertEquals(2, comparison.fields().get("/*").apart());
+        assertEquals(0.5, Objects.requireNonNull(comparison.fields().get("/*")).largest(), 1e-12);
+        assertEquals(2, Objects.requireNonNull(comparison.fields().get("/*")).apart());
         assertEquals(0.5, comparison.differences().getFirst().delta(), 1e-12);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -47,8 +48,8 @@ class ShadowTest {
         assertEquals(0.3, score.meanDelta(), 1e-12);
         assertEquals(0.4, score.maxDelta(), 1e-12);
         assertEquals(List.of("2", "3"), view.examples().stream().map(ShadowView.Example::requestId).toList());
-        assertEquals(1_000_000, view.live().p50(), 1_000);
-        assertEquals(3_000_000, view.copies().p99(), 3_000);
+        assertEquals(1e6, (double) view.live().p50(), 1_000);
+        assertEquals(3e6, (double) view.copies().p99(), 3_000);
     }
 
     @Test
@@ -75,12 +76,12 @@ class ShadowTest {
         assertTrue(candidate.view().agreement() < 0.01, "everything seems to differ");
         Map<String, Judged> judged = NoiseFloor.judge(candidate.view(), twin.view()).stream()
                 .collect(Collectors.toMap(each -> each.field().name(), each -> each));
-        assertFalse(judged.get("/id").real());
-        assertFalse(judged.get("/score").real());
-        assertFalse(judged.get("/tokens").real());
-        assertFalse(judged.get("").real());
-        assertTrue(judged.get("/label").real(), judged.get("/label").toString());
-        assertEquals(0.05, judged.get("/label").excess(), 0.03);
+        assertFalse(there(judged, "/id").real());
+        assertFalse(there(judged, "/score").real());
+        assertFalse(there(judged, "/tokens").real());
+        assertFalse(there(judged, "").real());
+        assertTrue(there(judged, "/label").real(), there(judged, "/label").toString());
+        assertEquals(0.05, there(judged, "/label").excess(), 0.03);
     }
 
     @Test
@@ -118,9 +119,9 @@ class ShadowTest {
             pairs.live("2", answer("{\"a\":1}"));
             pairs.copy("2", "green", answer("{\"a\":3}"));
             Awaitility.await().until(() -> pairs.views().containsKey("twin")
-                    && pairs.views().get("green").compared() == 2);
-            assertEquals(1, pairs.views().get("green").agreeing());
-            assertEquals(0, pairs.views().get("twin").agreeing());
+                    && there(pairs.views(), "green").compared() == 2);
+            assertEquals(1, there(pairs.views(), "green").agreeing());
+            assertEquals(0, there(pairs.views(), "twin").agreeing());
         }
     }
 
@@ -158,6 +159,10 @@ class ShadowTest {
 
     private static void add(ShadowReport report, String id, String live, String copy) {
         report.add(id, Answers.compare(answer(live), answer(copy), Tolerance.STRICT), 1_000_000, 3_000_000);
+    }
+
+    private static <T> T there(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     private static Answer answer(String json) {

@@ -2,6 +2,7 @@ package slipway.record;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ class RecordingAsksTest {
         recordings.ask("r", Exchanges.ask(Redaction.USUAL));
         Awaitility.await().until(() -> taps.containsKey("iris"));
         assertEquals(State.RECORDING, recordings.meta("r").state());
-        taps.get("iris").accept(Exchanges.json(0, "1", "2"));
+        Objects.requireNonNull(taps.get("iris")).accept(Exchanges.json(0, "1", "2"));
         recordings.end("r");
         Awaitility.await().until(() -> recordings.meta("r").state() == State.DONE);
         assertTrue(taps.isEmpty());
