@@ -133,7 +133,8 @@ final class RolloutCommand extends Action {
         var lines = new RolloutLines(console(), app().json());
         var news = new Semaphore(1);
         PauseReason met = null;
-        try (Live.Subscription ignored = rollout.state().onChange(news::release)) {
+        Live.Subscription listening = rollout.state().onChange(news::release);
+        try {
             while (!rollout.state().get().status().ended()) {
                 boolean told = news.tryAcquire(BACK.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
@@ -144,6 +145,8 @@ final class RolloutCommand extends Action {
                 if (now.paused() != null && now.paused() != met) settle(rollout, now.paused());
                 met = now.paused();
             }
+        } finally {
+            listening.close();
         }
         RolloutState end = rollout.state().get();
         lines.end(end);

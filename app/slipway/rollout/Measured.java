@@ -17,7 +17,8 @@ public record Measured(String deployment, long revision, boolean copies, long re
     Measured since(Measured mark) {
         // counted anew since then: the endpoint was opened again, and all of it is later than the mark
         if (mark.requests > requests || mark.errors > errors
-                || mark.latencies.getTotalCount() > latencies.getTotalCount()) return this;
+                || mark.latencies.getTotalCount() > latencies.getTotalCount())
+            return this;
         Histogram rest = latencies.copy();
         rest.subtract(mark.latencies);
         return new Measured(deployment, revision, copies, requests - mark.requests, errors - mark.errors, rest);

@@ -247,7 +247,8 @@ public final class Rollout {
 
     private void overtime() throws InterruptedException {
         if (now().status() != Status.RUNNING
-                || Duration.between(limitFrom, stage.now()).compareTo(step().limit()) < 0) return;
+                || Duration.between(limitFrom, stage.now()).compareTo(step().limit()) < 0)
+            return;
         Look look = now().look();
         say("rollout.log.limit", now().step() + 1, look == null ? 0 : look.candidate(), step().least());
         if (plan().onLimit() == Then.PAUSE) pause(PauseReason.LIMIT);

@@ -62,9 +62,15 @@ final class RolloutCharts {
     String split() {
         var asked = new ArrayList<Point>();
         var seen = new ArrayList<Point>();
+        int last = -1;
         for (Look look : state.looks()) {
             PlanStep step = state.plan().steps().get(look.step());
             double at = seconds(look.at());
+            if (look.step() != last) {
+                asked.add(new Point(at, Double.NaN));
+                seen.add(new Point(at, Double.NaN));
+            }
+            last = look.step();
             asked.add(new Point(at, step.percent() / 100.0));
             long all = step.mirror() ? look.baseline() : look.baseline() + look.candidate();
             // what the baseline did before it lost its last share is no part of a split
@@ -83,7 +89,8 @@ final class RolloutCharts {
             PlanStep step = state.plan().steps().get(i);
             if (began != null) chart.mark(seconds(began), (step.mirror() ? "→ " : "") + step.percent() + " %");
         }
-        return chart.svg(RolloutHtml.escape(title), value, after -> Units.nanos(Math.round(after * 1e9)));
+        return chart.svg(RolloutHtml.escape(title), each -> each == 0 ? "0" : value.apply(each),
+                after -> after == 0 ? "0" : Units.nanos(Math.round(after * 1e9)));
     }
 
     private List<Point> points(String measure, ToDoubleFunction<Finding> value) {

@@ -115,7 +115,8 @@ final class RolloutHtml {
         if (state.looks().size() < 2) return;
         var charts = new RolloutCharts(state);
         page.append("<p class=\"legend\"><i class=\"blue\"></i>").append(escape(state.plan().baseline()))
-                .append("<i class=\"green\"></i>").append(escape(state.plan().candidate())).append("<i class=\"band\"></i>")
+                .append("<i class=\"green\"></i>").append(escape(state.plan().candidate()))
+                .append("<i class=\"band\"></i>")
                 .append(text("rollout.html.band")).append("<i class=\"limit\"></i>")
                 .append(text("rollout.html.asked")).append("</p>\n");
         charts.measure().ifPresent(measure -> chart(Text.of("rollout.html.latency", measure),

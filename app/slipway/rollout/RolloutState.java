@@ -96,7 +96,8 @@ public record RolloutState(String id, RolloutPlan plan, Split before, Status sta
     RolloutState looked(Look look) {
         var next = new ArrayList<>(looks);
         if (!next.isEmpty() && next.getLast().step() == look.step()
-                && next.getLast().at().getEpochSecond() == look.at().getEpochSecond()) next.removeLast();
+                && next.getLast().at().getEpochSecond() == look.at().getEpochSecond())
+            next.removeLast();
         next.add(look);
         var now = steps.get(look.step());
         var states = new ArrayList<>(steps);

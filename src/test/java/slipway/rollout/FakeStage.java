@@ -88,7 +88,8 @@ final class FakeStage implements SafeStage {
     @Override
     public void setSplit(String endpoint, Split next) {
         if (onSet != null) onSet.accept(next);
-        swaps.add(new SwapReport(now, split.words(), next.words(), 40, 40, 0, 0, 0, 0, 1_800_000, 9_000_000, 4_000_000));
+        swaps.add(
+                new SwapReport(now, split.words(), next.words(), 40, 40, 0, 0, 0, 0, 1_800_000, 9_000_000, 4_000_000));
         split = next;
         done.add(next.words());
     }
