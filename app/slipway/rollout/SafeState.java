@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param busy what is being done or undone; null while nothing is
 public record SafeState(String id, SafePlan plan, List<Done> done, @Nullable SafeStep busy, Instant started,
         List<Said> log) {
+    private static final List<SafeStep> STEPS = List.of(SafeStep.values());
+
     public SafeState {
         done = List.copyOf(done);
         log = List.copyOf(log);
@@ -32,7 +34,7 @@ public record SafeState(String id, SafePlan plan, List<Done> done, @Nullable Saf
 
     /// What comes next; null once all eight are done.
     public @Nullable SafeStep next() {
-        return done.size() == SafeStep.values().length ? null : SafeStep.values()[done.size()];
+        return done.size() == STEPS.size() ? null : STEPS.get(done.size());
     }
 
     SafeState busyWith(@Nullable SafeStep step) {
