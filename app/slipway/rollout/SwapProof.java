@@ -11,6 +11,8 @@ public final class SwapProof {
 
     private SwapProof() {}
 
+    /// The report of one swap.
+    ///
     /// @param events all live requests of the endpoint that may touch the window, in any order
     public static SwapReport of(Swap swap, List<SwapEvent> events) {
         long from = swap.beganNanos();
