@@ -79,7 +79,8 @@ class ExportTest {
             JsonNode timings = entry.path("timings");
             assertEquals(entry.path("time").asDouble(), timings.path("send").asDouble()
                     + timings.path("wait").asDouble() + timings.path("receive").asDouble(), 1e-9);
-            entry.propertyNames().forEach(name -> assertTrue(REQUIRED.getOrDefault("", List.of()).contains(name) || name.startsWith("_")));
+            entry.propertyNames().forEach(
+                    name -> assertTrue(REQUIRED.getOrDefault("", List.of()).contains(name) || name.startsWith("_")));
         }
         assertEquals(1_790_000_000_000L, OffsetDateTime
                 .parse(log.path("entries").get(0).path("startedDateTime").asString()).toInstant().toEpochMilli());
