@@ -21,6 +21,8 @@ import slipway.wire.HeadWriter;
 
 /// A client's connection of HTTP/1.1: one request after the other, each read only when the one before it is answered.
 /// On its event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int HEAD_LIMIT = 64 * 1024;
     /// A piece up to this size is copied behind what goes out before it: one write for both.

@@ -133,6 +133,6 @@ final class Hops {
 
     private static void hex(long value, byte[] out, int from) {
         for (int i = 0; i < 16; i++)
-            out[from + i] = (byte) Character.forDigit((int) (value >>> 60 - 4 * i) & 15, 16);
+            out[from + i] = (byte) Character.forDigit((int) (value >>> (60 - 4 * i)) & 15, 16);
     }
 }

@@ -109,7 +109,7 @@ final class Lane {
 
     void later(Runnable step, long nanos) {
         // whoever wants it no longer looks when it is due
-        var unused = loop.schedule(step, nanos, TimeUnit.NANOSECONDS);
+        var _ = loop.schedule(step, nanos, TimeUnit.NANOSECONDS);
     }
 
     /// The sweep's timer runs only while there is something to look at.

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInitializer;
 
 /// One event loop's connections to one replica: as many as there are requests under way, at most the limit; idle ones
 /// are used last in, first out, and closed after a while. On its event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Pool {
     private static final int WAITING_LIMIT = 4_096;
 

@@ -127,7 +127,7 @@ public final class BodyReader {
     }
 
     private static void extension(byte b) throws BadMessage {
-        if (b < ' ' && b != '\t' && b >= 0 || b == 127)
+        if ((b < ' ' && b != '\t' && b >= 0) || b == 127)
             throw new BadMessage(400, "a control character in a chunk's line");
     }
 

@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 final class Roots {
     private Roots() {}
 
-    /// @return the crossing to within `near`, `low` where the function is not negative there, `high` where not positive
+    /// Answers the crossing to within `near`, `low` where the function is not negative there, `high` where not positive
     static double rising(DoubleUnaryOperator f, double low, double high, double near) {
         double below = f.applyAsDouble(low);
         if (below >= 0) return low;

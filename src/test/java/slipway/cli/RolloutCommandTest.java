@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -86,7 +87,7 @@ class RolloutCommandTest {
         var file = new MeasuredFile(workspace.stateFolder());
         var random = new Random(1);
         tasks.every(Duration.ofMillis(50), "studio", () -> {
-            EndpointSpec spec = workspace.spec().get().endpoint("iris").orElseThrow().spec();
+            EndpointSpec spec = Objects.requireNonNull(workspace.spec().get().endpoint("iris").orElseThrow().spec());
             var split = new Split(spec.traffic(), spec.mirror());
             for (int i = 0; i < rate / 20; i++)
                 request(random.nextInt(100) < split.share("green") ? "green" : "blue", random);
@@ -101,7 +102,7 @@ class RolloutCommandTest {
 
     private void request(String name, Random random) {
         double millis = (name.equals("green") ? greenMillis : 4) * Math.exp(random.nextGaussian() * 0.2);
-        latencies.get(name).recordValue(Math.round(millis * 1e6));
+        Objects.requireNonNull(latencies.get(name)).recordValue(Math.round(millis * 1e6));
         requests.merge(name, 1L, Long::sum);
     }
 

@@ -93,15 +93,15 @@ class RolloutsTest {
 
     @Test
     void whatAKilledStudioLeftIsInterruptedToo() throws IOException {
-        var before = new AtomicReference<String>("");
+        String before;
         try (var tasks = new Tasks()) {
             Rollout rollout = new Rollouts(tasks, stage, folder).start(plan());
             until(rollout, Status.PAUSED);
-            before.set(Files.readString(new RolloutFiles(folder).file(rollout.state().get().id())));
-            assertTrue(before.get().contains("\"PAUSED\""), before.get());
+            before = Files.readString(new RolloutFiles(folder).file(rollout.state().get().id()));
+            assertTrue(before.contains("\"PAUSED\""), before);
         }
         Path file = new RolloutFiles(folder).file(new RolloutFiles(folder).all().getFirst().id());
-        Files.writeString(file, before.get());
+        Files.writeString(file, before);
         assertEquals(Status.INTERRUPTED, new RolloutFiles(folder).all().getFirst().status());
         Files.writeString(file.resolveSibling("broken.json"), "{");
         assertEquals(1, new RolloutFiles(folder).all().size(), "one that cannot be read hides no other");

@@ -13,7 +13,7 @@ final class Kayenta {
 
     private final List<double[]> seen = new ArrayList<>();
 
-    /// @return whether the metric is now classified as high
+    /// Tells whether the metric is now classified as high
     boolean add(double baseline, double candidate) {
         seen.add(new double[]{baseline, candidate});
         int n = seen.size();

@@ -70,7 +70,7 @@ final class Rivals {
     }
 
     private void move(int bucket, int sign) {
-        upTo += sign * (baseline.counts[bucket] + candidate.counts[bucket]);
+        upTo += (long) sign * (baseline.counts[bucket] + candidate.counts[bucket]);
         candidateUpTo += sign * candidate.counts[bucket];
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 /// How many of the simulated rollouts ended some way, and after how many requests of the candidate. Immutable.
 ///
 /// @param ends sorted; only those that did
+@SuppressWarnings("ArrayRecordComponent")
 record Tally(int rollouts, int[] ends) {
     /// @param ends requests, 0 for one that did not
     static Tally of(int[] ends) {

@@ -17,7 +17,7 @@ abstract class Watch {
         slack -= atMost;
     }
 
-    /// @return whether the limit is surely passed
+    /// Tells whether the limit is surely passed
     final boolean decides() {
         if (slack > 0) return false;
         slack = enough - evidence();
@@ -34,6 +34,6 @@ abstract class Watch {
     /// At the witness.
     abstract double evidence();
 
-    /// @return false if there is none
+    /// False if there is none.
     abstract boolean findWitness();
 }
