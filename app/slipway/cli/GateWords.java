@@ -7,20 +7,21 @@ import java.util.regex.Pattern;
 import slipway.base.StudioException;
 import slipway.rollout.stats.Gates;
 
-/// `errors=1pt p95=1.25x agreement=99% alpha=5%`: the gates of a rollout as they are typed.
+/// `errors=1pt p95=1.25x agreement=99% alpha=5% floor=5ms`: the gates of a rollout as they are typed.
 final class GateWords {
     private static final Pattern FORM = Pattern
             .compile("(?:errors=(?<errors>[\\d.]+)pt|p(?<quantile>\\d+)=(?<times>[\\d.]+)x"
-                    + "|agreement=(?<agreement>[\\d.]+)%|alpha=(?<alpha>[\\d.]+)%)");
+                    + "|agreement=(?<agreement>[\\d.]+)%|alpha=(?<alpha>[\\d.]+)%|floor=(?<floor>[\\d.]+)ms)");
     private static final Pattern GAP = Pattern.compile("[\\s,]+");
 
     private GateWords() {}
 
     /// What `text` does not name stays as it is by default; with one latency gate, only those named count.
     static Gates parse(String text) {
-        double alpha = Gates.DEFAULT.alpha();
-        double errors = Gates.DEFAULT.errorMargin();
-        double agreement = Gates.DEFAULT.agreement();
+        double alpha = Gates.ROLLOUT.alpha();
+        double errors = Gates.ROLLOUT.errorMargin();
+        double agreement = Gates.ROLLOUT.agreement();
+        long floor = Gates.ROLLOUT.floorNanos();
         var latency = new TreeMap<Double, Double>();
         for (String word : GAP.splitAsStream(text.strip()).filter(each -> !each.isEmpty()).toList()) {
             Matcher match = FORM.matcher(word);
@@ -29,6 +30,7 @@ final class GateWords {
                 if (match.group("errors") != null) errors = number(match.group("errors")) / 100;
                 if (match.group("agreement") != null) agreement = number(match.group("agreement")) / 100;
                 if (match.group("alpha") != null) alpha = number(match.group("alpha")) / 100;
+                if (match.group("floor") != null) floor = Math.round(number(match.group("floor")) * 1e6);
                 if (match.group("quantile") != null) {
                     // p999 is 99.9 %, as p95 is 95 %
                     latency.put(number("0." + match.group("quantile")), number(match.group("times")));
@@ -37,7 +39,7 @@ final class GateWords {
                 throw new StudioException(slipway.base.Problem.of("cli.gate-form", word), e);
             }
         }
-        return new Gates(alpha, errors, latency.isEmpty() ? Gates.DEFAULT.latency() : latency, agreement);
+        return new Gates(alpha, errors, latency.isEmpty() ? Gates.ROLLOUT.latency() : latency, agreement, floor);
     }
 
     private static double number(String digits) {

@@ -62,6 +62,9 @@ final class RolloutCommand extends Action {
     @Option(names = "--least", paramLabel = "N")
     private long least = 200;
 
+    @Option(names = "--warm-up", paramLabel = "N")
+    private long warmUp = RolloutPlan.WARM_UP;
+
     @Option(names = "--gates", paramLabel = "GATES")
     private String gates = "";
 
@@ -122,7 +125,7 @@ final class RolloutCommand extends Action {
                 all.add(new PlanStep(false, steps.get(i), least, hold, limit, asks));
             }
             // nobody may be there to decide, so it decides itself
-            return new RolloutPlan(endpoint, baseline, candidate, all, GateWords.parse(gates), Then.ROLL_BACK,
+            return new RolloutPlan(endpoint, baseline, candidate, all, GateWords.parse(gates), warmUp, Then.ROLL_BACK,
                     Then.ROLL_BACK);
         } catch (StudioException e) {
             throw new ParameterException(spec().commandLine(), e.problem().what() + " " + e.problem().fix(), e);

@@ -16,6 +16,7 @@ final class Evidence {
     private @Nullable PlanStep step;
     private long candidateRevision;
     private long seen = -1;
+    private boolean warming;
 
     Evidence(Stage stage, RolloutPlan plan) {
         this.stage = stage;
@@ -30,6 +31,7 @@ final class Evidence {
         if (start == null) start = mark;
         candidateRevision = stage.standing(plan.endpoint(), plan.candidate()).revision();
         seen = -1;
+        warming = plan.warmUp() > 0;
     }
 
     boolean isOfAnother(long revision) {
@@ -42,8 +44,17 @@ final class Evidence {
         PlanStep current = step;
         if (current == null) return null;
         Snapshot now = stage.snapshot(plan.endpoint(), plan.candidate());
-        Arm baseline = baseline(now, current);
         Arm candidate = now.arm(plan.candidate(), candidateRevision, current.mirror(), mark);
+        Arm baseline = Arm.NOTHING;
+        if (warming) {
+            if (candidate.requests() >= plan.warmUp()) {
+                warming = false;
+                mark = now;
+            }
+            candidate = Arm.NOTHING;
+        } else {
+            baseline = baseline(now, current);
+        }
         Snapshot first = start == null ? mark : start;
         // agreement is only measured while there are copies, so it counts over the whole rollout
         var agreement = now.agreement(first);

@@ -7,10 +7,21 @@ import slipway.rollout.stats.Gates;
 
 /// A rollout as it is asked for: from `baseline` to `candidate` in steps, mirrored ones first, live shares growing.
 ///
+/// @param warmUp  requests of the candidate at the beginning of each step that are not judged, 0 to 100,000: a server that
+///                has just begun to get traffic is slower than it will be (compilers, caches, pools)
 /// @param onWorse what happens when the candidate is worse, unhealthy or gone
 /// @param onLimit what happens when a step's limit passes without a verdict
 public record RolloutPlan(String endpoint, String baseline, String candidate, List<PlanStep> steps, Gates gates,
-        Then onWorse, Then onLimit) {
+        long warmUp, Then onWorse, Then onLimit) {
+
+    /// Requests of a warm-up where nobody says.
+    public static final long WARM_UP = 100;
+
+    /// With [#WARM_UP] requests to warm up.
+    public RolloutPlan(String endpoint, String baseline, String candidate, List<PlanStep> steps, Gates gates,
+            Then onWorse, Then onLimit) {
+        this(endpoint, baseline, candidate, steps, gates, WARM_UP, onWorse, onLimit);
+    }
 
     /// What a rollout does by itself when it cannot go on.
     public enum Then {
@@ -35,6 +46,7 @@ public record RolloutPlan(String endpoint, String baseline, String candidate, Li
             }
             if (!step.mirror()) live = step.percent();
         }
+        if (warmUp < 0 || warmUp > 100_000) throw StudioException.of("rollout.plan-warm-up", warmUp);
         check(gates, steps.stream().anyMatch(PlanStep::mirror));
     }
 

@@ -64,13 +64,16 @@ public final class Judge {
         return Forecast.more(seen, counted, factor -> leaning.times(factor).against(beyond) >= enough);
     }
 
-    private Finding latency(double q, double times, Latencies baseline, Latencies candidate) {
+    private Finding latency(double q, double times, Latencies ofBaseline, Latencies ofCandidate) {
+        Latencies baseline = ofBaseline.from(gates.floorNanos());
+        Latencies candidate = ofCandidate.from(gates.floorNanos());
         var ratio = new QuantileRatio(q, candidate, baseline);
         double low = ratio.lowest(enough) - 1;
         double high = 1 / ratio.swapped().lowest(enough) - 1;
         Outcome outcome = outcome(low, high, times - 1);
         long more = outcome == Outcome.OPEN ? moreLatencies(q, times, baseline, candidate, low < 0) : 0;
-        return new Finding(name(q), quantile(baseline, q), quantile(candidate, q), low, high, times - 1, outcome, more);
+        return new Finding(name(q), quantile(ofBaseline, q), quantile(ofCandidate, q), low, high, times - 1, outcome,
+                more);
     }
 
     private long moreLatencies(double q, double times, Latencies baseline, Latencies candidate, boolean maybeEqual) {

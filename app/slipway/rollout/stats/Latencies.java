@@ -18,6 +18,23 @@ public final class Latencies {
             upTo[i] += upTo[i - 1];
     }
 
+    /// The same with everything up to `floor` nanoseconds as if it had taken that.
+    Latencies from(long floor) {
+        int below = 0;
+        while (below < nanos.length && nanos[below] <= floor)
+            below++;
+        if (below == 0) return this;
+        long[] values = new long[nanos.length - below + 1];
+        long[] counts = new long[values.length];
+        values[0] = floor;
+        counts[0] = upTo[below - 1];
+        for (int i = below; i < nanos.length; i++) {
+            values[i - below + 1] = nanos[i];
+            counts[i - below + 1] = upTo[i] - upTo[i - 1];
+        }
+        return new Latencies(values, counts);
+    }
+
     public long count() {
         return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
     }

@@ -189,8 +189,9 @@ class RolloutCommandTest {
     @Test
     void gatesAreReadAsTheyAreTyped() {
         Gates gates = GateWords.parse("errors=0.5pt p95=1.1x p999=2x agreement=99% alpha=1%");
-        assertEquals(new Gates(0.01, 0.005, new TreeMap<>(Map.of(0.95, 1.1, 0.999, 2.0)), 0.99), gates);
-        assertEquals(Gates.DEFAULT, GateWords.parse(" "));
+        assertEquals(new Gates(0.01, 0.005, new TreeMap<>(Map.of(0.95, 1.1, 0.999, 2.0)), 0.99, 5_000_000), gates);
+        assertEquals(Gates.ROLLOUT, GateWords.parse(" "));
+        assertEquals(2_500_000, GateWords.parse("floor=2.5ms").floorNanos());
         assertThrows(StudioException.class, () -> GateWords.parse("errors=1..2pt"));
     }
 }

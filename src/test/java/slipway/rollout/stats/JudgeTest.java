@@ -13,6 +13,21 @@ class JudgeTest {
     private static final Gates STRICT = new Gates(0.05, 0, new TreeMap<>(Map.of(0.5, 1.0, 0.95, 1.0)), 0);
 
     @Test
+    void whatNobodyNoticesIsNoDifference() {
+        Gates floor = new Gates(0.05, 0.01, Gates.DEFAULT.latency(), 0, 5_000_000);
+        Arm quick = flat(5000, 600_000);
+        assertThat(judge(floor, quick, flat(5000, 2_900_000)).outcome()).isEqualTo(Outcome.NO_WORSE);
+        assertThat(judge(Gates.DEFAULT, quick, flat(5000, 2_900_000)).outcome()).isEqualTo(Outcome.WORSE);
+        // 25 % more than the floor is noticed
+        assertThat(judge(floor, quick, flat(5000, 6_500_000)).outcome()).isEqualTo(Outcome.WORSE);
+        assertThat(judge(floor, flat(5000, 20_000_000), flat(5000, 26_000_000)).outcome()).isEqualTo(Outcome.WORSE);
+    }
+
+    private static Arm flat(int n, long nanos) {
+        return new Arm(n, 0, new Latencies(new long[]{nanos}, new long[]{n}));
+    }
+
+    @Test
     void nothingSeenIsNoEvidence() {
         Verdict verdict = judge(Gates.DEFAULT, Arm.NOTHING, Arm.NOTHING);
         assertThat(verdict.outcome()).isEqualTo(Outcome.OPEN);
