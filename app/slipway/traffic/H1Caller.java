@@ -9,7 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +43,12 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private boolean requestDone;
     private boolean answerDone;
     private boolean answerChunked;
+    private boolean untilClose;
     private boolean keepAlive;
     private boolean held;
     private boolean tunnel;
     private boolean reading;
+    private boolean expecting;
     private boolean closed;
     private boolean lingering;
 
@@ -62,7 +64,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// A client that neither sends a request nor lets go; and one that takes forever over a head.
+    /// A client that neither sends a request nor lets go; one that takes forever over a head; and one that does not take
+    /// the last of its answer.
     private final class Silence extends Timed {
         @Override
         long patienceNanos() {
@@ -71,7 +74,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
         @Override
         void expire() {
-            if (passage == null || answerDone) close();
+            if (closed) channel.close();
+            else if (passage == null || answerDone) close();
         }
     }
 
@@ -93,7 +97,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
             in.release();
             return;
         }
-        if (silence.watched) silence.active = System.nanoTime();
+        // a head's time runs from its first byte, however it drips
+        if (silence.watched && !reader.begun()) silence.active = System.nanoTime();
         Passage now = passage;
         if (tunnel && now != null) {
             now.fromCaller(in);
@@ -128,6 +133,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
         Passage now = passage;
         if (now == null) {
             lane.remove(silence);
+            last();
+            answerDone = false;
             now = new Passage(lane, this);
             passage = now;
             now.refuse(why);
@@ -159,6 +166,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
                 ? !head.hasWord(Hops.CONNECTION, "close")
                 : head.hasWord(Hops.CONNECTION, "keep-alive");
         body.begin(head.length(), head.chunked());
+        expecting = head.minor() == 1 && head.hasWord(Hops.EXPECT, "100-continue");
         requestDone = false;
         answerDone = false;
         held = false;
@@ -190,11 +198,12 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     /// After both the request and its answer, the next.
     private void over() {
         if (passage == null || !answerDone) return;
-        if (!requestDone) {
+        if (!requestDone && keepAlive) {
             // what is left of its body is read and thrown away
             await();
             return;
         }
+        lingering |= !requestDone;
         lane.remove(silence);
         passage = null;
         if (!keepAlive) {
@@ -217,13 +226,16 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void answer(int status, String reason, HeadWriter lines, long length, boolean empty) {
-        if (lane.endpoint.closing()) keepAlive = false;
+        if (closed) return;
+        // a client that was not told to go on may send its next request where its body would stand
+        if (lane.endpoint.closing() || expecting && !requestDone) keepAlive = false;
         HeadWriter first = lane.first;
         first.clear();
         first.status(status, reason);
         boolean old = reader.head().minor() == 0;
         answerChunked = length < 0 && !empty && !old;
-        if (length < 0 && !empty && old) keepAlive = false;
+        untilClose = length < 0 && !empty && old;
+        if (untilClose) keepAlive = false;
         if (length >= 0 && status != 204) lines.line(Hops.CONTENT_LENGTH, length);
         if (answerChunked) lines.raw(CHUNKED);
         if (!keepAlive) lines.raw(CLOSE);
@@ -314,6 +326,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void goOn() {
+        if (!expecting || closed) return;
+        expecting = false;
         channel.writeAndFlush(channel.alloc().directBuffer(CONTINUE.length).writeBytes(CONTINUE),
                 channel.voidPromise());
     }
@@ -327,12 +341,15 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void cut() {
+        // the plain end of a connection would be the plain end of such an answer
+        if (untilClose && !closed) channel.config().setOption(ChannelOption.SO_LINGER, 0);
         close();
     }
 
     @Override
     public boolean canTunnel() {
-        return true;
+        Head head = reader.head();
+        return head.minor() == 1 && head.length() <= 0 && !head.chunked();
     }
 
     @Override
@@ -351,18 +368,16 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            lost();
-            channel.close();
-        } else if (event == Door.Leaving.NOW) {
+        if (event == Door.Leaving.NOW) {
             keepAlive = false;
-            if (passage == null) close();
+            if (passage == null || answerDone) close();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         lost();
+        lane.remove(silence);
     }
 
     @Override
@@ -383,6 +398,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
             written.addListener(ChannelFutureListener.CLOSE);
         }
         lost();
+        if (channel.isOpen()) await();
     }
 
     private void lost() {

@@ -33,6 +33,7 @@ import slipway.wire.HeadWriter;
 /// of HTTP/1.1. Frames and flow control are Netty's. On its event loop only.
 final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int STREAMS = 256;
+    private static final int STREAM_WINDOW = 1 << 18;
 
     private final Lane lane;
     private final Channel stream;
@@ -40,6 +41,7 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
     private @Nullable Passage passage;
     private boolean requestDone;
     private boolean answered;
+    private boolean told;
     private boolean closed;
     private long expected = -1;
     private long got;
@@ -51,13 +53,14 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     static void install(ChannelPipeline pipeline, Lane lane) {
         pipeline.addLast(Http2FrameCodecBuilder.forServer().initialSettings(Http2Settings.defaultSettings()
-                .maxConcurrentStreams(STREAMS).initialWindowSize(1 << 20).maxHeaderListSize(64 * 1024)).build());
+                .maxConcurrentStreams(STREAMS).initialWindowSize(STREAM_WINDOW).maxHeaderListSize(64 * 1024)).build());
         pipeline.addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new H2Caller(lane, stream));
             }
         }));
+        pipeline.addLast(new H2Connection(lane));
     }
 
     @Override
@@ -148,7 +151,7 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
         }
         if (length >= 0 && status != 204) headers.set("content-length", Long.toString(length));
         answered = empty;
-        stream.write(new DefaultHttp2HeadersFrame(headers, empty));
+        if (!closed) stream.write(new DefaultHttp2HeadersFrame(headers, empty));
     }
 
     @Override
@@ -160,10 +163,18 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void end(byte[] trailers) {
-        if (!closed && !answered) stream.write(new DefaultHttp2DataFrame(true));
+        if (closed) return;
+        boolean asked = requestDone;
+        if (answered) {
+            flush();
+            if (!asked) cutWith(Http2Error.NO_ERROR);
+            return;
+        }
         answered = true;
+        // a client that is still sending is told to stop, though not before it has its answer
+        var last = stream.write(new DefaultHttp2DataFrame(true));
+        if (!asked) last.addListener(written -> cutWith(Http2Error.NO_ERROR));
         flush();
-        if (!requestDone) cutWith(Http2Error.NO_ERROR);
     }
 
     @Override
@@ -183,6 +194,8 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void goOn() {
+        if (closed || requestDone || told || !head.hasWord(Hops.EXPECT, "100-continue")) return;
+        told = true;
         stream.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("100")));
     }
 

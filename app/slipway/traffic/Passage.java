@@ -113,11 +113,7 @@ final class Passage extends Timed implements Upstream.User {
         if (over) return;
         collected = new Collected(mapped);
         answer.translate(mapped);
-        goOn();
-    }
-
-    private void goOn() {
-        if (caller.head().hasWord(Hops.EXPECT, "100-continue")) caller.goOn();
+        caller.goOn();
     }
 
     private void connect(Backend to, @Nullable Replica not) {
@@ -184,17 +180,21 @@ final class Passage extends Timed implements Upstream.User {
         }
         if (chunked) lines.raw(CHUNKED);
         else if (length >= 0 || method.equals("POST")) lines.line(Hops.CONTENT_LENGTH, Math.max(0, length));
-        if (isTunnel()) lines.raw(UPGRADE);
+        if (isTunnel()) {
+            lines.raw(UPGRADE);
+            upstream.mayTunnel();
+        }
         lines.end();
         ByteBuf head = upstream.channel().alloc()
                 .directBuffer(lines.size() + (int) Math.clamp(length, 0, SMALL) + 16);
         lines.writeTo(head);
         out = head;
-        goOn();
+        caller.goOn();
         for (ByteBuf piece = early.poll(); piece != null; piece = early.poll())
             pass(upstream, piece);
         if (requestEnded) {
             endRequest(upstream);
+            caller.hold(false);
         } else {
             requestPaused();
             caller.hold(!upstream.ready());
