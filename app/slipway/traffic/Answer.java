@@ -211,7 +211,7 @@ final class Answer {
         sign(lines);
         byte[] body = Refusal.body(word, argument);
         // what follows on this connection may not be what it looks like
-        if (code == 400 || code == 431 || code == 505) caller.last();
+        if (code == 400 || code == 408 || code == 431 || code == 505) caller.last();
         boolean empty = passage.method.equals("HEAD");
         caller.answer(code, Refusal.reason(code), lines, body.length, empty);
         if (!empty) caller.piece(Unpooled.wrappedBuffer(body));

@@ -50,6 +50,7 @@ final class Passage extends Timed implements Upstream.User {
     private long answeredAt;
     private long requestBytes;
     private boolean retried;
+    private @Nullable Repeat repeat;
     private boolean begunSending;
 
     Passage(Lane lane, Caller caller) {
@@ -64,6 +65,7 @@ final class Passage extends Timed implements Upstream.User {
         this.length = head.length();
         this.chunked = head.chunked();
         this.answer = new Answer(this);
+        this.repeat = Repeat.of(method, length, chunked);
     }
 
     private static byte[] ascii(String text) {
@@ -238,6 +240,7 @@ final class Passage extends Timed implements Upstream.User {
             return;
         }
         if (copy != null) copy.add(piece);
+        if (repeat != null) repeat.keep(piece);
         if (collected != null) {
             if (!collected.add(piece)) refuse(Untranslatable.large());
         } else if (begunSending && upstream != null) {
@@ -418,9 +421,24 @@ final class Passage extends Timed implements Upstream.User {
         if (answer.isTunnel()) {
             finish(101, null);
             caller.cut();
+        } else if (!answerBegun && repeat != null && backend != null && replica != null) {
+            repeat(repeat, backend, replica);
         } else {
             answer.broken();
         }
+    }
+
+    /// Cut before any answer, and asking twice does no harm: once more, from another replica where there is one.
+    private void repeat(Repeat kept, Backend to, Replica cut) {
+        repeat = null;
+        replica = null;
+        cut.end();
+        ReferenceCountUtil.release(out);
+        out = null;
+        // a body that is mapped is sent whole in any case
+        if (collected == null && begunSending) kept.body().forEach(early::add);
+        begunSending = false;
+        connect(to, to.pick(cut) == null ? null : cut);
     }
 
     @Override
@@ -430,7 +448,11 @@ final class Passage extends Timed implements Upstream.User {
 
     @Override
     void expire() {
-        if (!over) answer.late();
+        if (over) return;
+        // a client that keeps its own request back is no failure of the server's
+        if (!requestEnded && !answer.begun() && up != null && up.ready()) refuse(408, "slow-request", "");
+        else
+            answer.late();
     }
 
     /// Ends it: what it holds is let go, and it is recorded.
