@@ -342,7 +342,9 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     @Override
     public void cut() {
         // the plain end of a connection would be the plain end of such an answer
-        if (untilClose && !closed) channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        if (closed) return;
+        writeOut();
+        if (untilClose) channel.config().setOption(ChannelOption.SO_LINGER, 0);
         close();
     }
 
