@@ -52,8 +52,8 @@ class GatewayBigBodiesIT {
     @Test
     @Timeout(180)
     void allArriveWhole() throws Exception {
-        try (var door = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var door = new ServerSocket(0, 256, InetAddress.getLoopbackAddress())) {
             threads.submit(() -> accept(door));
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             Process process = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp",
@@ -90,8 +90,9 @@ class GatewayBigBodiesIT {
             Future<?> writing = writer.submit(() -> {
                 var random = new java.util.SplittableRandom(number);
                 byte[] piece = new byte[64_000];
+                random.nextBytes(piece);
                 for (int n = 0; n < BYTES / piece.length; n++) {
-                    random.nextBytes(piece);
+                    piece[n] ^= (byte) 0xff;
                     sent.update(piece);
                     out.write(piece);
                 }
@@ -140,8 +141,11 @@ class GatewayBigBodiesIT {
 
     private static String head(Socket socket) throws IOException {
         var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0)
-            head.append((char) socket.getInputStream().read());
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int b = socket.getInputStream().read();
+            if (b < 0) throw new IOException("it broke off after " + head);
+            head.append((char) b);
+        }
         return head.toString();
     }
 }

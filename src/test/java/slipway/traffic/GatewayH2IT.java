@@ -9,10 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -44,7 +46,9 @@ class GatewayH2IT extends TortureGround {
         private final Channel connection;
 
         Client(int port) {
-            connection = Loops.client(loops.next(), Duration.ofSeconds(2)).handler(new ChannelInitializer<>() {
+            // not the gateway's, whose buffers are counted
+            connection = Loops.client(loops.next(), Duration.ofSeconds(2))
+                    .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT).handler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel channel) {
                     channel.pipeline().addLast(Http2FrameCodecBuilder.forClient().validateHeaders(false).build(),
