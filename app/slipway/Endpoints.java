@@ -27,16 +27,18 @@ final class Endpoints {
     private final Addresses addresses;
     private final Targets targets;
     private final Activity activity;
+    private final Swaps swaps;
     private final Set<String> open = new HashSet<>();
     private final Map<String, TrafficPolicy> said = new java.util.HashMap<>();
 
     Endpoints(Workspace workspace, Gateway gateway, Addresses addresses, Targets targets,
-            Activity activity) {
+            Activity activity, Swaps swaps) {
         this.workspace = workspace;
         this.gateway = gateway;
         this.addresses = addresses;
         this.targets = targets;
         this.activity = activity;
+        this.swaps = swaps;
     }
 
     /// Opens what the files want now, gives open ones their policy, closes what they no longer name.
@@ -68,7 +70,7 @@ final class Endpoints {
             }
         } else {
             long before = System.nanoTime();
-            gateway.setPolicy(name, policy);
+            swaps.at(name, () -> gateway.setPolicy(name, policy));
             activity.add(Activity.Outcome.GOOD, slipway.base.Units.nanos(System.nanoTime() - before),
                     "studio.traffic-set", name, shown(policy));
         }

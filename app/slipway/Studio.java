@@ -1,12 +1,15 @@
 package slipway;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +33,22 @@ import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
+import slipway.load.LoadRunner;
+import slipway.load.SavedRuns;
+import slipway.record.RecordingAsks;
+import slipway.record.Recordings;
 import slipway.requests.History;
 import slipway.requests.Sender;
+import slipway.rollout.Rollouts;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
 import slipway.store.Database;
 import slipway.store.Settings;
+import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
+import slipway.ui.LabParts;
 import slipway.ui.Parts;
 import slipway.ui.WindowSettings;
 import slipway.validate.ValidationRequest;
@@ -48,6 +58,9 @@ import slipway.validate.ValidationResult;
 /// No framework: what depends on what can be read here.
 public final class Studio implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Studio.class.getName());
+
+    /// How often what the gateway tells is looked at.
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
@@ -62,6 +75,10 @@ public final class Studio implements AutoCloseable {
     private final Settings<WindowSettings> settings;
     private final Endpoints endpoints;
     private final Checks checks;
+    private final Swaps swaps;
+    private final Shadows shadows;
+    private final RolloutStage stage;
+    private final LabParts lab;
     private final boolean start;
     private final @Nullable String engine;
 
@@ -110,12 +127,20 @@ public final class Studio implements AutoCloseable {
         closing(gateway, gateway::close);
         var addresses = new Addresses(state, tasks);
         closing(addresses, addresses::close);
-        var targets = new Targets(gateway);
+        swaps = new Swaps(gateway);
+        shadows = new Shadows(gateway, tasks);
+        closing(shadows, shadows::close);
+        var targets = new Targets(gateway, swaps);
         deployments = new Deployments(tasks, activity, engines, this::model,
                 this::engineOf, state);
         deployments.onRoutes(targets);
         closing(deployments, deployments::close);
-        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity);
+        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps);
+        stage = new RolloutStage(workspace, deployments, gateway, sender, shadows, swaps);
+        var load = new LoadRunner();
+        closing(load, load::close);
+        lab = new LabParts(load, SavedRuns.of(workspace.root()), new Rollouts(tasks, stage, state), stage, shadows::of,
+                state);
         checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
                 this::profiles), this::examine, state);
         closing(checks, checks::close);
@@ -156,6 +181,15 @@ public final class Studio implements AutoCloseable {
         var published = new Published(state, gateway, deployments);
         closing(published, published::close);
         tasks.quiet("publish", progress -> published.follow());
+        var recordings = new RecordingAsks(Recordings.in(state), tasks, this::listening,
+                (endpoint, sink) -> gateway.watch(endpoint, new Tap(sink)));
+        closing(recordings, recordings::close);
+        var numbers = new Numbers(state, gateway, stage::snapshot, swaps::of);
+        tasks.every(EVERY, "numbers", () -> {
+            swaps.prove();
+            shadows.follow();
+            numbers.publish();
+        });
         var pins = new Pins(workspace, deployments);
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());
@@ -172,6 +206,11 @@ public final class Studio implements AutoCloseable {
                 before = List.of();
             }
         });
+    }
+
+    private Set<String> listening() {
+        return gateway.endpoints().get().stream().filter(view -> view.problem() == null).map(EndpointView::name)
+                .collect(Collectors.toSet());
     }
 
     private void reconcile() {
@@ -217,7 +256,7 @@ public final class Studio implements AutoCloseable {
 
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, checks,
-                this::validate, settings);
+                this::validate, settings, lab);
     }
 
     Session session() {

@@ -18,24 +18,32 @@ import slipway.traffic.Target;
 /// offered before its endpoint listens is kept and given to it then. Any thread.
 final class Targets implements Routes {
     private final Gateway gateway;
+    private final Swaps swaps;
     private final Map<String, Deployment> offered = new ConcurrentHashMap<>();
 
-    Targets(Gateway gateway) {
+    Targets(Gateway gateway, Swaps swaps) {
         this.gateway = gateway;
+        this.swaps = swaps;
     }
 
     @Override
     public void offer(Deployment deployment) {
         offered.put(deployment.id(), deployment);
         String endpoint = deployment.spec().endpoint();
-        if (listed(endpoint)) gateway.setTarget(endpoint, target(deployment));
+        if (listed(endpoint)) set(endpoint, deployment);
+    }
+
+    private void set(String endpoint, Deployment deployment) {
+        swaps.at(endpoint, () -> gateway.setTarget(endpoint, target(deployment)));
     }
 
     @Override
     public void withdraw(Deployment deployment) throws InterruptedException {
         offered.remove(deployment.id());
         String endpoint = deployment.spec().endpoint();
-        if (listed(endpoint)) gateway.removeTarget(endpoint, deployment.spec().name(), Endpoints.DRAIN_MILLIS);
+        if (!listed(endpoint)) return;
+        swaps.around(endpoint,
+                () -> gateway.removeTarget(endpoint, deployment.spec().name(), Endpoints.DRAIN_MILLIS));
     }
 
     @Override
@@ -49,7 +57,7 @@ final class Targets implements Routes {
     /// Gives an endpoint that has just begun to listen the targets that it should have.
     void listening(String endpoint) {
         offered.values().stream().filter(deployment -> deployment.spec().endpoint().equals(endpoint))
-                .forEach(deployment -> gateway.setTarget(endpoint, target(deployment)));
+                .forEach(deployment -> set(endpoint, deployment));
     }
 
     private boolean listed(String endpoint) {

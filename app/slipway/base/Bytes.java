@@ -1,5 +1,9 @@
 package slipway.base;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +24,11 @@ public final class Bytes {
         return new Bytes(content.clone());
     }
 
+    /// Takes `content` over without a copy: whoever hands it in never touches it again.
+    public static Bytes owning(byte[] content) {
+        return new Bytes(content);
+    }
+
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -30,6 +39,14 @@ public final class Bytes {
 
     public byte[] toArray() {
         return content.clone();
+    }
+
+    public InputStream stream() {
+        return new ByteArrayInputStream(content);
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(content);
     }
 
     /// The content read as UTF-8; bytes that are none become the replacement character.

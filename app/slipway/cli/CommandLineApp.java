@@ -46,11 +46,12 @@ public final class CommandLineApp extends Action {
         commands.addSubcommand(new DemoCommand()).addSubcommand(new DoctorCommand()).addSubcommand(catalog())
                 .addSubcommand(new UpCommand()).addSubcommand(new DownCommand()).addSubcommand(new PsCommand())
                 .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
-                .addSubcommand(new LoadCommand()).addSubcommand(new StatsCommand())
+                .addSubcommand(new LoadCommand()).addSubcommand(record())
+                .addSubcommand(new ReplayCommand()).addSubcommand(new StatsCommand())
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
                 .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
                 .addSubcommand(new ValidateCommand())
-                .addSubcommand(new PruneCommand()).addSubcommand(rehearse());
+                .addSubcommand(new PruneCommand()).addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setOut(out).setErr(err);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -84,6 +85,12 @@ public final class CommandLineApp extends Action {
             group.addSubcommand(command);
         }
         return group;
+    }
+
+    private static CommandLine record() {
+        CommandLine command = new CommandLine(new RecordCommand());
+        RecordingCommands.all().forEach(command::addSubcommand);
+        return command;
     }
 
     private static CommandLine image() {

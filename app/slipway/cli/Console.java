@@ -42,6 +42,13 @@ public final class Console {
         err.flush();
     }
 
+    /// Writes over what it wrote before, to standard error; nothing where no person sits at a terminal.
+    void passing(String text) {
+        if (terminal().isEmpty()) return;
+        err.print("\r" + text + "\u001b[K");
+        err.flush();
+    }
+
     /// One line what, one line why, one line what to do.
     public void problem(Problem problem) {
         message(problem.what());

@@ -3,79 +3,178 @@ package slipway.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 import slipway.base.Bytes;
+import slipway.base.Problem;
 import slipway.base.Progress;
+import slipway.base.StudioException;
 import slipway.base.Text;
-import slipway.base.Units;
 import slipway.load.LoadPlan;
-import slipway.load.LoadResult;
+import slipway.load.LoadReport;
+import slipway.load.LoadRequest;
 import slipway.load.LoadRunner;
+import slipway.load.PlanText;
+import slipway.load.RequestFiles;
+import slipway.load.RequestSet;
+import slipway.load.RowForm;
+import slipway.load.SavedRuns;
+import slipway.load.Shape;
+import slipway.store.AtomicFiles;
 import slipway.store.RunFile;
 
-/// `load ENDPOINT|URL`: open-loop load at a constant rate, latency corrected for coordinated omission. Ends 1 when a
-/// request failed.
+/// `load ENDPOINT|URL`: load by a plan, latency corrected for coordinated omission. Ends 1 when a request failed.
 @Command(name = "load", mixinStandardHelpOptions = true)
 final class LoadCommand extends Action {
-    @Parameters(paramLabel = "ENDPOINT|URL")
-    private String target = "";
+    private static final int CONNECTIONS = 32;
 
-    @Option(names = "--rate", paramLabel = "R", required = true)
+    @Parameters(paramLabel = "ENDPOINT|URL", arity = "0..1")
+    private @Nullable String target;
+
+    @Option(names = "--rate", paramLabel = "R")
     private double rate;
 
-    @Option(names = "--duration", paramLabel = "D", required = true, converter = Durations.class)
-    private Duration duration = Duration.ZERO;
+    @Option(names = "--duration", paramLabel = "D", converter = Durations.class)
+    private @Nullable Duration duration;
 
-    @Option(names = "--request-file", paramLabel = "FILE", required = true)
-    private Path file = Path.of("");
+    @Option(names = "--count", paramLabel = "N")
+    private long count = Long.MAX_VALUE;
+
+    @Option(names = "--shape", paramLabel = "SHAPE")
+    private @Nullable String shape;
+
+    @Option(names = "--seed", paramLabel = "N")
+    private long seed = 1;
+
+    @Option(names = "--connections", paramLabel = "N")
+    private @Nullable Integer connections;
+
+    @Option(names = "--threads", paramLabel = "N")
+    private int threads = 1;
+
+    @Option(names = "--timeout", paramLabel = "D", converter = Durations.class)
+    private Duration timeout = LoadPlan.Limits.STANDARD.timeout();
+
+    @Option(names = "--request-file", paramLabel = "FILE")
+    private @Nullable Path file;
+
+    @Option(names = "--data", paramLabel = "FILE")
+    private @Nullable Path data;
+
+    @Option(names = "--data-form", paramLabel = "FORM")
+    private Form form = Form.INPUT_DATA;
 
     @Option(names = "--content-type", paramLabel = "TYPE")
     private @Nullable String contentType;
 
+    @Option(names = "--deployment", paramLabel = "NAME")
+    private @Nullable String deployment;
+
+    @Option(names = "--save", paramLabel = "NAME")
+    private @Nullable String save;
+
+    @Option(names = "--note", paramLabel = "TEXT")
+    private String note = "";
+
+    @Option(names = "--csv", paramLabel = "FILE")
+    private @Nullable Path csv;
+
+    @Option(names = "--runs")
+    private boolean runs;
+
+    @Option(names = "--compare", paramLabel = "RUN", arity = "2")
+    private @Nullable List<String> compare;
+
+    /// The payload form of a table’s rows.
+    enum Form {
+        INPUT_DATA, DATAFRAME_SPLIT, DATAFRAME_RECORDS, INSTANCES;
+
+        private RowForm rows() {
+            String key = name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case INPUT_DATA, DATAFRAME_SPLIT -> new RowForm.Split(key);
+                case DATAFRAME_RECORDS, INSTANCES -> new RowForm.Records(key);
+            };
+        }
+    }
+
     @Override
     int run() throws InterruptedException {
-        boolean url = target.contains("://");
-        Map<String, String> headers = Map.of();
-        URI address;
-        if (url) {
-            address = URI.create(target);
-        } else {
-            RunFile.EndpointRun run = Running.endpoint(app().workspace(), target);
-            address = URI.create(run.url() + "/score");
-            headers = InvokeCommand.headers(run);
-        }
-        var plan = new LoadPlan(address, rate, duration, contentType == null ? InvokeCommand.typeOf(file) : contentType,
-                Bytes.utf8(InvokeCommand.read(file)), headers);
-        LoadResult result;
+        var saved = SavedRuns.of(app().workspace());
+        var print = new LoadPrint(console(), app().json());
+        if (compare != null) return print.comparison(saved.find(compare.getFirst()), saved.find(compare.getLast()));
+        if (runs) return print.runs(saved.list());
+        String to = target;
+        Duration time = duration;
+        if (to == null) throw wrong("cli.load.no-target");
+        if (time == null) throw wrong("cli.load.no-duration");
+        LoadPlan plan = plan(to, time);
+        LoadReport report;
         try (LoadRunner runner = new LoadRunner()) {
-            result = runner.run(plan, Progress.NONE, partial -> {});
+            report = runner.watch(plan, Progress.NONE, part -> print.passing(part, plan));
         }
-        if (app().json()) {
-            console().json(result);
+        print.passed();
+        keep(saved, plan, report);
+        print.report(report);
+        return report.result().ok() == report.result().sent() ? 0 : 1;
+    }
+
+    private LoadPlan plan(String to, Duration time) {
+        URI address;
+        var headers = new LinkedHashMap<String, String>();
+        if (to.contains("://")) {
+            address = address(to);
         } else {
-            tell(result);
+            RunFile.EndpointRun run = Running.endpoint(app().workspace(), to);
+            address = URI.create(run.url() + "/score");
+            headers.putAll(InvokeCommand.headers(run));
         }
-        return result.ok() == result.sent() ? 0 : 1;
+        if (deployment != null) headers.put("azureml-model-deployment", deployment);
+        int most = connections == null ? LoadPlan.Limits.STANDARD.connections() : connections;
+        return new LoadPlan(address, shape(time), requests(to).with(Map.copyOf(headers)),
+                new LoadPlan.Limits(most, threads, timeout, count));
     }
 
-    private void tell(LoadResult result) {
-        console().line(Text.of("cli.load.sent", result.sent(), result.ok(), Units.number(result.rate())));
-        result.errors().forEach((kind, count) -> console().line(Text.of("cli.load.error", count, kind)));
-        var table = new Table(Text.of("cli.load.who"), Text.of("cli.load.requests"), "p50", "p90", "p99", "p99.9",
-                "max");
-        row(table, Text.of("cli.load.all"), result.sent(), result.latency());
-        result.perDeployment().forEach((name, part) -> row(table, name, part.requests(), part.latency()));
-        console().line(table.text());
+    /// Without a rate and a shape each connection sends when it has its answer.
+    private Shape shape(Duration time) {
+        if (shape != null) return PlanText.shape(shape, rate, time, seed);
+        if (spec().commandLine().getParseResult().hasMatchedOption("--rate")) return new Shape.Constant(rate, time);
+        return new Shape.Closed(connections == null ? CONNECTIONS : connections, time);
     }
 
-    private static void row(Table table, String name, long requests, LoadResult.Latency latency) {
-        table.row(name, String.valueOf(requests), Units.millis(latency.p50()), Units.millis(latency.p90()),
-                Units.millis(latency.p99()), Units.millis(latency.p999()), Units.millis(latency.max()));
+    private RequestSet requests(String to) {
+        if (data != null) {
+            RowForm rows = file == null ? form.rows() : new RowForm.Template(InvokeCommand.read(file));
+            return RequestFiles.read(data, contentType, rows);
+        }
+        if (file != null) return RequestFiles.one(file, contentType);
+        if (!to.contains("://")) throw wrong("cli.load.no-request");
+        return RequestSet.inTurn(List.of(new LoadRequest("GET", "", Map.of(), Bytes.EMPTY, 1)));
+    }
+
+    private void keep(SavedRuns saved, LoadPlan plan, LoadReport report) {
+        if (save != null) saved.save(save, note, plan, report);
+        if (csv != null) AtomicFiles.write(csv, LoadReport.csv(report.seconds()));
+    }
+
+    private static URI address(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new StudioException(Problem.of("load.url", text), e);
+        }
+    }
+
+    private ParameterException wrong(String key) {
+        return new ParameterException(spec().commandLine(), Text.of(key));
     }
 }

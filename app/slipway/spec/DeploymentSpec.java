@@ -133,6 +133,11 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
                 readiness, slipway.withImageDigest(digest), routes, code);
     }
 
+    public DeploymentSpec withInstanceCount(int count) {
+        return new DeploymentSpec(name, endpoint, model, image, environment, count, requests, liveness, readiness,
+                slipway, routes, code);
+    }
+
     /// `iris/blue`
     public String id() {
         return endpoint + "/" + name;

@@ -173,6 +173,39 @@ public final class Workspace implements AutoCloseable {
 
     /// Records the digest of the image that a deployment was made from, so that it stays the same when the tag moves.
     public void setImageDigest(String endpoint, String deployment, String digest) {
+        edit(endpoint, deployment, old -> old.withImageDigest(digest),
+                (file, text) -> YamlEdit.setScalarIn(file, text, "x-slipway", "image_digest", digest));
+    }
+
+    /// Sets how many replicas a deployment has, at least 1.
+    public void setInstanceCount(String endpoint, String deployment, int count) {
+        edit(endpoint, deployment, old -> old.withInstanceCount(count),
+                (file, text) -> YamlEdit.setScalar(file, text, "instance_count", Integer.toString(count)));
+    }
+
+    /// Writes the file of a deployment that [#deleteDeployment] took away, as it was.
+    public void restoreDeployment(String endpoint, String deployment, String text) {
+        edits.lock();
+        try {
+            refresh();
+            Path folder = root.resolve("endpoints").resolve(folder(endpoint).name());
+            Path file = folder.resolve(deployment + ".yml");
+            if (reader.deploymentFile(endpoint, deployment).isPresent())
+                throw StudioException.of("spec.exists", deployment);
+            deployment(file, text, endpoint);
+            AtomicFiles.write(file, text);
+            refresh();
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    private interface TextEdit {
+        String edited(Path file, String text);
+    }
+
+    /// Edits a deployment's file so that it reads as `wanted`; comments and unknown keys stay.
+    private void edit(String endpoint, String deployment, UnaryOperator<DeploymentSpec> wanted, TextEdit edit) {
         edits.lock();
         try {
             refresh();
@@ -180,9 +213,9 @@ public final class Workspace implements AutoCloseable {
                     .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 String before = SpecFiles.textNow(file);
-                String after = YamlEdit.setScalarIn(file, before, "x-slipway", "image_digest", digest);
+                String after = edit.edited(file, before);
                 DeploymentSpec old = deployment(file, before, endpoint);
-                if (!deployment(file, after, endpoint).equals(old.withImageDigest(digest)))
+                if (!deployment(file, after, endpoint).equals(wanted.apply(old)))
                     throw StudioException.of("spec.edit-unsafe", file.getFileName());
                 if (!before.equals(SpecFiles.textNow(file))) continue;
                 AtomicFiles.write(file, after);

@@ -119,6 +119,7 @@ final class Answer {
     private void sign(HeadWriter lines) {
         lines.line(Hops.REQUEST_ID, passage.requestId);
         if (passage.backend != null) lines.raw(passage.backend.signature);
+        if (passage.fault != null) lines.line(Hops.FAULT, passage.fault.kind().word());
         if (passage.routing.missing != null) lines.line(Hops.REROUTED, passage.routing.missing);
     }
 
@@ -184,11 +185,13 @@ final class Answer {
         }
     }
 
-    /// The server was silent for too long.
-    void late() {
+    /// The server was silent for too long, or the client where `slowClient`.
+    void late(boolean slowClient) {
         if (tunnel) {
             passage.finish(101, null);
             caller.cut();
+        } else if (!begun && slowClient) {
+            passage.refuse(408, "slow-request", "");
         } else if (!begun) {
             passage.refuse(504, "timeout", name());
         } else {

@@ -13,6 +13,9 @@ final class Backend {
     final Target target;
     /// The lines that sign its answers.
     final byte[] signature;
+    final long offeredAt = System.nanoTime();
+    final Sum live = new Sum();
+    final Sum copied = new Sum();
     private final List<Replica> replicas;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();

@@ -34,12 +34,17 @@ final class Collected {
         return room;
     }
 
-    byte[] body() {
-        return bytes.toByteArray();
-    }
-
-    void translated(byte[] text) {
-        sent = text;
+    /// Says it in the server’s words, off the loop; `passage` goes on then.
+    void translate(Passage passage) {
+        String type = String.valueOf(passage.caller.head().get(Hops.CONTENT_TYPE));
+        passage.lane.work(() -> translation.request(bytes.toByteArray(), type), (text, failure) -> {
+            if (text == null) {
+                passage.refuse(Untranslatable.of(failure));
+                return;
+            }
+            sent = text;
+            passage.translated();
+        });
     }
 
     /// What goes to the server.

@@ -1,8 +1,11 @@
 package slipway.traffic;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What the event loops of one endpoint share: the routing of the moment and what was counted. Never blocks a reader.
 final class Endpoint {
+    /// Memory for exchanges that somebody watches.
+    private static final long WATCHED_BYTES = 64_000_000;
+    /// Backends whose numbers are kept.
+    private static final int SEEN = 64;
+
     final String name;
     final Limits limits;
     final RequestLog log = new RequestLog();
@@ -22,6 +30,10 @@ final class Endpoint {
     private final LongAdder mirrorSent = new LongAdder();
     private final LongAdder mirrorDropped = new LongAdder();
     private final LongAdder mirrorFailed = new LongAdder();
+    private final List<Backend> seen = new CopyOnWriteArrayList<>();
+    private volatile List<Watcher> watchers = List.of();
+    private volatile Faults faults = Faults.NONE;
+    private final AtomicLong watchedBytes = new AtomicLong();
     private final AtomicLong mirrorBytes = new AtomicLong();
     private final AtomicInteger mirrorCopies = new AtomicInteger();
 
@@ -83,6 +95,67 @@ final class Endpoint {
     void copyDropped(String deployment) {
         mirrorDropped.increment();
         windows.dropped(deployment);
+    }
+
+    List<Watcher> watchers() {
+        return watchers;
+    }
+
+    synchronized void watch(Watcher watcher) {
+        var more = new ArrayList<>(watchers);
+        more.add(watcher);
+        watchers = List.copyOf(more);
+    }
+
+    synchronized void unwatch(Watcher watcher) {
+        var fewer = new ArrayList<>(watchers);
+        fewer.remove(watcher);
+        watchers = List.copyOf(fewer);
+    }
+
+    /// Room for `bytes` more of what is watched.
+    boolean watchedMore(int bytes) {
+        if (watchedBytes.addAndGet(bytes) <= WATCHED_BYTES) return true;
+        watchedBytes.addAndGet(-bytes);
+        return false;
+    }
+
+    void watchedLess(long bytes) {
+        watchedBytes.addAndGet(-bytes);
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    void setFaults(Faults next) {
+        faults = next;
+    }
+
+    /// Keeps what a backend measured when it is gone.
+    synchronized void offered(Backend backend) {
+        seen.add(backend);
+        if (seen.size() > SEEN) seen.removeFirst();
+    }
+
+    /// Per revision, live requests and copies apart; a revision that was offered again counts on.
+    List<Measured> measured() {
+        var all = new TreeMap<String, Measured>();
+        for (Backend backend : seen) {
+            for (boolean copies : new boolean[]{false, true}) {
+                Sum sum = copies ? backend.copied : backend.live;
+                if (sum.isEmpty()) continue;
+                Measured more = sum.measured(backend.target, copies);
+                all.merge(more.deployment() + "\n" + more.revision() + copies, more, Endpoint::plus);
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private static Measured plus(Measured one, Measured other) {
+        one.latencies().add(other.latencies());
+        return new Measured(one.deployment(), one.revision(), one.copies(), one.requests() + other.requests(),
+                one.errors() + other.errors(), one.latencies());
     }
 
     Map<String, Long> counts() {

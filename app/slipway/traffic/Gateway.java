@@ -135,6 +135,27 @@ public final class Gateway implements AutoCloseable {
         return listener(name).endpoint.windows.totals(seconds);
     }
 
+    /// What every revision has answered since `name` was opened; the last 64 that were offered are known.
+    public List<Measured> measured(String name) {
+        return listener(name).endpoint.measured();
+    }
+
+    /// Shows every exchange of `name` to `watcher` until the subscription is closed; 64 MB at most are held for all.
+    public Live.Subscription watch(String name, Watcher watcher) {
+        Endpoint endpoint = listener(name).endpoint;
+        endpoint.watch(watcher);
+        return () -> endpoint.unwatch(watcher);
+    }
+
+    /// Faults of `name` from now on, instead of those before; they are gone with the endpoint.
+    public void setFaults(String name, List<Fault> faults) {
+        listener(name).endpoint.setFaults(new Faults(faults));
+    }
+
+    public List<Fault> faults(String name) {
+        return listener(name).endpoint.faults().all;
+    }
+
     /// Requests that the weights spread, since it was opened (or since [#resetCounts]), per deployment, to compare
     /// with the split asked for; those that named a deployment are not among them.
     public Map<String, Long> counts(String name) {
@@ -186,7 +207,9 @@ public final class Gateway implements AutoCloseable {
         Endpoint endpoint = listener(name).endpoint;
         synchronized (endpoint) {
             Backend old = endpoint.backend(target.deployment());
-            endpoint.reroute(routing -> routing.with(new Backend(target)));
+            var backend = new Backend(target);
+            endpoint.offered(backend);
+            endpoint.reroute(routing -> routing.with(backend));
             publish();
             return old;
         }

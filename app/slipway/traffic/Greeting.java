@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /// The first bytes of a connection decide what it speaks: the preface of HTTP/2 (RFC 9113, 3.4), else HTTP/1.1.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Greeting extends ChannelInboundHandlerAdapter {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,8 +1,5 @@
 package slipway.traffic;
 
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -21,15 +18,13 @@ import slipway.wire.HeadWriter;
 
 /// A client's connection of HTTP/1.1: one request after the other, each read only when the one before it is answered.
 /// On its event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int HEAD_LIMIT = 64 * 1024;
     /// A piece up to this size is copied behind what goes out before it: one write for both.
     private static final int SMALL = 4096;
     private static final long LINGER_NANOS = 1_000_000_000L;
-    private static final byte[] KEEP_ALIVE = bytes("connection: keep-alive\r\n");
-    private static final byte[] CLOSE = bytes("connection: close\r\n");
-    private static final byte[] CHUNKED = bytes("transfer-encoding: chunked\r\n");
-    private static final byte[] CONTINUE = bytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private final Lane lane;
     private final Channel channel;
@@ -55,13 +50,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     H1Caller(Lane lane, Channel channel) {
         this.lane = lane;
         this.channel = channel;
-        this.peer = channel.remoteAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
-                : "127.0.0.1";
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        this.peer = Framing.peer(channel);
     }
 
     /// A client that neither sends a request nor lets go; one that takes forever over a head; and one that does not take
@@ -237,9 +226,9 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
         untilClose = length < 0 && !empty && old;
         if (untilClose) keepAlive = false;
         if (length >= 0 && status != 204) lines.line(Hops.CONTENT_LENGTH, length);
-        if (answerChunked) lines.raw(CHUNKED);
-        if (!keepAlive) lines.raw(CLOSE);
-        else if (old) lines.raw(KEEP_ALIVE);
+        if (answerChunked) lines.raw(Framing.CHUNKED);
+        if (!keepAlive) lines.raw(Framing.CLOSE);
+        else if (old) lines.raw(Framing.KEEP_ALIVE);
         lines.end();
         ByteBuf head = channel.alloc().directBuffer(first.size() + lines.size() + SMALL / 4);
         first.writeTo(head);
@@ -328,7 +317,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     public void goOn() {
         if (!expecting || closed) return;
         expecting = false;
-        channel.writeAndFlush(channel.alloc().directBuffer(CONTINUE.length).writeBytes(CONTINUE),
+        channel.writeAndFlush(channel.alloc().directBuffer(Framing.CONTINUE.length).writeBytes(Framing.CONTINUE),
                 channel.voidPromise());
     }
 

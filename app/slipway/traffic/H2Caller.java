@@ -1,6 +1,5 @@
 package slipway.traffic;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -31,6 +30,8 @@ import slipway.wire.HeadWriter;
 
 /// One stream of a client's connection of h2 (without TLS, by prior knowledge), a passage's caller like a connection
 /// of HTTP/1.1. Frames and flow control are Netty's. On its event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int STREAMS = 256;
     private static final int STREAM_WINDOW = 1 << 18;
@@ -135,15 +136,13 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public String peer() {
-        return stream.parent().remoteAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
-                : "127.0.0.1";
+        return Framing.peer(stream.parent());
     }
 
     @Override
     public void answer(int status, String reason, HeadWriter lines, long length, boolean empty) {
         Http2Headers headers = new DefaultHttp2Headers(false).status(Integer.toString(status));
-        for (String line : new String(lines.toByteArray(), StandardCharsets.ISO_8859_1).split("\r\n")) {
+        for (String line : new String(lines.toByteArray(), StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0)
                 headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT),

@@ -72,7 +72,7 @@ final class H2Head {
     }
 
     private static boolean isText(String value) {
-        return value.chars().allMatch(c -> c >= ' ' && c != 127 && c < 256 || c == '\t');
+        return value.chars().allMatch(c -> (c >= ' ' && c != 127 && c < 256) || c == '\t');
     }
 
     private static long number(String text) throws BadMessage {

@@ -29,6 +29,7 @@ final class Hops {
     static final Name SERVED_BY = new Name("x-slipway-deployment");
     static final Name REVISION = new Name("x-slipway-revision");
     static final Name REROUTED = new Name("x-slipway-rerouted");
+    static final Name FAULT = new Name("x-slipway-fault");
     static final Name REQUEST_ID = new Name("x-request-id");
     static final Name MIRROR = new Name("x-slipway-mirror");
     static final Name BINARY_TENSORS = new Name("inference-header-content-length");
@@ -40,7 +41,7 @@ final class Hops {
             new Name("proxy-authenticate"), new Name("proxy-authorization"), new Name("te"), new Name("trailer"),
             TRANSFER_ENCODING, UPGRADE, new Name("http2-settings"), CONTENT_LENGTH};
     private static final Name[] NOT_TO_SERVERS = {HOST, EXPECT, REQUEST_ID, FORWARDED_FOR, MIRROR};
-    private static final Name[] NOT_TO_CLIENTS = {REQUEST_ID, SERVED_BY, REVISION, REROUTED};
+    private static final Name[] NOT_TO_CLIENTS = {REQUEST_ID, SERVED_BY, REVISION, REROUTED, FAULT};
 
     private Hops() {}
 
@@ -132,6 +133,6 @@ final class Hops {
 
     private static void hex(long value, byte[] out, int from) {
         for (int i = 0; i < 16; i++)
-            out[from + i] = (byte) Character.forDigit((int) (value >>> 60 - 4 * i) & 15, 16);
+            out[from + i] = (byte) Character.forDigit((int) (value >>> (60 - 4 * i)) & 15, 16);
     }
 }

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -19,6 +18,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 import slipway.wire.HeadWriter;
@@ -38,7 +38,7 @@ final class Lane {
     final HeadWriter lines = new HeadWriter();
     final HeadWriter first = new HeadWriter();
     private final EventExecutorGroup workers;
-    private final Map<Replica, Pool> pools = new IdentityHashMap<>();
+    private final IdentityHashMap<Replica, Pool> pools = new IdentityHashMap<>();
     private final Watched underWay = new Watched();
     private final ArrayList<Channel> written = new ArrayList<>();
     private final Runnable flushing = this::flushAll;
@@ -85,7 +85,8 @@ final class Lane {
 
     /// Runs what takes long off the loop; `then` gets its value or its failure on the loop.
     <T> void work(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
-        workers.submit(work).addListener(done -> {
+        Future<T> under = workers.submit(work);
+        under.addListener(done -> {
             @SuppressWarnings("unchecked")
             T value = done.isSuccess() ? (T) done.getNow() : null;
             Throwable failure = done.cause();
@@ -107,7 +108,8 @@ final class Lane {
     }
 
     void later(Runnable step, long nanos) {
-        loop.schedule(step, nanos, TimeUnit.NANOSECONDS);
+        // whoever wants it no longer looks when it is due
+        var _ = loop.schedule(step, nanos, TimeUnit.NANOSECONDS);
     }
 
     /// The sweep's timer runs only while there is something to look at.

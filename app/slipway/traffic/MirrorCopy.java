@@ -23,6 +23,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
     private final String path;
     private final boolean framed;
     private final ByteBuf body;
+    private final @Nullable Watch watch;
     private long reserved;
     private long bodyBytes;
     private long begun;
@@ -48,7 +49,8 @@ final class MirrorCopy extends Timed implements Upstream.User {
         Hops.forward(head, out, of.caller.peer(), of.routing.policy.key() != null, NOTHING, requestId);
         out.line(Hops.MIRROR, "true");
         this.lines = out.toByteArray();
-        this.body = PooledByteBufAllocator.DEFAULT.directBuffer((int) Math.clamp(head.length(), 16, 1 << 16));
+        this.watch = Watch.of(endpoint, target, head);
+        this.body = PooledByteBufAllocator.DEFAULT.directBuffer(Math.clamp(head.length(), 16, 1 << 16));
     }
 
     /// Null where there is no room for it, or the mirror is leaving.
@@ -72,6 +74,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
             reserved += size;
             bodyBytes += size;
             body.writeBytes(piece, piece.readerIndex(), size);
+            if (watch != null) watch.request(piece);
         } else {
             abandon();
         }
@@ -93,9 +96,26 @@ final class MirrorCopy extends Timed implements Upstream.User {
             finish(0, "refused");
             return;
         }
+        lane.add(this);
+        Fault fault = endpoint.faults().next(deployment());
+        switch (fault == null ? null : fault.kind()) {
+            case null -> go(chosen);
+            case Fault.Failure(int code) -> finish(code, "fault");
+            case Fault.Drop() -> finish(0, "fault");
+            case Fault.Delay d -> lane.later(() -> go(chosen), delay(fault));
+            case Fault.SlowStart s -> lane.later(() -> go(chosen), delay(fault));
+        }
+    }
+
+    private long delay(@Nullable Fault fault) {
+        return fault == null ? 0 : Faults.delayNanos(fault, mirror);
+    }
+
+    private void go(Replica chosen) {
+        if (over) return;
+        active = System.nanoTime();
         replica = chosen;
         chosen.begin();
-        lane.add(this);
         lane.pool(chosen).take(this, method.equals("HEAD"));
     }
 
@@ -132,12 +152,14 @@ final class MirrorCopy extends Timed implements Upstream.User {
     public void answered(Head head) {
         active = System.nanoTime();
         status = head.status();
+        if (watch != null) watch.answered(head);
     }
 
     @Override
     public void answerPiece(ByteBuf piece) {
         active = System.nanoTime();
         answerBytes += piece.readableBytes();
+        if (watch != null) watch.answer(piece);
         piece.release();
     }
 
@@ -176,9 +198,12 @@ final class MirrorCopy extends Timed implements Upstream.User {
     private void finish(int code, @Nullable String error) {
         if (over) return;
         long total = System.nanoTime() - begun;
-        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, System.currentTimeMillis(), method,
+        var request = new RequestRecord(endpoint.log.take(), requestId, System.currentTimeMillis(), method,
                 Routes.path(target), deployment(), mirror.target.revision(), code, total, total, bodyBytes,
-                answerBytes, null, true, error));
+                answerBytes, null, true, error);
+        endpoint.record(request);
+        mirror.copied.add(request);
+        if (watch != null) watch.ended(request);
         release();
     }
 
@@ -186,6 +211,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         over = true;
         lane.remove(this);
         body.release();
+        if (watch != null) watch.drop();
         if (up != null) up.abandon();
         up = null;
         if (replica != null) replica.end();

@@ -1,9 +1,6 @@
 package slipway.traffic;
 
-import java.util.ArrayDeque;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 import slipway.contract.Signature;
@@ -17,10 +14,6 @@ import slipway.wire.Name;
 final class Passage extends Timed implements Upstream.User {
     /// nginx's status for a client that went away before its answer; it is nobody's failure.
     private static final int CLIENT_GONE = 499;
-    /// A piece up to this size is copied behind the head: one write for both.
-    private static final int SMALL = 4096;
-    private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
-    private static final byte[] UPGRADE = ascii("connection: upgrade\r\nupgrade: websocket\r\n");
     private static final Name[] NOTHING = {};
 
     final Lane lane;
@@ -37,21 +30,21 @@ final class Passage extends Timed implements Upstream.User {
     private final long epochMillis = System.currentTimeMillis();
     private final long begun = System.nanoTime();
     private final long length;
-    private final boolean chunked;
     private final Answer answer;
+    private final Outgoing outgoing;
     private @Nullable String path;
+    private @Nullable Watch watch;
+    @Nullable
+    Fault fault;
     private @Nullable Replica replica;
     private @Nullable Upstream up;
     private @Nullable MirrorCopy copy;
-    private @Nullable ByteBuf out;
-    private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(0);
     private @Nullable Collected collected;
     private long sentAt;
     private long answeredAt;
     private long requestBytes;
     private boolean retried;
     private @Nullable Repeat repeat;
-    private boolean begunSending;
 
     Passage(Lane lane, Caller caller) {
         this.lane = lane;
@@ -63,17 +56,14 @@ final class Passage extends Timed implements Upstream.User {
         this.target = Routes.target(head.target());
         this.requestId = Hops.requestId(head.get(Hops.REQUEST_ID));
         this.length = head.length();
-        this.chunked = head.chunked();
         this.answer = new Answer(this);
-        this.repeat = Repeat.of(method, length, chunked);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        this.repeat = Repeat.of(method, length, head.chunked());
+        this.outgoing = new Outgoing(this);
     }
 
     void begin() {
         lane.add(this);
+        watch = Watch.of(endpoint, target, caller.head());
         if (target.isEmpty() || method.equals("CONNECT")) {
             refuse(400, "bad-request", "");
         } else if (!routing.admits(caller.head().get(Hops.AUTHORIZATION))) {
@@ -83,8 +73,8 @@ final class Passage extends Timed implements Upstream.User {
         }
     }
 
-    private void choose(Routing now) {
-        switch (now.choose(caller.head().get(Hops.DEPLOYMENT))) {
+    private void choose(Routing routes) {
+        switch (routes.choose(caller.head().get(Hops.DEPLOYMENT))) {
             case Routing.Choice.Nobody(int status, String code, String argument) -> refuse(status, code, argument);
             case Routing.Choice.To(Backend chosen, boolean named) -> {
                 if (!chosen.enter()) {
@@ -95,17 +85,41 @@ final class Passage extends Timed implements Upstream.User {
                 backend = chosen;
                 if (!named) {
                     endpoint.routed(chosen.target.deployment());
-                    Backend mirror = now.mirror();
+                    Backend mirror = routes.mirror();
                     if (mirror != null) copy = MirrorCopy.begin(this, mirror);
                 }
-                Signature bodies = chosen.target.bodiesFor();
-                if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
-                    collect(new Translation(chosen.target, bodies));
-                } else {
-                    connect(chosen, null);
-                }
+                fault = endpoint.faults().next(chosen.target.deployment());
+                if (fault == null) goTo(chosen);
+                else
+                    Faults.befall(fault, chosen, this);
             }
         }
+    }
+
+    private void goTo(Backend chosen) {
+        Signature bodies = chosen.target.bodiesFor();
+        if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
+            collect(new Translation(chosen.target, bodies));
+        } else {
+            connect(chosen, null);
+        }
+    }
+
+    /// The client sees the connection end without an answer.
+    void drop() {
+        finish(502, "fault");
+        caller.cut();
+    }
+
+    /// Goes on after a while; what comes meanwhile waits.
+    void goLater(Backend chosen, long nanos) {
+        caller.hold(true);
+        lane.later(() -> {
+            active = System.nanoTime();
+            if (over) return;
+            goTo(chosen);
+            if (collected != null) caller.hold(false);
+        }, nanos);
     }
 
     /// For a server whose bodies are mapped: nothing is sent before the request is whole.
@@ -163,70 +177,32 @@ final class Passage extends Timed implements Upstream.User {
         Backend to = backend;
         Replica chosen = replica;
         if (to == null || chosen == null) return;
-        if (answer.healthAsked()) sendHealth(upstream, to, chosen);
-        else
+        // Azure's root means health; where the server has no such page, its own health is asked
+        if (answer.healthAsked()) {
+            outgoing.whole(upstream, outgoing.head(chosen, to.target.livePath(), NOTHING), new byte[0]);
+        } else {
             send(upstream, chosen);
+        }
     }
 
     private void send(Upstream upstream, Replica chosen) {
         Collected whole = collected;
-        HeadWriter lines = head(chosen, String.valueOf(path), whole == null ? NOTHING : whole.translation().replaced());
         sentAt = System.nanoTime();
-        begunSending = true;
         if (whole != null) {
-            byte[] body = whole.sent();
-            whole.translation().head(lines, body.length);
-            write(upstream, lines.end(), body);
-            upstream.sent();
+            HeadWriter lines = outgoing.head(chosen, String.valueOf(path), whole.translation().replaced());
+            whole.translation().head(lines, whole.sent().length);
+            outgoing.whole(upstream, lines, whole.sent());
             return;
         }
-        if (chunked) lines.raw(CHUNKED);
-        else if (length >= 0 || method.equals("POST")) lines.line(Hops.CONTENT_LENGTH, Math.max(0, length));
-        if (isTunnel()) {
-            lines.raw(UPGRADE);
-            upstream.mayTunnel();
-        }
-        lines.end();
-        ByteBuf head = upstream.channel().alloc()
-                .directBuffer(lines.size() + (int) Math.clamp(length, 0, SMALL) + 16);
-        lines.writeTo(head);
-        out = head;
+        outgoing.begin(upstream, outgoing.head(chosen, String.valueOf(path), NOTHING));
         caller.goOn();
-        for (ByteBuf piece = early.poll(); piece != null; piece = early.poll())
-            pass(upstream, piece);
         if (requestEnded) {
-            endRequest(upstream);
+            outgoing.end(upstream);
             caller.hold(false);
         } else {
-            requestPaused();
+            outgoing.pause(upstream);
             caller.hold(!upstream.ready());
         }
-    }
-
-    private HeadWriter head(Replica chosen, String at, Name[] without) {
-        HeadWriter lines = lane.lines;
-        lines.clear();
-        lines.request(method, chosen.prefix + at).raw(chosen.hostLine);
-        Hops.forward(caller.head(), lines, caller.peer(), routing.policy.key() != null, without, requestId);
-        return lines;
-    }
-
-    /// Azure's root means health; where the server has no such page, its own health is asked.
-    private void sendHealth(Upstream upstream, Backend to, Replica chosen) {
-        HeadWriter lines = head(chosen, to.target.livePath(), NOTHING);
-        write(upstream, lines.end(), new byte[0]);
-        upstream.sent();
-    }
-
-    private static void write(Upstream upstream, HeadWriter lines, byte[] body) {
-        ByteBuf all = upstream.channel().alloc().directBuffer(lines.size() + body.length);
-        lines.writeTo(all);
-        upstream.write(all.writeBytes(body));
-    }
-
-    private boolean isTunnel() {
-        return caller.canTunnel() && method.equals("GET") && caller.head().hasWord(Hops.UPGRADE, "websocket")
-                && caller.head().hasWord(Hops.CONNECTION, "upgrade");
     }
 
     /// The next piece of the request's body, which is the passage's from now on.
@@ -241,44 +217,18 @@ final class Passage extends Timed implements Upstream.User {
         }
         if (copy != null) copy.add(piece);
         if (repeat != null) repeat.keep(piece);
+        if (watch != null) watch.request(piece);
         if (collected != null) {
             if (!collected.add(piece)) refuse(Untranslatable.large());
-        } else if (begunSending && upstream != null) {
-            pass(upstream, piece);
+        } else if (outgoing.begun() && upstream != null) {
+            outgoing.pass(upstream, piece);
             if (!upstream.ready()) caller.hold(true);
-        } else if (begunSending) {
+        } else if (outgoing.begun()) {
             piece.release();
         } else {
-            early.add(piece);
+            outgoing.keep(piece);
             caller.hold(true);
         }
-    }
-
-    private void pass(Upstream upstream, ByteBuf piece) {
-        int size = piece.readableBytes();
-        ByteBuf head = out;
-        if (chunked) {
-            head = head == null ? upstream.channel().alloc().directBuffer(32) : head;
-            Framing.size(head, size);
-            out = head;
-        }
-        if (head != null && size <= SMALL) {
-            head.writeBytes(piece);
-            piece.release();
-        } else {
-            writeOut(upstream);
-            upstream.write(piece);
-        }
-        if (!chunked) return;
-        ByteBuf end = out;
-        if (end == null) end = upstream.channel().alloc().directBuffer(32);
-        out = Framing.line(end);
-    }
-
-    private void writeOut(Upstream upstream) {
-        ByteBuf head = out;
-        out = null;
-        if (head != null) upstream.write(head);
     }
 
     /// The request's body is whole.
@@ -288,40 +238,20 @@ final class Passage extends Timed implements Upstream.User {
         if (copy != null) copy.send();
         Collected whole = collected;
         Upstream upstream = up;
-        if (whole != null) translate(whole);
-        else if (begunSending && upstream != null) endRequest(upstream);
+        if (whole != null) whole.translate(this);
+        else if (outgoing.begun() && upstream != null) outgoing.end(upstream);
     }
 
-    private void endRequest(Upstream upstream) {
-        if (chunked) {
-            ByteBuf end = out == null ? upstream.channel().alloc().directBuffer(8) : out;
-            out = Framing.end(end);
-        }
-        writeOut(upstream);
-        upstream.sent();
-    }
-
-    private void translate(Collected whole) {
-        Name[] asked = {Hops.CONTENT_TYPE};
-        String type = String.valueOf(caller.head().get(asked[0]));
-        lane.work(() -> whole.translation().request(whole.body(), type), (text, failure) -> {
-            if (over) return;
-            Backend to = backend;
-            if (text == null || to == null) {
-                refuse(Untranslatable.of(failure));
-                return;
-            }
-            whole.translated(text);
-            connect(to, null);
-        });
+    /// What was collected is in the server’s words now.
+    void translated() {
+        Backend to = backend;
+        if (!over && to != null) connect(to, null);
     }
 
     /// Nothing more has come for now: what was collected goes out.
     void requestPaused() {
         Upstream upstream = up;
-        if (upstream == null || !begunSending || requestEnded) return;
-        writeOut(upstream);
-        lane.flushSoon(upstream.channel());
+        if (upstream != null && outgoing.begun() && !requestEnded) outgoing.pause(upstream);
     }
 
     /// Its body breaks the protocol.
@@ -382,6 +312,7 @@ final class Passage extends Timed implements Upstream.User {
     public void answered(Head head) {
         active = System.nanoTime();
         if (over || answer.isHealthInstead(head)) return;
+        if (watch != null) watch.answered(head);
         answer.begin(head);
     }
 
@@ -392,6 +323,7 @@ final class Passage extends Timed implements Upstream.User {
             piece.release();
             return;
         }
+        if (watch != null) watch.answer(piece);
         answer.piece(piece);
         if (up != null && !caller.ready()) up.hold(true);
     }
@@ -433,11 +365,7 @@ final class Passage extends Timed implements Upstream.User {
         repeat = null;
         replica = null;
         cut.end();
-        ReferenceCountUtil.release(out);
-        out = null;
-        // a body that is mapped is sent whole in any case
-        if (collected == null && begunSending) kept.body().forEach(early::add);
-        begunSending = false;
+        outgoing.again(kept.body());
         connect(to, to.pick(cut) == null ? null : cut);
     }
 
@@ -448,22 +376,15 @@ final class Passage extends Timed implements Upstream.User {
 
     @Override
     void expire() {
-        if (over) return;
         // a client that keeps its own request back is no failure of the server's
-        if (!requestEnded && !answer.begun() && up != null && up.ready()) refuse(408, "slow-request", "");
-        else
-            answer.late();
+        if (!over) answer.late(!requestEnded && up != null && up.ready());
     }
 
     /// Ends it: what it holds is let go, and it is recorded.
     void finish(int status, @Nullable String error) {
         over = true;
         lane.remove(this);
-        ByteBuf head = out;
-        out = null;
-        ReferenceCountUtil.release(head);
-        early.forEach(ByteBuf::release);
-        early.clear();
+        outgoing.release();
         // an unfinished exchange would poison the connection for the next request; closing it also tells the server
         if (up != null) up.abandon();
         up = null;
@@ -478,8 +399,11 @@ final class Passage extends Timed implements Upstream.User {
         long now = System.nanoTime();
         long upstream = sentAt == 0 ? 0 : (answeredAt == 0 ? now : answeredAt) - sentAt;
         Backend by = backend;
-        endpoint.record(new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
+        var request = new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
                 by == null ? "" : by.target.deployment(), by == null ? 0 : by.target.revision(), status, now - begun,
-                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error));
+                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error);
+        endpoint.record(request);
+        if (by != null) by.live.add(request);
+        if (watch != null) watch.ended(request);
     }
 }

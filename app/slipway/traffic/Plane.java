@@ -1,8 +1,9 @@
 package slipway.traffic;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +32,7 @@ final class Plane implements AutoCloseable {
 
     /// Listens on `port` of the loopback address, 0 for any free one.
     Door open(Endpoint endpoint, int port) throws IOException {
-        Map<EventLoop, Lane> lanes = new IdentityHashMap<>();
+        Map<EventLoop, Lane> lanes = new HashMap<>();
         for (int i = 0; i < count; i++) {
             EventLoop loop = loops.next();
             lanes.put(loop, new Lane(endpoint, loop, workers));
@@ -45,7 +46,7 @@ final class Plane implements AutoCloseable {
                 clients.add(channel);
                 channel.pipeline().addLast(new Greeting(lane));
             }
-        }).bind(new InetSocketAddress("127.0.0.1", port)).awaitUninterruptibly();
+        }).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             Throwable cause = bound.cause();
             throw cause instanceof IOException failure ? failure : new IOException(cause);
@@ -56,6 +57,6 @@ final class Plane implements AutoCloseable {
     @Override
     public void close() {
         loops.close();
-        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One event loop's connections to one replica: as many as there are requests under way, at most the limit; idle ones
 /// are used last in, first out, and closed after a while. On its event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Pool {
     private static final int WAITING_LIMIT = 4_096;
     private static final long CLOSE_NANOS = 5_000_000_000L;

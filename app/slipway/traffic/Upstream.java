@@ -12,6 +12,8 @@ import slipway.wire.Head;
 import slipway.wire.HeadReader;
 
 /// One connection to a replica, used by one request at a time. On its pool's event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"})
 final class Upstream extends ChannelInboundHandlerAdapter {
     private static final int HEAD_LIMIT = 64 * 1024;
 

@@ -41,6 +41,8 @@ public final class HeadReader {
         this.limit = limit;
     }
 
+    /// One that reads requests.
+    ///
     /// @param limit bytes of a whole head
     public static HeadReader requests(int limit) {
         return new HeadReader(true, limit);
@@ -222,8 +224,8 @@ public final class HeadReader {
                 hosts++;
             }
         }
-        if (encoding && (head.minor == 0 || requests && length)) throw bad("framed in two ways");
-        if (requests && (hosts > 1 || hosts == 0 && head.minor > 0)) throw bad("not one host");
+        if (encoding && (head.minor == 0 || (requests && length))) throw bad("framed in two ways");
+        if (requests && (hosts > 1 || (hosts == 0 && head.minor > 0))) throw bad("not one host");
         head.chunked = encoding;
         if (encoding) head.length = -1;
     }
@@ -257,6 +259,6 @@ public final class HeadReader {
     }
 
     static boolean isText(byte b) {
-        return b >= ' ' && b != 127 || b == '\t' || b < 0;
+        return (b >= ' ' && b != 127) || b == '\t' || b < 0;
     }
 }

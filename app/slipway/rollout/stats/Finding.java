@@ -7,8 +7,9 @@ package slipway.rollout.stats;
 /// @param candidate the same at the candidate
 /// @param low       lower end of what the difference surely is: points as a share for errors, ratio less 1 for
 ///                  latencies (0.05 = 5 % slower), the share itself for agreement
-/// @param high      its upper end
+/// @param high      its upper end; infinite where nothing bounds a latency yet
 /// @param limit     the gate, in the unit of `low`
-/// @param more      requests still needed at the candidate, about; 0 where decided, -1 where none will do
+/// @param more      requests still needed at the candidate (of `agreement`: answers compared), about; 0 where decided,
+///                  -1 where none will do
 public record Finding(String measure, double baseline, double candidate, double low, double high, double limit,
         Outcome outcome, long more) {}

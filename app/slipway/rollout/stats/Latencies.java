@@ -22,6 +22,21 @@ public final class Latencies {
         return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
     }
 
+    /// How many values there are.
+    int distinct() {
+        return nanos.length;
+    }
+
+    /// The `index`-th value, from 0, ascending.
+    long value(int index) {
+        return nanos[index];
+    }
+
+    /// How many took less than the `index`-th value; all of them for `index` = [#distinct].
+    long below(int index) {
+        return index == 0 ? 0 : upTo[index - 1];
+    }
+
     /// How many took at most `value` nanoseconds.
     public long atMost(long value) {
         int found = Arrays.binarySearch(nanos, value);

@@ -22,6 +22,7 @@ import slipway.base.Tasks;
 import slipway.load.LoadPlan;
 import slipway.load.LoadResult;
 import slipway.load.LoadRunner;
+import slipway.load.Shape;
 import slipway.testkit.Covers;
 import slipway.testkit.UpProcess;
 
@@ -46,8 +47,7 @@ class UpIT {
             up.awaitState("iris/blue", "ready");
             up.awaitState("iris/green", "ready");
             LoadPlan plan = plan(up.last("iris"), workspace);
-            runner.run(new LoadPlan(plan.url(), 50, Duration.ofSeconds(2), plan.contentType(), plan.body(),
-                    plan.headers()), Progress.NONE, partial -> {});
+            runner.run(plan.with(new Shape.Constant(50, Duration.ofSeconds(2))), Progress.NONE, partial -> {});
             var result = new AtomicReference<LoadResult>();
             var begun = new CompletableFuture<Void>();
             Tasks.Task load = tasks.quiet("load", progress -> result.set(runner.run(plan, Progress.NONE,

@@ -3,6 +3,7 @@ package slipway.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /// The gateway against Debian's nginx and haproxy, turn by turn on the same cores, before the same two upstreams
 /// (nginx with a fixed answer): 90/10 split, 32 keep-alive connections of wrk, POST of 120 bytes. Every proxy has two
 /// workers. `GatewayBench SECONDS ROUNDS [who,…]`.
-final class GatewayBench implements AutoCloseable {
+final class GatewayBench {
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern P50 = Pattern.compile("50%\\s+([0-9.]+)(us|ms|s)");
@@ -35,27 +36,32 @@ final class GatewayBench implements AutoCloseable {
 
     private record Run(double rate, double p50, double p99, double cpuMicros) {}
 
+    private record Proxy(String name, int port) {}
+
     public static void main(String[] args) throws Exception {
         int seconds = Integer.parseInt(args[0]);
         int rounds = Integer.parseInt(args[1]);
         List<String> who = List.of((args.length > 2 ? args[2] : "direct,nginx,haproxy,gateway,mirroring").split(","));
-        try (var bench = new GatewayBench()) {
+        var bench = new GatewayBench();
+        try {
             bench.compare(who, seconds, rounds);
+        } finally {
+            bench.close();
         }
     }
 
     private void compare(List<String> who, int seconds, int rounds) throws Exception {
         upstreams();
-        Map<String, Integer> ports = new LinkedHashMap<>();
+        var proxies = new ArrayList<Proxy>();
         for (String each : who)
-            ports.put(each, start(each));
+            proxies.add(new Proxy(each, start(each)));
         // the compilers of a JVM need traffic of the kind that is measured
-        for (String each : who)
-            wrk(ports.get(each), each.equals("gateway") || each.equals("mirroring") ? 8 : 2);
+        for (Proxy each : proxies)
+            wrk(each.port, each.name.equals("gateway") || each.name.equals("mirroring") ? 8 : 2);
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (String each : who)
-                runs.computeIfAbsent(each, name -> new ArrayList<>()).add(wrk(ports.get(each), seconds));
+            for (Proxy each : proxies)
+                runs.computeIfAbsent(each.name, name -> new ArrayList<>()).add(wrk(each.port, seconds));
         }
         runs.forEach((name, all) -> System.out.printf(
                 "%-10s %8.0f requests/s  p50 %.3f ms  p99 %.3f ms  %.1f us of processor time a request%n", name,
@@ -191,10 +197,6 @@ final class GatewayBench implements AutoCloseable {
         int port = Integer.parseInt(out.readLine());
         behind.put(port, process);
         await(port);
-        String hook = System.getProperty("bench.hook");
-        if (hook != null)
-            new ProcessBuilder("bash", "-c", hook, "hook", String.valueOf(process.pid())).inheritIO()
-                    .start().waitFor();
         return port;
     }
 
@@ -262,7 +264,7 @@ final class GatewayBench implements AutoCloseable {
 
     private static void await(int port) throws Exception {
         for (int i = 0; i < 100; i++) {
-            try (var socket = new Socket("127.0.0.1", port)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 if (socket.isConnected()) return;
             } catch (IOException e) {
                 TimeUnit.MILLISECONDS.sleep(50);
@@ -271,8 +273,7 @@ final class GatewayBench implements AutoCloseable {
         throw new IllegalStateException("nothing listens on " + port);
     }
 
-    @Override
-    public void close() throws Exception {
+    private void close() throws Exception {
         for (Process process : running) {
             process.getOutputStream().close();
             process.toHandle().descendants().forEach(ProcessHandle::destroy);

@@ -60,11 +60,12 @@ public final class House {
             Map.entry("org.snakeyaml.", Set.of("spec", "catalog")), Map.entry("picocli.", Set.of("cli", "")),
             Map.entry("com.github.dockerjava.", Set.of("engine")),
             Map.entry("org.apache.commons.compress.", Set.of("build", "catalog", "engine")),
-            Map.entry("com.github.difflib.", Set.of("catalog", "rehearse")),
+            Map.entry("com.github.difflib.", Set.of("catalog", "rehearse", "compare")),
             Map.entry("org.tukaani.xz.", Set.of("catalog")),
             Map.entry("oshi.", Set.of("engine", "observe")),
             Map.entry("java.sql.", Set.of("store", "requests", "catalog")),
-            Map.entry("org.HdrHistogram.", Set.of("traffic", "load", "rollout")), Map.entry("sun.", Set.of()));
+            Map.entry("org.HdrHistogram.", Set.of("traffic", "load", "rollout", "compare")),
+            Map.entry("sun.", Set.of()));
 
     /// Libraries that only one package of their area may see.
     private static final Map<String, String> INNER = Map.of("com.github.dockerjava.", "engine.docker");

@@ -1,0 +1,228 @@
+package slipway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.compare.ShadowView;
+import slipway.contract.Contracts;
+import slipway.contract.SampleRequest;
+import slipway.contract.Signature;
+import slipway.deploy.Deployment;
+import slipway.deploy.Deployments;
+import slipway.requests.Draft;
+import slipway.requests.Sender;
+import slipway.rollout.Measured;
+import slipway.rollout.SafeStage;
+import slipway.rollout.Snapshot;
+import slipway.rollout.Split;
+import slipway.rollout.Standing;
+import slipway.rollout.Standing.Health;
+import slipway.rollout.SwapReport;
+import slipway.rollout.stats.Agreement;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.Workspace;
+import slipway.traffic.EndpointView;
+import slipway.traffic.Gateway;
+
+/// Glue: the studio as a rollout sees it. The files are edited, and what follows them is awaited.
+final class RolloutStage implements SafeStage {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration DEPLOY = Duration.ofMinutes(20);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private final Workspace workspace;
+    private final Deployments deployments;
+    private final Gateway gateway;
+    private final Sender sender;
+    private final Shadows shadows;
+    private final Swaps swaps;
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    RolloutStage(Workspace workspace, Deployments deployments, Gateway gateway, Sender sender, Shadows shadows,
+            Swaps swaps) {
+        this.workspace = workspace;
+        this.deployments = deployments;
+        this.gateway = gateway;
+        this.sender = sender;
+        this.shadows = shadows;
+        this.swaps = swaps;
+    }
+
+    @Override
+    public Split split(String endpoint) {
+        workspace.refresh();
+        var spec = workspace.spec().get().endpoint(endpoint)
+                .orElseThrow(() -> StudioException.of("traffic.unknown", endpoint)).spec();
+        if (spec == null) throw StudioException.of("traffic.unknown", endpoint);
+        return new Split(spec.traffic(), spec.mirror());
+    }
+
+    @Override
+    public void setSplit(String endpoint, Split split) throws InterruptedException {
+        workspace.setSplit(endpoint, split.live(), split.mirror());
+        await(PATIENCE, "rollout.not-followed", endpoint, () -> Numbers.split(view(endpoint).policy()).equals(split));
+    }
+
+    private EndpointView view(String endpoint) {
+        return gateway.endpoints().get().stream().filter(each -> each.name().equals(endpoint)).findFirst()
+                .orElseThrow(() -> StudioException.of("traffic.unknown", endpoint));
+    }
+
+    private static void await(Duration most, String code, String about, Condition condition)
+            throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) throw StudioException.of(code, about);
+            Tasks.pause(GLANCE);
+        }
+    }
+
+    @Override
+    public Snapshot snapshot(String endpoint, String candidate) {
+        ShadowView seen = shadows.of(endpoint).get(candidate);
+        return new Snapshot(measured(endpoint),
+                seen == null ? Agreement.NONE : new Agreement(seen.compared(), seen.agreeing()));
+    }
+
+    /// Of every revision, for the rollouts of other processes too.
+    private List<Measured> measured(String endpoint) {
+        return gateway.measured(endpoint).stream().map(each -> new Measured(each.deployment(), each.revision(),
+                each.copies(), each.requests(), each.errors(), each.latencies())).toList();
+    }
+
+    /// Of the endpoint, its mirrored answers whoever gave them.
+    Snapshot snapshot(String endpoint) {
+        String mirror = view(endpoint).policy().mirror();
+        return snapshot(endpoint, mirror == null ? "" : mirror);
+    }
+
+    @Override
+    public Standing standing(String endpoint, String deployment) {
+        Deployment found = deployments.byId(id(endpoint, deployment)).orElse(null);
+        if (found == null) return Standing.NONE;
+        Health health = switch (found.state()) {
+            case READY -> Health.READY;
+            case QUEUED, PREPARING, STARTING -> Health.STARTING;
+            case UNHEALTHY -> Health.UNHEALTHY;
+            case STOPPING, STOPPED, FAILED -> Health.GONE;
+        };
+        return new Standing(health, found.revision(), found.spec().instanceCount());
+    }
+
+    private static String id(String endpoint, String deployment) {
+        return endpoint + "/" + deployment;
+    }
+
+    @Override
+    public List<SwapReport> swaps(String endpoint, Instant from) {
+        return swaps.of(endpoint).stream().filter(swap -> !swap.at().isBefore(from)).toList();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        Tasks.pause(time);
+    }
+
+    @Override
+    public void deploy(String endpoint, String deployment) throws InterruptedException {
+        deployments.deploy(spec(endpoint, deployment));
+        awaitReady(endpoint, deployment);
+    }
+
+    private DeploymentSpec spec(String endpoint, String deployment) {
+        return workspace.spec().get().endpoint(endpoint).stream().flatMap(folder -> folder.deployments().stream())
+                .filter(spec -> spec.name().equals(deployment)).findFirst()
+                .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
+    }
+
+    private void awaitReady(String endpoint, String deployment) throws InterruptedException {
+        String id = id(endpoint, deployment);
+        await(DEPLOY, "rollout.not-ready", deployment, () -> {
+            Deployment now = deployments.byId(id).orElse(null);
+            if (now != null && now.problem() != null && !now.state().active()) throw new StudioException(now.problem());
+            return standing(endpoint, deployment).health() == Health.READY
+                    && now != null && now.spec().equals(spec(endpoint, deployment));
+        });
+    }
+
+    @Override
+    public void stop(String endpoint, String deployment) throws InterruptedException {
+        deployments.stop(id(endpoint, deployment));
+        await(PATIENCE, "rollout.not-followed", endpoint,
+                () -> standing(endpoint, deployment).health() == Health.GONE);
+    }
+
+    @Override
+    public void scale(String endpoint, String deployment, int replicas) throws InterruptedException {
+        workspace.setInstanceCount(endpoint, deployment, replicas);
+        await(PATIENCE, "rollout.not-followed", endpoint,
+                () -> standing(endpoint, deployment).replicas() == replicas);
+        awaitReady(endpoint, deployment);
+    }
+
+    @Override
+    public String delete(String endpoint, String deployment) throws InterruptedException {
+        String text = workspace.text(endpoint, deployment);
+        deployments.remove(id(endpoint, deployment));
+        workspace.deleteDeployment(endpoint, deployment);
+        return text;
+    }
+
+    @Override
+    public void bringBack(String endpoint, String deployment, String file) throws InterruptedException {
+        workspace.restoreDeployment(endpoint, deployment, file);
+        deploy(endpoint, deployment);
+    }
+
+    @Override
+    public Tried tryAlone(String endpoint, String deployment, int requests) throws InterruptedException {
+        Deployment one = deployments.byId(id(endpoint, deployment))
+                .orElseThrow(() -> StudioException.of("rollout.not-ready", deployment));
+        EndpointView view = view(endpoint);
+        Draft draft = draft(one, view);
+        int right = 0;
+        String wrong = null;
+        for (int i = 0; i < requests; i++) {
+            var answer = sender.send(endpoint, draft);
+            boolean good = answer.status() >= 200 && answer.status() < 300 && answer.body().length() > 0
+                    && deployment.equals(answer.servedBy());
+            if (good) right++;
+            else if (wrong == null) wrong = wrong(answer.status(), answer.body().text());
+        }
+        return new Tried(requests, right, wrong);
+    }
+
+    private static String wrong(int status, String body) {
+        return status + " " + body.substring(0, Math.min(200, body.length()));
+    }
+
+    private static Draft draft(Deployment one, EndpointView view) {
+        var model = one.model();
+        Signature signature = model == null ? Signature.UNKNOWN : model.signature();
+        String name = model == null ? one.spec().name() : model.name();
+        @Nullable
+        String example = model == null ? null : model.inputExample();
+        SampleRequest sample = Contracts.byId(one.contract()).stream()
+                .flatMap(contract -> contract.examples(signature, name, example).stream()).findFirst()
+                .orElseThrow(() -> StudioException.of("rollout.no-sample", one.spec().name()));
+        String key = view.policy().key();
+        var headers = new java.util.LinkedHashMap<String, String>(Map.of("content-type", sample.contentType(),
+                "azureml-model-deployment", one.spec().name()));
+        if (key != null) headers.put("authorization", "Bearer " + key);
+        return new Draft(sample.form(), sample.method(), view.url() + sample.path(), headers, sample.body());
+    }
+}
