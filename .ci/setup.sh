@@ -74,6 +74,16 @@ need_libraries() {
   exit 1
 }
 
+# clients of the gateway's tests that were not written here; without them those tests are skipped and say so
+need_clients() {
+  [ "$(uname -s)" = Linux ] || return 0
+  local package
+  for package in wrk:wrk h2load:nghttp2-client; do
+    command -v "${package%%:*}" >/dev/null || apt_install "${package#*:}" \
+      || say "slipway: ${package#*:} is not there and could not be installed: tests that need it are skipped"
+  done
+}
+
 # what the tests of Docker need; without it they are skipped and say so. Sets own_engine where one was started here,
 # which is then the one to end (.ci/docker down)
 need_docker() {

@@ -185,11 +185,13 @@ final class Answer {
         }
     }
 
-    /// The server was silent for too long.
-    void late() {
+    /// The server was silent for too long, or the client where `slowClient`.
+    void late(boolean slowClient) {
         if (tunnel) {
             passage.finish(101, null);
             caller.cut();
+        } else if (!begun && slowClient) {
+            passage.refuse(408, "slow-request", "");
         } else if (!begun) {
             passage.refuse(504, "timeout", name());
         } else {
@@ -212,7 +214,7 @@ final class Answer {
         sign(lines);
         byte[] body = Refusal.body(word, argument);
         // what follows on this connection may not be what it looks like
-        if (code == 400 || code == 431 || code == 505) caller.last();
+        if (code == 400 || code == 408 || code == 431 || code == 505) caller.last();
         boolean empty = passage.method.equals("HEAD");
         caller.answer(code, Refusal.reason(code), lines, body.length, empty);
         if (!empty) caller.piece(Unpooled.wrappedBuffer(body));

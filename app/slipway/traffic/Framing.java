@@ -1,12 +1,32 @@
 package slipway.traffic;
 
-import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
-/// What stands around the chunks of a body (RFC 9112, 7.1).
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+/// What stands around the chunks of a body (RFC 9112, 7.1), and lines of one hop.
 final class Framing {
-    private static final byte[] DIGITS = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    static final byte[] KEEP_ALIVE = bytes("connection: keep-alive\r\n");
+    static final byte[] CLOSE = bytes("connection: close\r\n");
+    static final byte[] CHUNKED = bytes("transfer-encoding: chunked\r\n");
+    static final byte[] CONTINUE = bytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private Framing() {}
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Address of the one at the other end.
+    static String peer(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "127.0.0.1";
+    }
 
     /// Before a chunk: its size.
     static void size(ByteBuf out, int size) {

@@ -51,6 +51,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
         for (int i = 0; i < known && two; i++)
             two = all.getByte(all.readerIndex() + i) == PREFACE[i];
         if (two && known < PREFACE.length) {
+            if (before == null) silence.active = System.nanoTime();
             early = all;
             return;
         }

@@ -1,15 +1,12 @@
 package slipway.traffic;
 
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +25,6 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     /// A piece up to this size is copied behind what goes out before it: one write for both.
     private static final int SMALL = 4096;
     private static final long LINGER_NANOS = 1_000_000_000L;
-    private static final byte[] KEEP_ALIVE = bytes("connection: keep-alive\r\n");
-    private static final byte[] CLOSE = bytes("connection: close\r\n");
-    private static final byte[] CHUNKED = bytes("transfer-encoding: chunked\r\n");
-    private static final byte[] CONTINUE = bytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private final Lane lane;
     private final Channel channel;
@@ -45,26 +38,23 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private boolean requestDone;
     private boolean answerDone;
     private boolean answerChunked;
+    private boolean untilClose;
     private boolean keepAlive;
     private boolean held;
     private boolean tunnel;
     private boolean reading;
+    private boolean expecting;
     private boolean closed;
     private boolean lingering;
 
     H1Caller(Lane lane, Channel channel) {
         this.lane = lane;
         this.channel = channel;
-        this.peer = channel.remoteAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
-                : "127.0.0.1";
+        this.peer = Framing.peer(channel);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /// A client that neither sends a request nor lets go; and one that takes forever over a head.
+    /// A client that neither sends a request nor lets go; one that takes forever over a head; and one that does not take
+    /// the last of its answer.
     private final class Silence extends Timed {
         @Override
         long patienceNanos() {
@@ -73,7 +63,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
         @Override
         void expire() {
-            if (passage == null || answerDone) close();
+            if (closed) channel.close();
+            else if (passage == null || answerDone) close();
         }
     }
 
@@ -95,7 +86,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
             in.release();
             return;
         }
-        if (silence.watched) silence.active = System.nanoTime();
+        // a head's time runs from its first byte, however it drips
+        if (silence.watched && !reader.begun()) silence.active = System.nanoTime();
         Passage now = passage;
         if (tunnel && now != null) {
             now.fromCaller(in);
@@ -130,6 +122,8 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
         Passage now = passage;
         if (now == null) {
             lane.remove(silence);
+            last();
+            answerDone = false;
             now = new Passage(lane, this);
             passage = now;
             now.refuse(why);
@@ -161,6 +155,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
                 ? !head.hasWord(Hops.CONNECTION, "close")
                 : head.hasWord(Hops.CONNECTION, "keep-alive");
         body.begin(head.length(), head.chunked());
+        expecting = head.minor() == 1 && head.hasWord(Hops.EXPECT, "100-continue");
         requestDone = false;
         answerDone = false;
         held = false;
@@ -192,11 +187,12 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     /// After both the request and its answer, the next.
     private void over() {
         if (passage == null || !answerDone) return;
-        if (!requestDone) {
+        if (!requestDone && keepAlive) {
             // what is left of its body is read and thrown away
             await();
             return;
         }
+        lingering |= !requestDone;
         lane.remove(silence);
         passage = null;
         if (!keepAlive) {
@@ -219,17 +215,20 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void answer(int status, String reason, HeadWriter lines, long length, boolean empty) {
-        if (lane.endpoint.closing()) keepAlive = false;
+        if (closed) return;
+        // a client that was not told to go on may send its next request where its body would stand
+        if (lane.endpoint.closing() || expecting && !requestDone) keepAlive = false;
         HeadWriter first = lane.first;
         first.clear();
         first.status(status, reason);
         boolean old = reader.head().minor() == 0;
         answerChunked = length < 0 && !empty && !old;
-        if (length < 0 && !empty && old) keepAlive = false;
+        untilClose = length < 0 && !empty && old;
+        if (untilClose) keepAlive = false;
         if (length >= 0 && status != 204) lines.line(Hops.CONTENT_LENGTH, length);
-        if (answerChunked) lines.raw(CHUNKED);
-        if (!keepAlive) lines.raw(CLOSE);
-        else if (old) lines.raw(KEEP_ALIVE);
+        if (answerChunked) lines.raw(Framing.CHUNKED);
+        if (!keepAlive) lines.raw(Framing.CLOSE);
+        else if (old) lines.raw(Framing.KEEP_ALIVE);
         lines.end();
         ByteBuf head = channel.alloc().directBuffer(first.size() + lines.size() + SMALL / 4);
         first.writeTo(head);
@@ -316,7 +315,9 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void goOn() {
-        channel.writeAndFlush(channel.alloc().directBuffer(CONTINUE.length).writeBytes(CONTINUE),
+        if (!expecting || closed) return;
+        expecting = false;
+        channel.writeAndFlush(channel.alloc().directBuffer(Framing.CONTINUE.length).writeBytes(Framing.CONTINUE),
                 channel.voidPromise());
     }
 
@@ -329,12 +330,17 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void cut() {
+        // the plain end of a connection would be the plain end of such an answer
+        if (closed) return;
+        writeOut();
+        if (untilClose) channel.config().setOption(ChannelOption.SO_LINGER, 0);
         close();
     }
 
     @Override
     public boolean canTunnel() {
-        return true;
+        Head head = reader.head();
+        return head.minor() == 1 && head.length() <= 0 && !head.chunked();
     }
 
     @Override
@@ -353,18 +359,16 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            lost();
-            channel.close();
-        } else if (event == Door.Leaving.NOW) {
+        if (event == Door.Leaving.NOW) {
             keepAlive = false;
-            if (passage == null) close();
+            if (passage == null || answerDone) close();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         lost();
+        lane.remove(silence);
     }
 
     @Override
@@ -385,6 +389,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
             written.addListener(ChannelFutureListener.CLOSE);
         }
         lost();
+        if (channel.isOpen()) await();
     }
 
     private void lost() {

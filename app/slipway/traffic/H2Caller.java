@@ -1,6 +1,5 @@
 package slipway.traffic;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -35,6 +34,7 @@ import slipway.wire.HeadWriter;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int STREAMS = 256;
+    private static final int STREAM_WINDOW = 1 << 18;
 
     private final Lane lane;
     private final Channel stream;
@@ -42,6 +42,7 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
     private @Nullable Passage passage;
     private boolean requestDone;
     private boolean answered;
+    private boolean told;
     private boolean closed;
     private long expected = -1;
     private long got;
@@ -53,13 +54,14 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     static void install(ChannelPipeline pipeline, Lane lane) {
         pipeline.addLast(Http2FrameCodecBuilder.forServer().initialSettings(Http2Settings.defaultSettings()
-                .maxConcurrentStreams(STREAMS).initialWindowSize(1 << 20).maxHeaderListSize(64 * 1024)).build());
+                .maxConcurrentStreams(STREAMS).initialWindowSize(STREAM_WINDOW).maxHeaderListSize(64 * 1024)).build());
         pipeline.addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new H2Caller(lane, stream));
             }
         }));
+        pipeline.addLast(new H2Connection(lane));
     }
 
     @Override
@@ -134,9 +136,7 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public String peer() {
-        return stream.parent().remoteAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
-                : "127.0.0.1";
+        return Framing.peer(stream.parent());
     }
 
     @Override
@@ -150,7 +150,7 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
         }
         if (length >= 0 && status != 204) headers.set("content-length", Long.toString(length));
         answered = empty;
-        stream.write(new DefaultHttp2HeadersFrame(headers, empty));
+        if (!closed) stream.write(new DefaultHttp2HeadersFrame(headers, empty));
     }
 
     @Override
@@ -162,10 +162,18 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void end(byte[] trailers) {
-        if (!closed && !answered) stream.write(new DefaultHttp2DataFrame(true));
+        if (closed) return;
+        boolean asked = requestDone;
+        if (answered) {
+            flush();
+            if (!asked) cutWith(Http2Error.NO_ERROR);
+            return;
+        }
         answered = true;
+        // a client that is still sending is told to stop, though not before it has its answer
+        var last = stream.write(new DefaultHttp2DataFrame(true));
+        if (!asked) last.addListener(written -> cutWith(Http2Error.NO_ERROR));
         flush();
-        if (!requestDone) cutWith(Http2Error.NO_ERROR);
     }
 
     @Override
@@ -185,6 +193,8 @@ final class H2Caller extends ChannelInboundHandlerAdapter implements Caller {
 
     @Override
     public void goOn() {
+        if (closed || requestDone || told || !head.hasWord(Hops.EXPECT, "100-continue")) return;
+        told = true;
         stream.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("100")));
     }
 

@@ -1,5 +1,6 @@
 package slipway.traffic;
 
+import java.util.Locale;
 import java.util.Map;
 
 import io.netty.handler.codec.http2.Http2Headers;
@@ -20,7 +21,7 @@ final class H2Head {
     void read(boolean ended) throws BadMessage {
         CharSequence method = headers.method();
         CharSequence path = headers.path();
-        if (method == null || path == null || !isVisible(method) || !isVisible(path)) {
+        if (method == null || path == null || !isMethod(method) || !isVisible(path)) {
             head.request("GET", "");
             throw new BadMessage(400, "no method or path");
         }
@@ -39,7 +40,10 @@ final class H2Head {
                     if (length >= 0) throw new BadMessage(400, "two content lengths");
                     length = number(value);
                 }
-                case "host" -> host = true;
+                case "host" -> {
+                    if (host) throw new BadMessage(400, "two hosts");
+                    host = true;
+                }
                 default -> {
                     // as it is
                 }
@@ -48,9 +52,14 @@ final class H2Head {
         }
         CharSequence authority = headers.authority();
         if (!host && authority != null && isText(authority.toString())) head.add("host", authority);
+        if (ended && length > 0) throw new BadMessage(400, "less than its content length");
         if (length < 0 && !ended) head.framedInChunks();
         else
             head.framed(ended && length < 0 ? -1 : length);
+    }
+
+    private static boolean isMethod(CharSequence text) {
+        return text.length() <= 32 && isToken(text.toString().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isVisible(CharSequence text) {

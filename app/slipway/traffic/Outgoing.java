@@ -2,6 +2,7 @@ package slipway.traffic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
@@ -57,7 +58,10 @@ final class Outgoing {
         begun = true;
         if (chunked) lines.raw(CHUNKED);
         else if (length >= 0 || passage.method.equals("POST")) lines.line(Hops.CONTENT_LENGTH, Math.max(0, length));
-        if (isTunnel()) lines.raw(UPGRADE);
+        if (isTunnel()) {
+            lines.raw(UPGRADE);
+            upstream.mayTunnel();
+        }
         lines.end();
         ByteBuf head = upstream.channel().alloc().directBuffer(lines.size() + Math.clamp(length, 0, SMALL) + 16);
         lines.writeTo(head);
@@ -127,6 +131,15 @@ final class Outgoing {
         ByteBuf head = out;
         out = null;
         if (head != null) upstream.write(head);
+    }
+
+    /// Back to before it began, with what has come of the body so far; one that is sent whole comes whole again.
+    void again(List<ByteBuf> body) {
+        if (begun) {
+            release();
+            early.addAll(body);
+        }
+        begun = false;
     }
 
     void release() {

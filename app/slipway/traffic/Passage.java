@@ -44,6 +44,7 @@ final class Passage extends Timed implements Upstream.User {
     private long answeredAt;
     private long requestBytes;
     private boolean retried;
+    private @Nullable Repeat repeat;
 
     Passage(Lane lane, Caller caller) {
         this.lane = lane;
@@ -56,6 +57,7 @@ final class Passage extends Timed implements Upstream.User {
         this.requestId = Hops.requestId(head.get(Hops.REQUEST_ID));
         this.length = head.length();
         this.answer = new Answer(this);
+        this.repeat = Repeat.of(method, length, head.chunked());
         this.outgoing = new Outgoing(this);
     }
 
@@ -127,11 +129,7 @@ final class Passage extends Timed implements Upstream.User {
         if (over) return;
         collected = new Collected(mapped);
         answer.translate(mapped);
-        goOn();
-    }
-
-    private void goOn() {
-        if (caller.head().hasWord(Hops.EXPECT, "100-continue")) caller.goOn();
+        caller.goOn();
     }
 
     private void connect(Backend to, @Nullable Replica not) {
@@ -197,9 +195,10 @@ final class Passage extends Timed implements Upstream.User {
             return;
         }
         outgoing.begin(upstream, outgoing.head(chosen, String.valueOf(path), NOTHING));
-        goOn();
+        caller.goOn();
         if (requestEnded) {
             outgoing.end(upstream);
+            caller.hold(false);
         } else {
             outgoing.pause(upstream);
             caller.hold(!upstream.ready());
@@ -217,6 +216,7 @@ final class Passage extends Timed implements Upstream.User {
             return;
         }
         if (copy != null) copy.add(piece);
+        if (repeat != null) repeat.keep(piece);
         if (watch != null) watch.request(piece);
         if (collected != null) {
             if (!collected.add(piece)) refuse(Untranslatable.large());
@@ -353,9 +353,20 @@ final class Passage extends Timed implements Upstream.User {
         if (answer.isTunnel()) {
             finish(101, null);
             caller.cut();
+        } else if (!answerBegun && repeat != null && backend != null && replica != null) {
+            repeat(repeat, backend, replica);
         } else {
             answer.broken();
         }
+    }
+
+    /// Cut before any answer, and asking twice does no harm: once more, from another replica where there is one.
+    private void repeat(Repeat kept, Backend to, Replica cut) {
+        repeat = null;
+        replica = null;
+        cut.end();
+        outgoing.again(kept.body());
+        connect(to, to.pick(cut) == null ? null : cut);
     }
 
     @Override
@@ -365,7 +376,8 @@ final class Passage extends Timed implements Upstream.User {
 
     @Override
     void expire() {
-        if (!over) answer.late();
+        // a client that keeps its own request back is no failure of the server's
+        if (!over) answer.late(!requestEnded && up != null && up.ready());
     }
 
     /// Ends it: what it holds is let go, and it is recorded.

@@ -2,9 +2,12 @@ package slipway.traffic;
 
 import java.util.ArrayDeque;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop's connections to one replica: as many as there are requests under way, at most the limit; idle ones
 /// are used last in, first out, and closed after a while. On its event loop only.
@@ -12,12 +15,14 @@ import io.netty.channel.ChannelInitializer;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Pool {
     private static final int WAITING_LIMIT = 4_096;
+    private static final long CLOSE_NANOS = 5_000_000_000L;
 
     private final Lane lane;
     private final Replica replica;
     private final ArrayDeque<Upstream> idle = new ArrayDeque<>();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private int open;
+    private @Nullable Upstream offered;
 
     private record Waiting(Upstream.User user, boolean head) {}
 
@@ -72,12 +77,25 @@ final class Pool {
         lane.flushSoon(channel);
     }
 
+    /// Closes it when what was written is out, at most after a while.
+    void closeWritten(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        lane.later(channel::close, CLOSE_NANOS);
+    }
+
     void idle(Upstream upstream) {
-        Waiting first = waiting.pollFirst();
-        if (first != null) {
+        if (offered == upstream) {
+            // given back at once by one that waited for too long: the loop below goes on
+            offered = null;
+            return;
+        }
+        for (Waiting first = waiting.pollFirst(); first != null; first = waiting.pollFirst()) {
+            offered = upstream;
             upstream.take(first.user, first.head);
             first.user.connected(upstream);
-            return;
+            boolean kept = offered == upstream;
+            offered = null;
+            if (kept) return;
         }
         idle.addFirst(upstream);
         lane.watchIdle();

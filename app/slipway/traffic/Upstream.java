@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 import slipway.wire.BadMessage;
@@ -25,6 +24,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private @Nullable User user;
     private @Nullable ByteBuf pending;
     private boolean toHead;
+    private boolean mayTunnel;
     private boolean sent;
     private boolean answering;
     private boolean keepAlive;
@@ -69,12 +69,18 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     void take(User next, boolean head) {
         user = next;
         toHead = head;
+        mayTunnel = false;
         sent = false;
         answering = false;
     }
 
     Channel channel() {
         return channel;
+    }
+
+    /// The request asks for a plain stream of bytes; nobody gets one unasked.
+    void mayTunnel() {
+        mayTunnel = true;
     }
 
     void write(ByteBuf out) {
@@ -105,7 +111,16 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     /// Its user no longer wants it: nobody else can have it either, unless nothing was sent.
     void abandon() {
         user = null;
-        channel.close();
+        // what the client said last in a plain stream is still on its way
+        if (tunnel) pool.closeWritten(channel);
+        else
+            channel.close();
+        if (!reading) drop();
+    }
+
+    private void drop() {
+        if (pending != null) pending.release();
+        pending = null;
     }
 
     /// Nothing was sent on it: the next may have it.
@@ -202,6 +217,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private boolean begin(Head head, User asker) throws BadMessage {
         int status = head.status();
         if (status < 200 && status != 101) return true;
+        if (status == 101 && !mayTunnel) throw new BadMessage(502, "a stream that nobody asked for");
         answering = true;
         keepAlive = head.minor() == 1
                 ? !head.hasWord(Hops.CONNECTION, "close")
@@ -242,11 +258,6 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) channel.close();
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         pool.closed(this);
         closed = true;
@@ -262,8 +273,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private void gone() {
         User asker = user;
         user = null;
-        if (pending != null) pending.release();
-        pending = null;
+        drop();
         if (asker != null) asker.upstreamGone(answering);
     }
 }

@@ -1,6 +1,8 @@
 package slipway.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class BodyReader {
     private static final int LINE = 4096;
     private static final int TRAILERS = 16 * 1024;
+    private static final List<Name> HEADS_ONLY = Stream
+            .of("content-length", "transfer-encoding", "content-encoding", "content-type", "content-range", "host",
+                    "connection", "keep-alive", "upgrade", "trailer", "te", "authorization", "set-cookie", "cookie",
+                    "location", "www-authenticate", "proxy-authenticate", "proxy-authorization", "cache-control",
+                    "expect", "x-request-id")
+            .map(Name::new).toList();
 
     private enum State {
         NONE, LENGTH, SIZE, DATA, DATA_END, TRAILER, UNTIL_CLOSE
@@ -20,7 +28,9 @@ public final class BodyReader {
     private int digits;
     private int line;
     private boolean sized;
+    private boolean extended;
     private boolean carriage;
+    private boolean named;
     private final ByteArrayOutputStream trailers = new ByteArrayOutputStream(0);
 
     /// Begins a body of `length` bytes, or in chunks.
@@ -91,6 +101,7 @@ public final class BodyReader {
         digits = 0;
         line = 0;
         sized = false;
+        extended = false;
         carriage = false;
     }
 
@@ -105,6 +116,7 @@ public final class BodyReader {
                 carriage = false;
                 line = 0;
                 state = left == 0 ? State.TRAILER : State.DATA;
+                named = false;
                 return;
             }
             if (b == '\r') carriage = true;
@@ -121,14 +133,18 @@ public final class BodyReader {
             left = left << 4 | digit;
         } else if (digits > 0 && (b == ';' || b == ' ' || b == '\t')) {
             sized = true;
+            extended = b == ';';
         } else {
             throw new BadMessage(400, "a chunk without a size");
         }
     }
 
-    private static void extension(byte b) throws BadMessage {
-        if ((b < ' ' && b != '\t' && b >= 0) || b == 127)
-            throw new BadMessage(400, "a control character in a chunk's line");
+    /// Only spaces may stand between the size and the `;` of an extension.
+    private void extension(byte b) throws BadMessage {
+        if (!HeadReader.isText(b)) throw new BadMessage(400, "a control character in a chunk's line");
+        if (extended || b == ' ' || b == '\t') return;
+        if (b != ';') throw new BadMessage(400, "a chunk's size with something behind it");
+        extended = true;
     }
 
     private void dataEnd(ByteBuf in) throws BadMessage {
@@ -156,18 +172,47 @@ public final class BodyReader {
                     return;
                 }
                 line = 0;
+                named = false;
             } else if (b == '\r') {
+                if (line > 0 && !named) throw new BadMessage(400, "a trailer without a colon");
                 carriage = true;
             } else {
                 line++;
+                trailerByte(b);
             }
         }
     }
 
-    /// Without the empty line that ends them.
-    private void keepTrailers() {
+    private void trailerByte(byte b) throws BadMessage {
+        if (named ? HeadReader.isText(b) : HeadReader.isToken(b)) return;
+        if (named || b != ':' || line == 1) throw new BadMessage(400, "a trailer that is no header");
+        named = true;
+    }
+
+    /// Without the empty line that ends them, and without what only a head may say (RFC 9110, 6.5.1).
+    private void keepTrailers() throws BadMessage {
+        if (trailers.size() == 2) {
+            trailers.reset();
+            return;
+        }
         byte[] all = trailers.toByteArray();
         trailers.reset();
-        trailers.write(all, 0, all.length - 2);
+        for (int from = 0; from < all.length - 2;) {
+            int colon = from;
+            while (all[colon] != ':')
+                colon++;
+            int next = colon;
+            while (all[next] != '\n')
+                next++;
+            if (mayTrail(all, from, colon)) trailers.write(all, from, next + 1 - from);
+            from = next + 1;
+        }
+    }
+
+    private static boolean mayTrail(byte[] bytes, int from, int to) {
+        for (Name name : HEADS_ONLY) {
+            if (name.is(bytes, from, to)) return false;
+        }
+        return true;
     }
 }

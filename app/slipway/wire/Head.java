@@ -160,7 +160,6 @@ public final class Head {
         clear();
         method = newMethod;
         target = newTarget;
-        minor = 1;
         size = 2;
     }
 
@@ -198,6 +197,9 @@ public final class Head {
     }
 
     void clear() {
+        method = "";
+        target = "";
+        minor = 1;
         size = 0;
         count = 0;
         length = -1;

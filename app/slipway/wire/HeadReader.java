@@ -34,6 +34,7 @@ public final class HeadReader {
     private int skipped;
     private boolean ended = true;
     private byte[] lastTarget = new byte[0];
+    private String lastText = "";
 
     private HeadReader(boolean requests, int limit) {
         this.requests = requests;
@@ -153,9 +154,11 @@ public final class HeadReader {
 
     /// Most clients ask the same again.
     private void target(int from, int to) {
-        if (Arrays.equals(lastTarget, 0, lastTarget.length, head.bytes, from, to)) return;
-        lastTarget = Arrays.copyOfRange(head.bytes, from, to);
-        head.target = new String(lastTarget, StandardCharsets.ISO_8859_1);
+        if (!Arrays.equals(lastTarget, 0, lastTarget.length, head.bytes, from, to)) {
+            lastTarget = Arrays.copyOfRange(head.bytes, from, to);
+            lastText = new String(lastTarget, StandardCharsets.ISO_8859_1);
+        }
+        head.target = lastText;
     }
 
     private int statusLine(int from) throws BadMessage {
@@ -247,7 +250,7 @@ public final class HeadReader {
         return true;
     }
 
-    private static boolean isToken(byte b) {
+    static boolean isToken(byte b) {
         return b > 0 && TOKEN[b];
     }
 
@@ -255,7 +258,7 @@ public final class HeadReader {
         return b >= '0' && b <= '9';
     }
 
-    private static boolean isText(byte b) {
+    static boolean isText(byte b) {
         return (b >= ' ' && b != 127) || b == '\t' || b < 0;
     }
 }

@@ -108,7 +108,7 @@ public final class HeadWriter {
         room(length);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            bytes[size++] = (c < ' ' && c != '\t') || c > 255 ? (byte) '?' : (byte) c;
+            bytes[size++] = (c < ' ' && c != '\t') || c == 127 || c > 255 ? (byte) '?' : (byte) c;
         }
     }
 

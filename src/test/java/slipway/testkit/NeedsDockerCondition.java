@@ -1,10 +1,5 @@
 package slipway.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -30,24 +25,13 @@ final class NeedsDockerCondition implements ExecutionCondition {
             }
         };
         if (reason.isEmpty()) return ConditionEvaluationResult.enabled("it is there");
-        note(context.getRequiredTestClass().getName() + ": " + reason);
+        SkippedTests.note(context.getRequiredTestClass().getName() + ": " + reason);
         return ConditionEvaluationResult.disabled(reason);
     }
 
     /// Asked once a run; an engine that was started for it ends with the run.
     private static String engine(ExtensionContext context) {
         return context.getRoot().getStore(OURS).computeIfAbsent("engine", key -> new Engine(), Engine.class).missing;
-    }
-
-    private static void note(String line) {
-        Path file = Sources.base().resolve("target/skipped-tests.txt");
-        try {
-            Files.createDirectories(file.getParent());
-            if (Files.exists(file) && Files.readAllLines(file).contains(line)) return;
-            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// The engine of one run of the tests.
