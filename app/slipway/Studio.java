@@ -121,7 +121,7 @@ public final class Studio implements AutoCloseable {
         closing(checks, checks::close);
         Live.Subscription runs = deployments.all().onChange(checks::refresh);
         closing(runs, runs::close);
-        follow(state);
+        follow(state, addresses);
     }
 
     private List<String> imagesInUse() {
@@ -152,7 +152,7 @@ public final class Studio implements AutoCloseable {
     }
 
     /// From here on things happen by themselves: what still runs is adopted, and the files are followed.
-    private void follow(Path state) {
+    private void follow(Path state, Addresses addresses) {
         var published = new Published(state, gateway, deployments);
         closing(published, published::close);
         tasks.quiet("publish", progress -> published.follow());
@@ -162,6 +162,7 @@ public final class Studio implements AutoCloseable {
         catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);
+        tasks.quiet("follow keys", progress -> addresses.follow(news::release));
         tasks.quiet("follow workspace", progress -> {
             List<String> before = deployments.remembered();
             while (true) {

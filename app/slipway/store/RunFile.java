@@ -15,7 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, List<DeploymentRun> deployments) {
 
     /// A listening endpoint; `key` null where none is asked for.
-    public record EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic) {
+    ///
+    /// @param tokens the secret of its tokens, null where it does not ask for any
+    public record EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic,
+            @Nullable String tokens) {
+        /// Without tokens.
+        public EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic) {
+            this(name, url, key, traffic, null);
+        }
+
+        public EndpointRun withKey(String next) {
+            return new EndpointRun(name, url, next, traffic, tokens);
+        }
+
         /// The key stays out of logs.
         @Override
         public String toString() {

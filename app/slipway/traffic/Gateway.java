@@ -168,6 +168,14 @@ public final class Gateway implements AutoCloseable {
         return listener(name).endpoint.mirrorCounts();
     }
 
+    /// What each deployment of `name` has under way at this moment, and how many of those wait for their turn.
+    public Map<String, Load> load(String name) {
+        var all = new TreeMap<String, Load>();
+        listener(name).endpoint.routing().backends
+                .forEach((deployment, backend) -> all.put(deployment, backend.load()));
+        return all;
+    }
+
     public void resetCounts(String name) {
         listener(name).endpoint.resetCounts();
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Outgoing {
         HeadWriter lines = passage.lane.lines;
         lines.clear();
         lines.request(passage.method, to.prefix + path).raw(to.hostLine);
-        Hops.forward(caller.head(), lines, caller.peer(), passage.routing.policy.key() != null, without,
+        Hops.forward(caller.head(), lines, caller.peer(), passage.routing.policy.access() != null, without,
                 passage.requestId);
         return lines;
     }
@@ -85,6 +86,27 @@ final class Outgoing {
     /// A piece that came before there was a connection.
     void keep(ByteBuf piece) {
         early.add(piece);
+    }
+
+    /// What came whole before the server was let go.
+    void keep(byte[] body) {
+        early.add(Unpooled.wrappedBuffer(body));
+    }
+
+    /// Copies what is kept; how many bytes that are.
+    long copyTo(Copies copies) {
+        long bytes = 0;
+        for (ByteBuf piece : early) {
+            bytes += piece.readableBytes();
+            copies.add(piece);
+        }
+        return bytes;
+    }
+
+    /// Gives away what is kept.
+    void moveTo(Collected whole) {
+        for (ByteBuf piece = early.poll(); piece != null; piece = early.poll())
+            whole.add(piece);
     }
 
     void pass(Upstream upstream, ByteBuf piece) {

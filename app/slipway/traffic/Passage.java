@@ -3,7 +3,6 @@ package slipway.traffic;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-import slipway.contract.Signature;
 import slipway.wire.BadMessage;
 import slipway.wire.Head;
 import slipway.wire.HeadWriter;
@@ -31,18 +30,22 @@ final class Passage extends Timed implements Upstream.User {
     private final long begun = System.nanoTime();
     private final long length;
     private final Answer answer;
-    private final Outgoing outgoing;
+    final Outgoing outgoing;
+    private final Entry entry;
+    /// Null where any amount may pass.
+    final @Nullable Pace pace;
     private @Nullable String path;
     private @Nullable Watch watch;
     @Nullable
     Fault fault;
     private @Nullable Replica replica;
     private @Nullable Upstream up;
-    private @Nullable MirrorCopy copy;
+    @Nullable
+    Copies copies;
     private @Nullable Collected collected;
     private long sentAt;
     private long answeredAt;
-    private long requestBytes;
+    long requestBytes;
     private boolean retried;
 
     Passage(Lane lane, Caller caller) {
@@ -57,84 +60,47 @@ final class Passage extends Timed implements Upstream.User {
         this.length = head.length();
         this.answer = new Answer(this);
         this.outgoing = new Outgoing(this);
+        this.pace = routing.bandwidth == null ? null : new Pace(lane, routing.bandwidth);
+        this.entry = new Entry(this);
     }
 
     void begin() {
         lane.add(this);
         watch = Watch.of(endpoint, target, caller.head());
-        if (target.isEmpty() || method.equals("CONNECT")) {
-            refuse(400, "bad-request", "");
-        } else if (!routing.admits(caller.head().get(Hops.AUTHORIZATION))) {
-            refuse(401, "unauthorized", "");
-        } else {
-            choose(routing);
-        }
+        entry.begin();
     }
 
-    private void choose(Routing routes) {
-        switch (routes.choose(caller.head().get(Hops.DEPLOYMENT))) {
-            case Routing.Choice.Nobody(int status, String code, String argument) -> refuse(status, code, argument);
-            case Routing.Choice.To(Backend chosen, boolean named) -> {
-                if (!chosen.enter()) {
-                    // withdrawn between the look and the step: what came after it decides
-                    choose(endpoint.routing());
-                    return;
-                }
-                backend = chosen;
-                if (!named) {
-                    endpoint.routed(chosen.target.deployment());
-                    Backend mirror = routes.mirror();
-                    if (mirror != null) copy = MirrorCopy.begin(this, mirror);
-                }
-                fault = endpoint.faults().next(chosen.target.deployment());
-                if (fault == null) goTo(chosen);
-                else
-                    Faults.befall(fault, chosen, this);
-            }
-        }
-    }
-
-    private void goTo(Backend chosen) {
-        Signature bodies = chosen.target.bodiesFor();
-        if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
-            collect(new Translation(chosen.target, bodies));
-        } else {
-            connect(chosen, null);
-        }
-    }
-
-    /// The client sees the connection end without an answer.
-    void drop() {
-        finish(502, "fault");
-        caller.cut();
-    }
-
-    /// Goes on after a while; what comes meanwhile waits.
-    void goLater(Backend chosen, long nanos) {
-        caller.hold(true);
-        lane.later(() -> {
-            active = System.nanoTime();
-            if (over) return;
-            goTo(chosen);
-            if (collected != null) caller.hold(false);
-        }, nanos);
+    /// Lets a server go before anything was sent to it; what has come is kept for the next.
+    void letGo(Backend old) {
+        backend = null;
+        path = null;
+        old.leave();
+        Collected before = collected;
+        collected = null;
+        answer.translate(null);
+        if (before != null) outgoing.keep(before.body());
     }
 
     /// For a server whose bodies are mapped: nothing is sent before the request is whole.
-    private void collect(Translation mapped) {
+    void collect(Translation mapped) {
         Untranslatable refused = Translation.refusal(caller.head(), length);
         if (refused != null) refuse(refused);
         if (over) return;
-        collected = new Collected(mapped);
+        Collected whole = new Collected(mapped);
+        collected = whole;
         answer.translate(mapped);
         goOn();
+        outgoing.moveTo(whole);
+        if (requestEnded) whole.translate(this);
+        else
+            caller.hold(false);
     }
 
     private void goOn() {
         if (caller.head().hasWord(Hops.EXPECT, "100-continue")) caller.goOn();
     }
 
-    private void connect(Backend to, @Nullable Replica not) {
+    void connect(Backend to, @Nullable Replica not) {
         if (path == null) path = Routes.destination(caller.head(), target, to.target);
         if (path == null) {
             refuse(400, "triton-header", "");
@@ -202,7 +168,7 @@ final class Passage extends Timed implements Upstream.User {
             outgoing.end(upstream);
         } else {
             outgoing.pause(upstream);
-            caller.hold(!upstream.ready());
+            caller.hold(!upstream.ready() || (pace != null && pace.requestPaused()));
         }
     }
 
@@ -216,8 +182,16 @@ final class Passage extends Timed implements Upstream.User {
             piece.release();
             return;
         }
-        if (copy != null) copy.add(piece);
+        if (!entry.takes(piece, requestBytes)) return;
+        if (copies != null) copies.add(piece);
         if (watch != null) watch.request(piece);
+        take(upstream, piece);
+        if (pace != null && pace.request(copies == null ? size : size * (1 + copies.count()), this::resumeRequest)) {
+            caller.hold(true);
+        }
+    }
+
+    private void take(@Nullable Upstream upstream, ByteBuf piece) {
         if (collected != null) {
             if (!collected.add(piece)) refuse(Untranslatable.large());
         } else if (outgoing.begun() && upstream != null) {
@@ -235,7 +209,7 @@ final class Passage extends Timed implements Upstream.User {
     void requestEnded() {
         requestEnded = true;
         if (over) return;
-        if (copy != null) copy.send();
+        if (copies != null) copies.send();
         Collected whole = collected;
         Upstream upstream = up;
         if (whole != null) whole.translate(this);
@@ -245,7 +219,7 @@ final class Passage extends Timed implements Upstream.User {
     /// What was collected is in the server’s words now.
     void translated() {
         Backend to = backend;
-        if (!over && to != null) connect(to, null);
+        if (!over && to != null) entry.enter(to);
     }
 
     /// Nothing more has come for now: what was collected goes out.
@@ -283,12 +257,22 @@ final class Passage extends Timed implements Upstream.User {
     @Override
     public void upstreamReady() {
         active = System.nanoTime();
-        caller.hold(false);
+        if (pace == null || !pace.requestPaused()) caller.hold(false);
+    }
+
+    private void resumeRequest() {
+        active = System.nanoTime();
+        if (!over && (up == null ? collected != null : up.ready())) caller.hold(false);
+    }
+
+    private void resumeAnswer() {
+        active = System.nanoTime();
+        if (!over && up != null && caller.ready()) up.hold(false);
     }
 
     void callerReady() {
         active = System.nanoTime();
-        if (up != null) up.hold(false);
+        if (up != null && (pace == null || !pace.answerPaused())) up.hold(false);
     }
 
     void callerGone() {
@@ -324,8 +308,9 @@ final class Passage extends Timed implements Upstream.User {
             return;
         }
         if (watch != null) watch.answer(piece);
+        boolean paused = pace != null && pace.answer(piece.readableBytes(), this::resumeAnswer);
         answer.piece(piece);
-        if (up != null && !caller.ready()) up.hold(true);
+        if (up != null && (paused || !caller.ready())) up.hold(true);
     }
 
     @Override
@@ -343,7 +328,7 @@ final class Passage extends Timed implements Upstream.User {
             lane.pool(replica).take(this, false);
             return;
         }
-        answer.end(trailers);
+        answer.end(pace == null ? trailers : pace.trailers(trailers));
     }
 
     @Override
@@ -360,12 +345,23 @@ final class Passage extends Timed implements Upstream.User {
 
     @Override
     long patienceNanos() {
+        if (entry.isLimited() && !answer.begun()) return entry.patienceNanos(active);
         return answer.isTunnel() ? endpoint.limits.idleNanos() : endpoint.limits.upstreamTimeout().toNanos();
     }
 
     @Override
     void expire() {
-        if (!over) answer.late();
+        if (over) return;
+        if (entry.isLimited() && !answer.begun()) refuse(408, "request-timeout", answer.name());
+        else
+            answer.late();
+    }
+
+    /// Adds to the answer's head what is known of the request's way in.
+    void sign(HeadWriter lines) {
+        if (pace != null) pace.sign(lines);
+        String session = entry.sessionLine();
+        if (session != null) lines.line(Hops.SET_COOKIE, session);
     }
 
     /// Ends it: what it holds is let go, and it is recorded.
@@ -377,8 +373,9 @@ final class Passage extends Timed implements Upstream.User {
         if (up != null) up.abandon();
         up = null;
         if (replica != null) replica.end();
+        entry.leave();
         if (backend != null) backend.leave();
-        if (!requestEnded && copy != null) copy.abandon();
+        if (!requestEnded && copies != null) copies.abandon();
         caller.hold(false);
         record(status, error);
     }
@@ -389,7 +386,7 @@ final class Passage extends Timed implements Upstream.User {
         Backend by = backend;
         var request = new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
                 by == null ? "" : by.target.deployment(), by == null ? 0 : by.target.revision(), status, now - begun,
-                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error);
+                upstream, requestBytes, answer.bytes(), copies == null ? null : copies.names(), false, error);
         endpoint.record(request);
         if (by != null) by.live.add(request);
         if (watch != null) watch.ended(request);
