@@ -27,16 +27,18 @@ final class Endpoints {
     private final Addresses addresses;
     private final Targets targets;
     private final Activity activity;
+    private final RequestLogs logs;
     private final Set<String> open = new HashSet<>();
     private final Map<String, TrafficPolicy> said = new java.util.HashMap<>();
 
     Endpoints(Workspace workspace, Gateway gateway, Addresses addresses, Targets targets,
-            Activity activity) {
+            Activity activity, RequestLogs logs) {
         this.workspace = workspace;
         this.gateway = gateway;
         this.addresses = addresses;
         this.targets = targets;
         this.activity = activity;
+        this.logs = logs;
     }
 
     /// Opens what the files want now, gives open ones their policy, closes what they no longer name.
@@ -44,12 +46,15 @@ final class Endpoints {
         List<EndpointFolder> wanted = workspace.spec().get().endpoints();
         for (EndpointFolder folder : wanted) {
             EndpointSpec spec = folder.spec();
-            if (spec != null) apply(folder.name(), spec);
+            if (spec == null) continue;
+            apply(folder.name(), spec);
+            logs.follow(folder.name(), spec.slipway().logs());
         }
         for (String name : List.copyOf(open)) {
             if (wanted.stream().anyMatch(folder -> folder.name().equals(name))) continue;
             open.remove(name);
             said.remove(name);
+            logs.follow(name, EndpointSpec.Logs.NONE);
             tasks.quiet("close endpoint " + name, progress -> gateway.remove(name));
             activity.add(Activity.Outcome.NEUTRAL, "", "studio.endpoint-closed", name);
         }

@@ -48,7 +48,7 @@ final class Published implements AutoCloseable {
         long started = self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
         return new RunFile(self.pid(), started,
                 gateway.endpoints().get().stream().filter(view -> view.problem() == null).map(Published::run).toList(),
-                deployments.all().get().stream().map(Published::run).toList());
+                deployments.all().get().stream().map(Published::run).toList(), gateway.metricsUrl());
     }
 
     private static RunFile.EndpointRun run(EndpointView view) {

@@ -115,7 +115,9 @@ public final class Studio implements AutoCloseable {
                 this::engineOf, state);
         deployments.onRoutes(targets);
         closing(deployments, deployments::close);
-        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity);
+        var logs = new RequestLogs(state, gateway, tasks);
+        closing(logs, logs::close);
+        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, logs);
         checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
                 this::profiles), this::examine, state);
         closing(checks, checks::close);

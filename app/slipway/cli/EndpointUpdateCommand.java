@@ -51,6 +51,15 @@ final class EndpointUpdateCommand extends EndpointCommands.OnWorkspace {
     @Option(names = "--max-body-mb", paramLabel = "N")
     private @Nullable Integer body;
 
+    @Option(names = "--access-log", negatable = true)
+    private @Nullable Boolean accessLog;
+
+    @Option(names = "--predict-log", negatable = true)
+    private @Nullable Boolean predictLog;
+
+    @Option(names = "--predict-bodies")
+    private boolean predictBodies;
+
     @Override
     int run(Workspace workspace) {
         folder(workspace, name);
@@ -83,6 +92,9 @@ final class EndpointUpdateCommand extends EndpointCommands.OnWorkspace {
         else if (notSticky) values.put(List.of("traffic", "sticky"), null);
         if (bandwidth != null) values.put(List.of("bandwidth_mbps"), bandwidth == 0 ? null : bandwidth.toString());
         if (body != null) values.put(List.of("max_body_mb"), body == 0 ? null : body.toString());
+        if (accessLog != null) values.put(List.of("access_log"), accessLog ? "true" : null);
+        if (predictBodies) values.put(List.of("predict_log"), "{bodies: true}");
+        else if (predictLog != null) values.put(List.of("predict_log"), predictLog ? "true" : null);
         return values;
     }
 

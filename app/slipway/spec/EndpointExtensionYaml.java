@@ -5,13 +5,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 import slipway.spec.EndpointSpec.Extension;
+import slipway.spec.EndpointSpec.Logs;
 import slipway.spec.EndpointSpec.Sticky;
 
 /// Reads and writes the `x-slipway` block of an endpoint: what Azure has no word for.
 final class EndpointExtensionYaml {
-    private static final Set<String> KEYS = Set.of("traffic", "bandwidth_mbps", "max_body_mb");
+    private static final Set<String> KEYS = Set.of("traffic", "bandwidth_mbps", "max_body_mb", "access_log",
+            "predict_log");
     private static final Set<String> TRAFFIC_KEYS = Set.of("mode", "mirrors", "random", "seed", "sticky");
     private static final Set<String> STICKY_KEYS = Set.of("header", "cookie");
     /// What a header and a cookie may be called (RFC 9110, token).
@@ -31,7 +34,15 @@ final class EndpointExtensionYaml {
             problems.add(traffic.key("mirrors"), "spec.mirrors-strict");
         return new Extension(free, mirrors, traffic.flag("random"), traffic.integer("seed", 0, Integer.MAX_VALUE),
                 sticky(traffic.map("sticky"), problems), map.integer("bandwidth_mbps", 1, 100_000),
-                map.integer("max_body_mb", 1, 100_000));
+                map.integer("max_body_mb", 1, 100_000), logs(map));
+    }
+
+    /// `predict_log: true`, or a map that says what it holds.
+    private static Logs logs(YamlMap map) {
+        boolean detailed = map.value("predict_log") instanceof MappingNode;
+        YamlMap predict = detailed ? map.map("predict_log") : map.map("");
+        predict.noteUnknown(Set.of("bodies"));
+        return new Logs(map.flag("access_log"), detailed || map.flag("predict_log"), predict.flag("bodies"));
     }
 
     private static @Nullable Sticky sticky(YamlMap map, SpecProblems problems) {
@@ -51,6 +62,14 @@ final class EndpointExtensionYaml {
         out.begin("x-slipway");
         if (slipway.bandwidthMbps() != null) out.put("bandwidth_mbps", slipway.bandwidthMbps());
         if (slipway.maxBodyMb() != null) out.put("max_body_mb", slipway.maxBodyMb());
+        if (slipway.logs().access()) out.flag("access_log", true);
+        if (slipway.logs().bodies()) {
+            out.begin("predict_log");
+            out.flag("bodies", true);
+            out.end();
+        } else if (slipway.logs().predict()) {
+            out.flag("predict_log", true);
+        }
         out.begin("traffic");
         out.put("mode", slipway.free() ? "free" : "strict");
         out.numbers("mirrors", slipway.mirrors());

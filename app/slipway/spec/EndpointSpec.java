@@ -52,12 +52,22 @@ public record EndpointSpec(String name, AuthMode authMode, String description, M
     /// @param bandwidthMbps what may pass, in megabits per second, copies included
     /// @param maxBodyMb     largest body of a request, in MB of a million bytes
     public record Extension(boolean free, Map<String, Integer> mirrors, boolean random, @Nullable Integer seed,
-            @Nullable Sticky sticky, @Nullable Integer bandwidthMbps, @Nullable Integer maxBodyMb) {
-        public static final Extension NONE = new Extension(false, Map.of(), false, null, null, null, null);
+            @Nullable Sticky sticky, @Nullable Integer bandwidthMbps, @Nullable Integer maxBodyMb,
+            Logs logs) {
+        public static final Extension NONE = new Extension(false, Map.of(), false, null, null, null, null, Logs.NONE);
 
         public Extension {
             mirrors = Collections.unmodifiableMap(new LinkedHashMap<>(mirrors));
         }
+    }
+
+    /// What is written about requests, in `.slipway/log`.
+    ///
+    /// @param access  a line for every request (`access_log`)
+    /// @param predict a line for every prediction (`predict_log`)
+    /// @param bodies  whether those hold inputs and outputs (`predict_log: {bodies: true}`)
+    public record Logs(boolean access, boolean predict, boolean bodies) {
+        public static final Logs NONE = new Logs(false, false, false);
     }
 
     /// A header or a cookie of that name says which session a request belongs to.

@@ -30,6 +30,8 @@ class EndpointExtensionTest {
               later: {a: 1}
               bandwidth_mbps: 5
               max_body_mb: 10
+              access_log: true
+              predict_log: {bodies: true}
               traffic:
                 mode: free # see README
                 mirrors: {green: 80, blue: 100}
@@ -59,7 +61,8 @@ class EndpointExtensionTest {
         try (var workspace = Workspace.open(root, tasks)) {
             EndpointSpec spec = spec(workspace);
             assertEquals(new EndpointSpec.Extension(true, Map.of("green", 80, "blue", 100), true, null,
-                    new EndpointSpec.Sticky(false, "x-session-id"), 5, 10), spec.slipway());
+                    new EndpointSpec.Sticky(false, "x-session-id"), 5, 10,
+                    new EndpointSpec.Logs(true, true, true)), spec.slipway());
             assertEquals(Map.of("green", 80, "blue", 100), spec.mirrors());
             assertEquals(List.of(), workspace.spec().get().problems());
         }
