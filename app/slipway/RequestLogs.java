@@ -50,7 +50,7 @@ final class RequestLogs implements AutoCloseable {
         if (asked.access()) {
             var log = new LineLog<RequestRecord>(folder.resolve("access-" + endpoint + ".log"), MOST_BYTES, tasks,
                     RequestLogs::access);
-            parts.add(gateway.onRequests(endpoint, log::offer)::close);
+            parts.add(gateway.onRequests(endpoint, log::offer));
             parts.add(log);
         }
         if (asked.predict()) predict(endpoint, asked.bodies(), parts);
@@ -63,7 +63,7 @@ final class RequestLogs implements AutoCloseable {
             var log = new LineLog<RequestRecord>(file, MOST_BYTES, tasks, request -> json(predict(request)));
             parts.add(gateway.onRequests(endpoint, request -> {
                 if (isPrediction(request)) log.offer(request);
-            })::close);
+            }));
             parts.add(log);
             return;
         }
@@ -79,7 +79,7 @@ final class RequestLogs implements AutoCloseable {
                 if (isPrediction(exchange.request())) log.offer(exchange);
             }
         });
-        parts.add(watched::close);
+        parts.add(watched);
         parts.add(log);
     }
 
@@ -95,7 +95,7 @@ final class RequestLogs implements AutoCloseable {
         line.put("path", request.path());
         line.put("status", request.status());
         line.put("deployment", request.deployment());
-        line.put("ms", request.totalNanos() / 1_000 / 1e3);
+        line.put("ms", millis(request.totalNanos()));
         line.put("bytes", request.answerBytes());
         if (request.copy()) line.put("copy", true);
         if (request.error() != null) line.put("error", request.error());
@@ -109,7 +109,7 @@ final class RequestLogs implements AutoCloseable {
         line.put("deployment", request.deployment());
         line.put("revision", request.revision());
         line.put("status", request.status());
-        line.put("ms", request.upstreamNanos() / 1_000 / 1e3);
+        line.put("ms", millis(request.upstreamNanos()));
         line.put("requestBytes", request.requestBytes());
         line.put("answerBytes", request.answerBytes());
         return line;
@@ -121,6 +121,11 @@ final class RequestLogs implements AutoCloseable {
         line.put("output", exchange.answer().text());
         if (exchange.bodyCut() || exchange.answerCut()) line.put("cut", true);
         return json(line);
+    }
+
+    /// To the microsecond.
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
     }
 
     private static String json(Map<String, Object> line) {

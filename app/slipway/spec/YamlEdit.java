@@ -96,7 +96,7 @@ final class YamlEdit {
             }
             String value = nested(path.subList(i + 1, path.size()), flow);
             if (known != null) edit.replaceValue(known, value);
-            else if (map == edit.root)
+            else if (i == 0)
                 edit.append(path.get(i), value, Map.of());
             else
                 edit.setIn(map, path.get(i), value);

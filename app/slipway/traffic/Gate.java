@@ -34,7 +34,7 @@ final class Gate {
         this.width = capacity.perReplica() * Math.max(1, replicas);
     }
 
-    /// A place for `asker`, who may come in at once where [Place#inside] says so; null where too many wait.
+    /// A place for `asker`, who may come in at once where [Place#isInside] says so; null where too many wait.
     @Nullable
     Place enter(Asker asker) {
         // Azure's rule: twice as many as are served may be outstanding

@@ -1,6 +1,7 @@
 package slipway.traffic;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class MetricsDoor {
             protected void initChannel(Channel client) {
                 client.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(8_192), new Answering(text));
             }
-        }).bind(new InetSocketAddress("127.0.0.1", port)).awaitUninterruptibly();
+        }).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
         }
@@ -66,12 +67,17 @@ final class MetricsDoor {
                     known ? HttpResponseStatus.OK : HttpResponseStatus.NOT_FOUND, body);
             answer.headers().set("content-type", Exposition.TYPE).set("content-length", body.readableBytes())
                     .set("connection", "close");
-            ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+            end(ctx, answer);
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
+            end(ctx, Unpooled.EMPTY_BUFFER);
+        }
+
+        private static void end(ChannelHandlerContext ctx, Object last) {
+            var written = ctx.writeAndFlush(last);
+            written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 }

@@ -137,9 +137,10 @@ final class Routing {
 
     /// Draws go on where the shares stay the same.
     private Dice dice(@Nullable Routing before, Map<String, Integer> live) {
-        boolean same = before != null && before.dice != null && wheel == before.wheel
-                && before.policy.spread().seed() == policy.spread().seed();
-        return same ? Objects.requireNonNull(before.dice) : new Dice(live, policy.spread().seed());
+        long seed = policy.spread().seed();
+        Dice old = before == null ? null : before.dice;
+        boolean same = before != null && Objects.equals(wheel, before.wheel) && before.policy.spread().seed() == seed;
+        return same && old != null ? old : new Dice(live, seed);
     }
 
     private static @Nullable Wheel keep(@Nullable Wheel before, Map<String, Integer> weights) {

@@ -31,8 +31,11 @@ class RequestLogsIT {
 
     @Test
     void writesWhatIsAskedForAndNoSecrets() throws Exception {
-        try (var blue = StubUpstream.answering("answer"); var gateway = new Gateway(); var tasks = new Tasks();
-                var logs = new RequestLogs(state, gateway, tasks); var client = HttpClient.newHttpClient()) {
+        try (var blue = StubUpstream.answering("answer");
+                var gateway = new Gateway();
+                var tasks = new Tasks();
+                var logs = new RequestLogs(state, gateway, tasks);
+                var client = HttpClient.newHttpClient()) {
             int port = gateway.open("iris", 0, new TrafficPolicy(Map.of("blue", 100), null, 0, "the-key")).port();
             gateway.setTarget("iris", new Target("blue", 3, List.of(blue.url()), "azureml", "/score"));
             logs.follow("iris", EndpointSpec.Logs.NONE);
@@ -61,8 +64,9 @@ class RequestLogsIT {
     }
 
     private static void post(HttpClient client, int port) throws Exception {
-        assertEquals(200, client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score?k=the-key"))
-                .header("Authorization", "Bearer the-key").POST(HttpRequest.BodyPublishers.ofString("question"))
-                .build(), HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(200,
+                client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score?k=the-key"))
+                        .header("Authorization", "Bearer the-key").POST(HttpRequest.BodyPublishers.ofString("question"))
+                        .build(), HttpResponse.BodyHandlers.ofString()).statusCode());
     }
 }
