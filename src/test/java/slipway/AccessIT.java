@@ -34,7 +34,7 @@ class AccessIT {
         Path state = workspace.resolve(".slipway");
         try (UpProcess up = UpProcess.start(workspace, "--metrics-port", "0");
                 HttpClient client = HttpClient.newHttpClient()) {
-            String url = up.await("iris", event -> event.has("url")).path("url").asString() + "/score";
+            String url = up.await("iris", event -> event.has("url")).path("url").asString() + "/health";
             up.awaitState("iris/blue", "ready");
             up.awaitState("iris/green", "ready");
             Keys first = Keys.of(state, "iris", null);
@@ -54,7 +54,7 @@ class AccessIT {
             assertNotNull(secret);
             assertEquals(200, status(client, url, new Tokens(secret, "iris").mint(Duration.ofMinutes(1))));
             Path log = state.resolve("log/access-iris.log");
-            await().until(() -> Files.exists(log) && Files.readString(log).contains("/score"));
+            await().until(() -> Files.exists(log) && Files.readString(log).contains("/health"));
 
             String metrics = RunFile.read(state).orElseThrow().metrics();
             String text = client.send(HttpRequest.newBuilder(URI.create(String.valueOf(metrics))).build(),
@@ -65,9 +65,7 @@ class AccessIT {
     }
 
     private static int status(HttpClient client, String url, String bearer) throws Exception {
-        return client.send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + bearer)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"data\": [[5.1, 3.5, 1.4, 0.2]]}")).build(),
+        return client.send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + bearer).build(),
                 HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 }
