@@ -3,9 +3,10 @@ package slipway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,17 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Tasks;
 import slipway.spec.EndpointSpec;
+import slipway.store.Keys;
 import slipway.store.Settings;
+import slipway.traffic.Access;
+import slipway.traffic.Tokens;
 
-/// Port and key of each endpoint, kept in the workspace's state so that an address stays what it was. Any thread.
+/// Port of each endpoint and what proves its clients, kept in the workspace's state so that an address stays what it was. Any thread.
 final class Addresses implements AutoCloseable {
     private static final int FIRST_PORT = 8801;
-    private static final int KEY_BYTES = 24;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Settings<Kept> kept;
-    private final SecureRandom random = new SecureRandom();
+    private final Path state;
 
-    /// What the file holds; the keys are the reason why `.slipway` is the owner's alone.
+    /// What the file holds; `keys` are those of older versions, which [Keys] holds now.
     record Kept(Map<String, Integer> ports, Map<String, String> keys) {
         static final Kept NONE = new Kept(Map.of(), Map.of());
 
@@ -35,6 +39,7 @@ final class Addresses implements AutoCloseable {
     }
 
     Addresses(Path stateFolder, Tasks tasks) {
+        state = stateFolder;
         kept = Settings.open(stateFolder.resolve("addresses.json"), Kept.class, Kept.NONE, tasks);
     }
 
@@ -56,18 +61,34 @@ final class Addresses implements AutoCloseable {
         return port;
     }
 
-    /// The key that clients of `endpoint` send, null where none is asked for.
-    synchronized @Nullable String key(String endpoint, EndpointSpec.AuthMode mode) {
+    /// How clients of `endpoint` prove themselves, null where nobody asks.
+    @Nullable
+    Access access(String endpoint, EndpointSpec.AuthMode mode) {
         if (mode == EndpointSpec.AuthMode.NONE) return null;
-        String known = kept.value().get().keys().get(endpoint);
-        if (known != null) return known;
-        byte[] bytes = new byte[KEY_BYTES];
-        random.nextBytes(bytes);
-        String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var keys = new HashMap<>(kept.value().get().keys());
-        keys.put(endpoint, key);
-        kept.value().update(now -> new Kept(now.ports(), Map.copyOf(keys)));
-        return key;
+        Keys keys = Keys.of(state, endpoint, kept.value().get().keys().get(endpoint));
+        return mode == EndpointSpec.AuthMode.KEY
+                ? Access.keys(keys.primary(), keys.secondary())
+                : Access.tokens(new Tokens(keys.tokens(), endpoint));
+    }
+
+    /// Calls `changed` when somebody else has changed the keys, until interrupted.
+    void follow(Runnable changed) throws InterruptedException {
+        FileTime last = time();
+        while (true) {
+            Tasks.pause(LOOK);
+            FileTime now = time();
+            if (now.equals(last)) continue;
+            last = now;
+            changed.run();
+        }
+    }
+
+    private FileTime time() {
+        try {
+            return Files.getLastModifiedTime(Keys.in(state));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     private static boolean free(int port) {

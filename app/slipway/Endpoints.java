@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import slipway.base.Activity;
 import slipway.base.Tasks;
 import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec.EndpointFolder;
+import slipway.traffic.Allowance;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
+import slipway.traffic.Spread;
 import slipway.traffic.TrafficPolicy;
 
 /// Glue: what the workspace's files say of an endpoint becomes a listener of the gateway with its policy, at once and
@@ -28,17 +28,19 @@ final class Endpoints {
     private final Targets targets;
     private final Activity activity;
     private final Swaps swaps;
+    private final RequestLogs logs;
     private final Set<String> open = new HashSet<>();
     private final Map<String, TrafficPolicy> said = new java.util.HashMap<>();
 
     Endpoints(Workspace workspace, Gateway gateway, Addresses addresses, Targets targets,
-            Activity activity, Swaps swaps) {
+            Activity activity, Swaps swaps, RequestLogs logs) {
         this.workspace = workspace;
         this.gateway = gateway;
         this.addresses = addresses;
         this.targets = targets;
         this.activity = activity;
         this.swaps = swaps;
+        this.logs = logs;
     }
 
     /// Opens what the files want now, gives open ones their policy, closes what they no longer name.
@@ -46,12 +48,15 @@ final class Endpoints {
         List<EndpointFolder> wanted = workspace.spec().get().endpoints();
         for (EndpointFolder folder : wanted) {
             EndpointSpec spec = folder.spec();
-            if (spec != null) apply(folder.name(), spec);
+            if (spec == null) continue;
+            apply(folder.name(), spec);
+            logs.follow(folder.name(), spec.slipway().logs());
         }
         for (String name : List.copyOf(open)) {
             if (wanted.stream().anyMatch(folder -> folder.name().equals(name))) continue;
             open.remove(name);
             said.remove(name);
+            logs.follow(name, EndpointSpec.Logs.NONE);
             tasks.quiet("close endpoint " + name, progress -> gateway.remove(name));
             activity.add(Activity.Outcome.NEUTRAL, "", "studio.endpoint-closed", name);
         }
@@ -90,11 +95,23 @@ final class Endpoints {
     }
 
     private TrafficPolicy policy(String name, EndpointSpec spec) {
-        @Nullable
-        String mirror = spec.mirror().entrySet().stream().filter(entry -> entry.getValue() > 0)
-                .map(Map.Entry::getKey).findFirst().orElse(null);
-        int percent = mirror == null ? 0 : spec.mirror().getOrDefault(mirror, 0);
-        return new TrafficPolicy(spec.traffic(), mirror, percent, addresses.key(name, spec.authMode()));
+        var slipway = spec.slipway();
+        return new TrafficPolicy(spec.traffic(), spec.mirrors(), slipway.free(), spread(name, slipway),
+                allowance(slipway), addresses.access(name, spec.authMode()));
+    }
+
+    private static Allowance allowance(EndpointSpec.Extension slipway) {
+        Integer mbps = slipway.bandwidthMbps();
+        Integer body = slipway.maxBodyMb();
+        return new Allowance(mbps == null ? 0 : mbps, body == null ? 0 : body * 1_000_000L);
+    }
+
+    /// Without a seed of its own an endpoint draws from its name: the same draws at every start.
+    private static Spread spread(String name, EndpointSpec.Extension slipway) {
+        Integer seed = slipway.seed();
+        Spread spread = slipway.random() ? Spread.random(seed == null ? name.hashCode() : seed) : Spread.EXACT;
+        EndpointSpec.Sticky sticky = slipway.sticky();
+        return sticky == null ? spread : spread.withSticky(new Spread.Sticky(sticky.cookie(), sticky.name()));
     }
 
     /// `blue=90 green=10, copies 10 % to shadow`
@@ -102,9 +119,8 @@ final class Endpoints {
         var text = new StringBuilder();
         policy.weights().forEach((deployment, weight) -> text.append(text.isEmpty() ? "" : " ").append(deployment)
                 .append('=').append(weight));
-        if (policy.mirror() != null) {
-            text.append(" · ").append(policy.mirror()).append(" ← ").append(policy.mirrorPercent()).append(" %");
-        }
+        policy.mirrors().forEach((deployment, percent) -> text.append(" · ").append(deployment).append(" ← ")
+                .append(percent).append(" %"));
         return text.toString();
     }
 }

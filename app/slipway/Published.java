@@ -8,8 +8,10 @@ import slipway.base.Live;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.store.RunFile;
+import slipway.traffic.Access;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
+import slipway.traffic.Tokens;
 
 /// Writes [RunFile] after changes, so that `ps`, `invoke`, `load` and `down` in another terminal know what runs. Its
 /// own task; bursts become one write.
@@ -46,11 +48,14 @@ final class Published implements AutoCloseable {
         long started = self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
         return new RunFile(self.pid(), started,
                 gateway.endpoints().get().stream().filter(view -> view.problem() == null).map(Published::run).toList(),
-                deployments.all().get().stream().map(Published::run).toList());
+                deployments.all().get().stream().map(Published::run).toList(), gateway.metricsUrl());
     }
 
     private static RunFile.EndpointRun run(EndpointView view) {
-        return new RunFile.EndpointRun(view.name(), view.url(), view.policy().key(), view.policy().weights());
+        Access access = view.policy().access();
+        Tokens tokens = access == null ? null : access.tokens();
+        return new RunFile.EndpointRun(view.name(), view.url(), tokens == null ? view.policy().key() : null,
+                view.policy().weights(), tokens == null ? null : tokens.secret());
     }
 
     private static RunFile.DeploymentRun run(Deployment deployment) {

@@ -135,7 +135,9 @@ public final class Studio implements AutoCloseable {
                 this::engineOf, state);
         deployments.onRoutes(targets);
         closing(deployments, deployments::close);
-        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps);
+        var logs = new RequestLogs(state, gateway, tasks);
+        closing(logs, logs::close);
+        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps, logs);
         stage = new RolloutStage(workspace, deployments, gateway, sender, shadows, swaps);
         var load = new LoadRunner();
         closing(load, load::close);
@@ -146,7 +148,7 @@ public final class Studio implements AutoCloseable {
         closing(checks, checks::close);
         Live.Subscription runs = deployments.all().onChange(checks::refresh);
         closing(runs, runs::close);
-        follow(state);
+        follow(state, addresses);
     }
 
     private List<String> imagesInUse() {
@@ -177,7 +179,7 @@ public final class Studio implements AutoCloseable {
     }
 
     /// From here on things happen by themselves: what still runs is adopted, and the files are followed.
-    private void follow(Path state) {
+    private void follow(Path state, Addresses addresses) {
         var published = new Published(state, gateway, deployments);
         closing(published, published::close);
         tasks.quiet("publish", progress -> published.follow());
@@ -196,6 +198,7 @@ public final class Studio implements AutoCloseable {
         catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);
+        tasks.quiet("follow keys", progress -> addresses.follow(news::release));
         tasks.quiet("follow workspace", progress -> {
             List<String> before = deployments.remembered();
             while (true) {

@@ -3,6 +3,8 @@ package slipway;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
@@ -11,12 +13,15 @@ import slipway.deploy.Deployment;
 import slipway.deploy.Routes;
 import slipway.deploy.ServerRoutes;
 import slipway.spec.DeploymentSpec;
+import slipway.traffic.Capacity;
 import slipway.traffic.Gateway;
 import slipway.traffic.Target;
 
 /// Glue: a deployment that is proved becomes a target of its endpoint's gateway, one that stops is withdrawn. What is
 /// offered before its endpoint listens is kept and given to it then. Any thread.
 final class Targets implements Routes {
+    private static final String AZURE = "azureml";
+
     private final Gateway gateway;
     private final Swaps swaps;
     private final Map<String, Deployment> offered = new ConcurrentHashMap<>();
@@ -72,7 +77,15 @@ final class Targets implements Routes {
         boolean bodies = DeploymentSpec.Extension.MAPPING_BODY.equals(spec.slipway().mapping());
         return new Target(spec.name(), deployment.revision(), deployment.urls(), contract.id(), routes.predict(),
                 routes.live(), routes.ready(), routes.triton(),
-                bodies ? (model == null ? Signature.UNKNOWN : model.signature()) : null);
+                bodies ? (model == null ? Signature.UNKNOWN : model.signature()) : null, capacity(spec),
+                contract.maxBodyBytes());
+    }
+
+    /// Azure's limits, where the file asks for them or for Azure's contract; anybody else's server takes what it takes.
+    private static @Nullable Capacity capacity(DeploymentSpec spec) {
+        DeploymentSpec.RequestSettings requests = spec.requests();
+        if (!requests.said() && !AZURE.equals(spec.slipway().contract())) return null;
+        return new Capacity(requests.maxConcurrentPerInstance(), requests.timeout(), requests.maxQueueWait());
     }
 
     /// The name that the server knows its model by, as the deploy story told it.

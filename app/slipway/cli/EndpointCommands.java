@@ -22,7 +22,9 @@ final class EndpointCommands {
     private EndpointCommands() {}
 
     static List<Object> all() {
-        return List.of(new Create(), new Update(), new Show(), new ListAll(), new Delete());
+        return List.of(new Create(), new EndpointUpdateCommand(), new Show(), new ListAll(), new Delete(),
+                new EndpointAccess.Token(),
+                new EndpointAccess.RegenerateKey());
     }
 
     /// A command on one opened workspace.
@@ -50,7 +52,7 @@ final class EndpointCommands {
                 console().line(folder.name());
             } else {
                 console().line(Text.of("cli.endpoint.line", spec.name(), spec.authMode().word(),
-                        Splits.shown(spec.traffic()), Splits.shown(spec.mirror())).stripTrailing());
+                        Splits.shown(spec.traffic()), Splits.shown(spec.mirrors())).stripTrailing());
             }
         }
 
@@ -63,6 +65,7 @@ final class EndpointCommands {
                 map.put("description", spec.description());
                 map.put("traffic", spec.traffic());
                 map.put("mirror_traffic", spec.mirror());
+                if (spec.slipway().free()) map.put("mirrors", spec.slipway().mirrors());
             }
             map.put("deployments", folder.deployments().stream().map(deployment -> deployment.name()).toList());
             return map;
@@ -91,37 +94,6 @@ final class EndpointCommands {
         int run(Workspace workspace) {
             workspace.createEndpoint(new EndpointSpec(name, authMode(authMode), description, Map.of(), Map.of(),
                     Map.of()));
-            show(folder(workspace, name));
-            return 0;
-        }
-    }
-
-    @Command(name = "update", mixinStandardHelpOptions = true)
-    static final class Update extends OnWorkspace {
-        @Parameters(paramLabel = "NAME")
-        private String name = "";
-
-        @Option(names = "--traffic", paramLabel = "SPLIT")
-        private @Nullable String traffic;
-
-        @Option(names = "--mirror-traffic", paramLabel = "SPLIT")
-        private @Nullable String mirror;
-
-        @Option(names = "--auth-mode", paramLabel = "MODE")
-        private @Nullable String authMode;
-
-        @Override
-        int run(Workspace workspace) {
-            folder(workspace, name);
-            if (traffic == null && mirror == null && authMode == null) throw StudioException.of("cli.nothing-to-do");
-            if (traffic != null && mirror != null) {
-                workspace.setSplit(name, Splits.parse(traffic), Splits.parse(mirror));
-            } else if (traffic != null) {
-                workspace.setTraffic(name, Splits.parse(traffic));
-            } else if (mirror != null) {
-                workspace.setMirror(name, Splits.parse(mirror));
-            }
-            if (authMode != null) workspace.setAuthMode(name, authMode(authMode));
             show(folder(workspace, name));
             return 0;
         }

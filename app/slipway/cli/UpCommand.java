@@ -35,6 +35,9 @@ final class UpCommand extends Action {
     @Option(names = "--engine", paramLabel = "E")
     private @Nullable String engine;
 
+    @Option(names = "--metrics-port", paramLabel = "PORT")
+    private @Nullable Integer metricsPort;
+
     private final Map<String, String> told = new HashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
@@ -48,6 +51,7 @@ final class UpCommand extends Action {
             awaitQuietly(closed);
         });
         try (Session session = app().opener().open(root, true, engine)) {
+            if (metricsPort != null) metrics(session.gateway().openMetrics(metricsPort));
             session.deployments().all().onChange(() -> deployments(session));
             session.gateway().endpoints().onChange(() -> endpoints(session));
             session.workspace().spec().onChange(() -> problems(session));
@@ -63,6 +67,12 @@ final class UpCommand extends Action {
             closed.countDown();
         }
         return 0;
+    }
+
+    private void metrics(String url) {
+        if (app().json()) console().jsonLine(Map.of("event", "metrics", "url", url));
+        else
+            console().line(Text.of("cli.up.metrics", url));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -33,9 +33,16 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     }
 
     /// Azure's `request_settings`.
-    public record RequestSettings(Duration timeout, int maxConcurrentPerInstance, Duration maxQueueWait) {
+    ///
+    /// @param said whether the file has them, so that they are kept to
+    public record RequestSettings(Duration timeout, int maxConcurrentPerInstance, Duration maxQueueWait,
+            boolean said) {
         public static final RequestSettings DEFAULT = new RequestSettings(Duration.ofSeconds(5), 1,
-                Duration.ofMillis(500));
+                Duration.ofMillis(500), false);
+
+        public RequestSettings(Duration timeout, int maxConcurrentPerInstance, Duration maxQueueWait) {
+            this(timeout, maxConcurrentPerInstance, maxQueueWait, true);
+        }
     }
 
     /// Azure's probe settings; seconds in the file.

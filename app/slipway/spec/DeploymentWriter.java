@@ -20,7 +20,7 @@ final class DeploymentWriter {
         out.map("environment_variables", spec.environment());
         out.put("instance_count", spec.instanceCount());
         RequestSettings requests = spec.requests();
-        if (!requests.equals(RequestSettings.DEFAULT)) {
+        if (requests.said()) {
             out.begin("request_settings");
             out.put("request_timeout_ms", requests.timeout().toMillis());
             out.put("max_concurrent_requests_per_instance", requests.maxConcurrentPerInstance());

@@ -134,6 +134,7 @@ final class DeploymentYaml {
         Integer concurrent = settings.integer("max_concurrent_requests_per_instance", 1, 100_000);
         Integer wait = settings.integer("max_queue_wait_ms", 0, LONGEST_KUBERNETES);
         RequestSettings usual = RequestSettings.DEFAULT;
+        if (timeout == null && concurrent == null && wait == null) return usual;
         return new RequestSettings(timeout == null ? usual.timeout() : Duration.ofMillis(timeout),
                 concurrent == null ? usual.maxConcurrentPerInstance() : concurrent,
                 wait == null ? usual.maxQueueWait() : Duration.ofMillis(wait));

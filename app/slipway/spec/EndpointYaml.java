@@ -31,10 +31,12 @@ final class EndpointYaml {
         Map<String, String> tags = map.textMap("tags");
         Map<String, Integer> traffic = percents(map.map("traffic"));
         Map<String, Integer> mirror = percents(map.map("mirror_traffic"));
+        var slipway = EndpointExtensionYaml.read(map.map("x-slipway"), problems);
         if (!problems.good()) return null;
         TrafficRules.check(traffic, mirror, kubernetes(map), map, problems);
         if (!problems.good() || name == null) return null;
-        return new EndpointSpec(name, mode, description == null ? "" : description, tags, traffic, mirror);
+        return new EndpointSpec(name, mode, description == null ? "" : description, tags, traffic, mirror,
+                slipway);
     }
 
     /// 3 to 32 letters, digits and dashes, beginning with a letter.
@@ -56,6 +58,7 @@ final class EndpointYaml {
         out.map("tags", spec.tags());
         out.numbers("traffic", spec.traffic());
         out.numbers("mirror_traffic", spec.mirror());
+        EndpointExtensionYaml.write(spec.slipway(), out);
         return out.toString();
     }
 
@@ -71,7 +74,7 @@ final class EndpointYaml {
                 });
     }
 
-    private static Map<String, Integer> percents(YamlMap map) {
+    static Map<String, Integer> percents(YamlMap map) {
         var all = new LinkedHashMap<String, Integer>();
         for (String name : map.keys()) {
             Integer share = map.integer(name, 0, 100);

@@ -34,6 +34,7 @@ final class TrafficRules {
             SpecProblems problems) {
         names(spec.traffic(), deployments, map.map("traffic"), problems);
         names(spec.mirror(), deployments, map.map("mirror_traffic"), problems);
+        names(spec.slipway().mirrors(), deployments, map.map("x-slipway").map("traffic").map("mirrors"), problems);
     }
 
     private static void names(Map<String, Integer> shares, Set<String> deployments, YamlMap map,

@@ -3,8 +3,11 @@ package slipway.spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -97,14 +100,14 @@ public final class Workspace implements AutoCloseable {
     /// Replaces the whole `traffic` map; refused with a clear problem when it breaks Azure's rules.
     public void setTraffic(String endpoint, Map<String, Integer> traffic) {
         edit(endpoint, (file, text) -> YamlEdit.setMap(file, text, "traffic", traffic),
-                old -> with(old, traffic, old.mirror()));
+                old -> old.withSplit(traffic, old.mirror()));
     }
 
     /// Replaces the whole `mirror_traffic` map; a value of 0 takes the entry out.
     public void setMirror(String endpoint, Map<String, Integer> mirror) {
         Map<String, Integer> kept = withoutZeros(mirror);
         edit(endpoint, (file, text) -> YamlEdit.setMap(file, text, "mirror_traffic", kept),
-                old -> with(old, old.traffic(), kept));
+                old -> old.withSplit(old.traffic(), kept));
     }
 
     /// Replaces traffic and mirror in one write, so that moving a deployment from one to the other is never invalid.
@@ -113,12 +116,26 @@ public final class Workspace implements AutoCloseable {
         edit(endpoint,
                 (file, text) -> YamlEdit.setMap(file, YamlEdit.setMap(file, text, "traffic", traffic),
                         "mirror_traffic", kept),
-                old -> with(old, traffic, kept));
+                old -> old.withSplit(traffic, kept));
     }
 
     public void setAuthMode(String endpoint, EndpointSpec.AuthMode mode) {
         edit(endpoint, (file, text) -> YamlEdit.setScalar(file, text, "auth_mode", mode.word()),
-                old -> new EndpointSpec(old.name(), mode, old.description(), old.tags(), old.traffic(), old.mirror()));
+                old -> old.withAuthMode(mode));
+    }
+
+    /// Replaces what the file says under `x-slipway`: a path of keys (`traffic`, `mode`) with its value in YAML's flow
+    /// form, null to take it out. All in one write, refused where the file would then break a rule.
+    public void setExtension(String endpoint, Map<List<String>, @Nullable String> values) {
+        edit(endpoint, (file, text) -> {
+            String changed = text;
+            for (var entry : values.entrySet()) {
+                var path = new ArrayList<>(List.of("x-slipway"));
+                path.addAll(entry.getKey());
+                changed = YamlEdit.setPath(file, changed, path, entry.getValue());
+            }
+            return changed;
+        }, null);
     }
 
     /// Writes `endpoints/NAME/endpoint.yml`, refused where an endpoint of that name exists.
@@ -259,6 +276,7 @@ public final class Workspace implements AutoCloseable {
                 mirror.remove(deployment);
                 if (traffic.size() < owner.traffic().size()) setTraffic(endpoint, traffic);
                 if (mirror.size() < owner.mirror().size()) setMirror(endpoint, mirror);
+                if (owner.slipway().mirrors().containsKey(deployment)) withoutMirror(endpoint, deployment);
             }
             Files.deleteIfExists(file);
             refresh();
@@ -267,6 +285,12 @@ public final class Workspace implements AutoCloseable {
         } finally {
             edits.unlock();
         }
+    }
+
+    private void withoutMirror(String endpoint, String deployment) {
+        var path = new HashMap<List<String>, @Nullable String>();
+        path.put(List.of("traffic", "mirrors", deployment), null);
+        setExtension(endpoint, path);
     }
 
     /// The file's text as it stands, for the Spec tab.
@@ -293,8 +317,9 @@ public final class Workspace implements AutoCloseable {
         String apply(Path file, String text);
     }
 
-    /// Changes an endpoint file: `change` on its text as it is now, `expected` says what that must come to.
-    private void edit(String endpoint, Change change, UnaryOperator<EndpointSpec> expected) {
+    /// Changes an endpoint file: `change` on its text as it is now, `expected` says what that must come to; null where
+    /// only what stands under `x-slipway` may change.
+    private void edit(String endpoint, Change change, @Nullable UnaryOperator<EndpointSpec> expected) {
         edits.lock();
         try {
             refresh();
@@ -319,12 +344,16 @@ public final class Workspace implements AutoCloseable {
     }
 
     private static void check(Path file, String before, String after, Set<String> names,
-            UnaryOperator<EndpointSpec> expected) {
+            @Nullable UnaryOperator<EndpointSpec> expected) {
         var problems = new SpecProblems(file);
         EndpointSpec now = FolderReader.candidate(file, after, names, problems);
         refuse(problems);
         EndpointSpec old = FolderReader.candidate(file, before, names, new SpecProblems(file));
-        if (now == null || !expected.apply(old == null ? now : old).equals(now)) {
+        EndpointSpec from = old == null ? now : old;
+        boolean right = now != null && from != null && (expected == null
+                ? now.withExtension(from.slipway()).equals(from)
+                : expected.apply(from).equals(now));
+        if (!right) {
             throw StudioException.of("spec.edit-unsafe", file.getFileName());
         }
     }
@@ -343,10 +372,6 @@ public final class Workspace implements AutoCloseable {
 
     private WorkspaceSpec.EndpointFolder folder(String endpoint) {
         return spec.get().endpoint(endpoint).orElseThrow(() -> StudioException.of("spec.no-endpoint", endpoint));
-    }
-
-    private static EndpointSpec with(EndpointSpec old, Map<String, Integer> traffic, Map<String, Integer> mirror) {
-        return new EndpointSpec(old.name(), old.authMode(), old.description(), old.tags(), traffic, mirror);
     }
 
     private static Map<String, Integer> withoutZeros(Map<String, Integer> shares) {

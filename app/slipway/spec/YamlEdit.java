@@ -76,10 +76,71 @@ final class YamlEdit {
         return edit.applied();
     }
 
-    private void setIn(MappingNode map, String key, String quoted) {
-        NodeTuple known = map.getValue().stream()
+    /// `text` with what stands at the end of `path` replaced by `flow`; the maps on the way are made where missing. Null
+    /// takes it out.
+    static String setPath(Path file, String text, List<String> path, @Nullable String flow) {
+        YamlEdit edit = of(file, text);
+        MappingNode map = edit.root;
+        for (int i = 0; i < path.size(); i++) {
+            NodeTuple known = entry(map, path.get(i));
+            if (known != null && edit.aliased(known)) throw StudioException.of("spec.edit-unsafe", file.getFileName());
+            boolean last = i == path.size() - 1;
+            if (!last && known != null && known.getValueNode() instanceof MappingNode inner
+                    && !inner.getValue().isEmpty()) {
+                map = inner;
+                continue;
+            }
+            if (flow == null) {
+                if (last && known != null) edit.take(map, known);
+                return edit.applied();
+            }
+            String value = nested(path.subList(i + 1, path.size()), flow);
+            if (known != null) edit.replaceValue(known, value);
+            else if (i == 0)
+                edit.append(path.get(i), value, Map.of());
+            else
+                edit.setIn(map, path.get(i), value);
+            break;
+        }
+        return edit.applied();
+    }
+
+    private static String nested(List<String> path, String flow) {
+        return path.isEmpty()
+                ? flow
+                : "{" + YamlWriter.quoted(path.getFirst()) + ": " + nested(path.subList(1, path.size()), flow) + "}";
+    }
+
+    /// Takes one entry out of a map.
+    private void take(MappingNode map, NodeTuple entry) {
+        List<NodeTuple> all = map.getValue();
+        if (map.getFlowStyle() != FlowStyle.FLOW) {
+            if (all.size() > 1) {
+                splices.add(new Splice(lineStart(source.start(entry.getKeyNode())),
+                        lineEnd(deepEnd(entry.getValueNode())), ""));
+            } else {
+                replaceRange(map, "{}");
+            }
+            return;
+        }
+        int at = all.indexOf(entry);
+        int from = at == 0 ? source.start(entry.getKeyNode()) : deepEnd(all.get(at - 1).getValueNode());
+        int to = at == 0 && all.size() > 1 ? source.start(all.get(1).getKeyNode()) : deepEnd(entry.getValueNode());
+        splices.add(new Splice(from, to, ""));
+    }
+
+    private void replaceRange(MappingNode map, String by) {
+        splices.add(new Splice(source.start(map), deepEnd(map), by));
+    }
+
+    private static @Nullable NodeTuple entry(MappingNode map, String key) {
+        return map.getValue().stream()
                 .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode s && s.getValue().equals(key)).findFirst()
                 .orElse(null);
+    }
+
+    private void setIn(MappingNode map, String key, String quoted) {
+        NodeTuple known = entry(map, key);
         if (known != null) {
             replaceValue(known, quoted);
         } else if (map.getFlowStyle() == FlowStyle.FLOW) {
@@ -102,9 +163,7 @@ final class YamlEdit {
     }
 
     private @Nullable NodeTuple entry(String key) {
-        return root.getValue().stream()
-                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode s && s.getValue().equals(key)).findFirst()
-                .orElse(null);
+        return entry(root, key);
     }
 
     private void change(NodeTuple entry, Map<String, Integer> wanted) {

@@ -100,6 +100,17 @@ final class YamlMap {
         return null;
     }
 
+    /// `true` or `false`, false where it is missing.
+    boolean flag(String key) {
+        Node value = values.get(key);
+        if (value == null || nothing(value)) return false;
+        if (value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return scalar.getValue().equalsIgnoreCase("true");
+        }
+        wrong(value, key, Text.of("spec.kind.flag"));
+        return false;
+    }
+
     @Nullable
     Double positive(String key) {
         Node value = values.get(key);

@@ -25,6 +25,10 @@ final class YamlWriter {
         out.append(indent).append(key).append(": ").append(value).append('\n');
     }
 
+    void flag(String key, boolean value) {
+        out.append(indent).append(key).append(": ").append(value).append('\n');
+    }
+
     /// Opens a map; what follows stands in it until [#end].
     void begin(String key) {
         out.append(indent).append(key).append(":\n");

@@ -12,10 +12,29 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What runs in a workspace, as its studio last wrote it to `.slipway/run.json`, so that other commands can ask
 /// without talking to it. `pid` and `startedAt` (as the system tells it, epoch milliseconds) name the studio.
-public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, List<DeploymentRun> deployments) {
+///
+/// @param metrics where Prometheus asks, null where nothing is counted for it
+public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, List<DeploymentRun> deployments,
+        @Nullable String metrics) {
+    /// Without metrics.
+    public RunFile(long pid, long startedAt, List<EndpointRun> endpoints, List<DeploymentRun> deployments) {
+        this(pid, startedAt, endpoints, deployments, null);
+    }
 
     /// A listening endpoint; `key` null where none is asked for.
-    public record EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic) {
+    ///
+    /// @param tokens the secret of its tokens, null where it does not ask for any
+    public record EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic,
+            @Nullable String tokens) {
+        /// Without tokens.
+        public EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic) {
+            this(name, url, key, traffic, null);
+        }
+
+        public EndpointRun withKey(String next) {
+            return new EndpointRun(name, url, next, traffic, tokens);
+        }
+
         /// The key stays out of logs.
         @Override
         public String toString() {

@@ -37,7 +37,7 @@ final class Answer {
         this.lane = passage.lane;
     }
 
-    void translate(Translation mapped) {
+    void translate(@Nullable Translation mapped) {
         translation = mapped;
     }
 
@@ -120,6 +120,9 @@ final class Answer {
         lines.line(Hops.REQUEST_ID, passage.requestId);
         if (passage.backend != null) lines.raw(passage.backend.signature);
         if (passage.fault != null) lines.line(Hops.FAULT, passage.fault.kind().word());
+        if (passage.pace != null) passage.pace.sign(lines);
+        String session = passage.entry.sessionLine();
+        if (session != null) lines.line(Hops.SET_COOKIE, session);
         if (passage.routing.missing != null) lines.line(Hops.REROUTED, passage.routing.missing);
     }
 
@@ -200,7 +203,7 @@ final class Answer {
         }
     }
 
-    private String name() {
+    String name() {
         return passage.backend == null ? "" : passage.backend.target.deployment();
     }
 
@@ -209,12 +212,12 @@ final class Answer {
         begun = true;
         HeadWriter lines = lane.lines;
         lines.clear();
-        if (code == 401) lines.line(Hops.AUTHENTICATE, "Bearer");
+        if (code == 401) lines.line(Hops.AUTHENTICATE, Access.challenge(word));
         lines.line(Hops.CONTENT_TYPE, Hops.JSON_TYPE);
         sign(lines);
         byte[] body = Refusal.body(word, argument);
         // what follows on this connection may not be what it looks like
-        if (code == 400 || code == 408 || code == 431 || code == 505) caller.last();
+        if (code == 400 || code == 408 || code == 413 || code == 431 || code == 505) caller.last();
         boolean empty = passage.method.equals("HEAD");
         caller.answer(code, Refusal.reason(code), lines, body.length, empty);
         if (!empty) caller.piece(Unpooled.wrappedBuffer(body));

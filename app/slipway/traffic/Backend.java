@@ -16,6 +16,8 @@ final class Backend {
     final long offeredAt = System.nanoTime();
     final Sum live = new Sum();
     final Sum copied = new Sum();
+    /// Null where it takes any number of requests at once.
+    final @Nullable Gate gate;
     private final List<Replica> replicas;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -26,6 +28,8 @@ final class Backend {
         this.target = target;
         this.signature = ("x-slipway-deployment: " + target.deployment() + "\r\nx-slipway-revision: "
                 + target.revision() + "\r\n").getBytes(StandardCharsets.UTF_8);
+        Capacity capacity = target.capacity();
+        this.gate = capacity == null ? null : new Gate(capacity, target.replicas().size());
         this.replicas = target.replicas().stream().map(Replica::new).toList();
     }
 
@@ -64,9 +68,16 @@ final class Backend {
         return best;
     }
 
+    Load load() {
+        Gate limited = gate;
+        return new Load(underWay.get(), limited == null ? 0 : limited.outstanding(),
+                limited == null ? 0 : limited.queued());
+    }
+
     /// Lets nothing new in.
     void withdraw() {
         withdrawn = true;
+        if (gate != null) gate.close();
         if (underWay.get() == 0) drained.countDown();
     }
 

@@ -34,6 +34,10 @@ final class Collected {
         return room;
     }
 
+    byte[] body() {
+        return bytes.toByteArray();
+    }
+
     /// Says it in the server’s words, off the loop; `passage` goes on then.
     void translate(Passage passage) {
         String type = String.valueOf(passage.caller.head().get(Hops.CONTENT_TYPE));

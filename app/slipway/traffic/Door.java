@@ -26,6 +26,10 @@ final class Door {
         this.lanes = List.copyOf(lanes);
     }
 
+    int connections() {
+        return clients.size();
+    }
+
     int port() {
         return channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
     }

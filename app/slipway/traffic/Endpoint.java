@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class Endpoint {
     final Limits limits;
     final RequestLog log = new RequestLog();
     final Windows windows = new Windows(System::currentTimeMillis);
+    /// Null where nobody counts for Prometheus.
+    private volatile @Nullable Meters meters;
+    /// Null where nobody logs.
+    private volatile @Nullable List<Consumer<RequestRecord>> loggers;
     private volatile Routing routing;
     private volatile boolean closing;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -68,6 +73,10 @@ final class Endpoint {
     void record(RequestRecord request) {
         log.put(request);
         windows.add(request);
+        Meters counting = meters;
+        if (counting != null) counting.add(request);
+        List<Consumer<RequestRecord>> logging = loggers;
+        if (logging != null) logging.forEach(logger -> logger.accept(request));
         if (!request.copy()) return;
         mirrorSent.increment();
         if (request.status() == 0 || request.status() >= 400) mirrorFailed.increment();
@@ -95,6 +104,29 @@ final class Endpoint {
     void copyDropped(String deployment) {
         mirrorDropped.increment();
         windows.dropped(deployment);
+        Meters counting = meters;
+        if (counting != null) counting.dropped(deployment);
+    }
+
+    /// Begins to count for Prometheus, once.
+    synchronized Meters meter() {
+        Meters known = meters;
+        if (known != null) return known;
+        var made = new Meters();
+        meters = made;
+        return made;
+    }
+
+    synchronized void log(Consumer<RequestRecord> logger) {
+        var more = new ArrayList<Consumer<RequestRecord>>(loggers == null ? List.of() : loggers);
+        more.add(logger);
+        loggers = List.copyOf(more);
+    }
+
+    synchronized void unlog(Consumer<RequestRecord> logger) {
+        var fewer = new ArrayList<Consumer<RequestRecord>>(loggers == null ? List.of() : loggers);
+        fewer.remove(logger);
+        loggers = fewer.isEmpty() ? null : List.copyOf(fewer);
     }
 
     List<Watcher> watchers() {

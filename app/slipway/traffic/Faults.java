@@ -27,13 +27,17 @@ final class Faults {
         return null;
     }
 
-    /// Lets it happen to `passage`.
-    static void befall(Fault fault, Backend chosen, Passage passage) {
+    /// Lets it happen to `passage`, which came in by `entry`.
+    static void befall(Fault fault, Backend chosen, Passage passage, Entry entry) {
         switch (fault.kind()) {
             case Fault.Failure(int status) -> passage.refuse(status, "fault", chosen.target.deployment());
-            case Fault.Drop() -> passage.drop();
-            case Fault.Delay delay -> passage.goLater(chosen, delayNanos(fault, chosen));
-            case Fault.SlowStart slow -> passage.goLater(chosen, delayNanos(fault, chosen));
+            case Fault.Drop() -> {
+                // the client sees the connection end without an answer
+                passage.finish(502, "fault");
+                passage.caller.cut();
+            }
+            case Fault.Delay delay -> entry.goLater(chosen, delayNanos(fault, chosen));
+            case Fault.SlowStart slow -> entry.goLater(chosen, delayNanos(fault, chosen));
         }
     }
 

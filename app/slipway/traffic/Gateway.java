@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Gateway implements AutoCloseable {
     private final Live<List<EndpointView>> endpoints = new Live<>(List.of());
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private @Nullable Plane plane;
+    private volatile @Nullable MetricsDoor metrics;
     private boolean closed;
 
     /// An endpoint with its door; none where it could not listen.
@@ -61,6 +63,7 @@ public final class Gateway implements AutoCloseable {
             if (before != null) before.endpoint.reroute(routing -> routing.with(policy));
             if (before == null || before.problem != null) {
                 Endpoint endpoint = before == null ? new Endpoint(name, limits, policy) : before.endpoint;
+                if (metrics != null) endpoint.meter();
                 listeners.put(name, listen(endpoint, port));
             }
         }
@@ -147,6 +150,44 @@ public final class Gateway implements AutoCloseable {
         return () -> endpoint.unwatch(watcher);
     }
 
+    /// Tells `logger` every request and copy of `name` that has ended, until the subscription is closed. On an event
+    /// loop: it must hand it on and return.
+    public Live.Subscription onRequests(String name, Consumer<RequestRecord> logger) {
+        Endpoint endpoint = listener(name).endpoint;
+        endpoint.log(logger);
+        return () -> endpoint.unlog(logger);
+    }
+
+    /// Answers `GET /metrics` in Prometheus’ format on `port` of the loopback address (0 for any free one) from now on,
+    /// and counts for it. Returns the address.
+    public String openMetrics(int port) {
+        synchronized (this) {
+            if (closed || metrics != null) throw new IllegalStateException("closed, or open already");
+            try {
+                metrics = running().openMetrics(port, this::exposition);
+            } catch (IOException e) {
+                throw new StudioException(Problem.of("traffic.metrics-port", port)
+                        .withDetail(String.valueOf(e.getMessage())), e);
+            }
+            listeners.values().forEach(listener -> listener.endpoint.meter());
+        }
+        publish();
+        return String.valueOf(metricsUrl());
+    }
+
+    /// Where Prometheus asks, null where nothing is counted for it.
+    public @Nullable String metricsUrl() {
+        MetricsDoor door = metrics;
+        return door == null ? null : "http://127.0.0.1:" + door.port() + "/metrics";
+    }
+
+    private String exposition() {
+        var out = new Exposition();
+        new TreeMap<>(listeners).forEach((name, listener) -> out.add(name, listener.endpoint.meter(), loads(listener),
+                listener.door == null ? 0 : listener.door.connections()));
+        return out.toString();
+    }
+
     /// Faults of `name` from now on, instead of those before; they are gone with the endpoint.
     public void setFaults(String name, List<Fault> faults) {
         listener(name).endpoint.setFaults(new Faults(faults));
@@ -168,6 +209,18 @@ public final class Gateway implements AutoCloseable {
         return listener(name).endpoint.mirrorCounts();
     }
 
+    /// What each deployment of `name` has under way at this moment, and how many of those wait for their turn.
+    public Map<String, Load> load(String name) {
+        return loads(listener(name));
+    }
+
+    private static Map<String, Load> loads(Listener listener) {
+        var all = new TreeMap<String, Load>();
+        listener.endpoint.routing().backends
+                .forEach((deployment, backend) -> all.put(deployment, backend.load()));
+        return all;
+    }
+
     public void resetCounts(String name) {
         listener(name).endpoint.resetCounts();
     }
@@ -180,6 +233,8 @@ public final class Gateway implements AutoCloseable {
             running = plane;
             plane = null;
         }
+        MetricsDoor door = metrics;
+        if (door != null) door.close();
         var names = List.copyOf(listeners.keySet());
         for (Listener listener : listeners.values())
             listener.endpoint.close();

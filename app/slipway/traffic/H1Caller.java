@@ -22,8 +22,6 @@ import slipway.wire.HeadWriter;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int HEAD_LIMIT = 64 * 1024;
-    /// A piece up to this size is copied behind what goes out before it: one write for both.
-    private static final int SMALL = 4096;
     private static final long LINGER_NANOS = 1_000_000_000L;
 
     private final Lane lane;
@@ -217,7 +215,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     public void answer(int status, String reason, HeadWriter lines, long length, boolean empty) {
         if (closed) return;
         // a client that was not told to go on may send its next request where its body would stand
-        if (lane.endpoint.closing() || expecting && !requestDone) keepAlive = false;
+        if (lane.endpoint.closing() || (expecting && !requestDone)) keepAlive = false;
         HeadWriter first = lane.first;
         first.clear();
         first.status(status, reason);
@@ -230,7 +228,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
         if (!keepAlive) lines.raw(Framing.CLOSE);
         else if (old) lines.raw(Framing.KEEP_ALIVE);
         lines.end();
-        ByteBuf head = channel.alloc().directBuffer(first.size() + lines.size() + SMALL / 4);
+        ByteBuf head = channel.alloc().directBuffer(first.size() + lines.size() + Framing.SMALL / 4);
         first.writeTo(head);
         lines.writeTo(head);
         out = head;
@@ -251,24 +249,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
             piece.release();
             return;
         }
-        ByteBuf before = out;
-        if (answerChunked) {
-            if (before == null) before = channel.alloc().directBuffer(size < SMALL ? size + 32 : 32);
-            out = before;
-            Framing.size(before, size);
-        }
-        if (before != null && size <= SMALL) {
-            before.writeBytes(piece);
-            piece.release();
-        } else {
-            writeOut();
-            channel.write(piece, channel.voidPromise());
-            before = null;
-        }
-        if (!answerChunked) return;
-        if (before == null) out = channel.alloc().directBuffer(32);
-        ByteBuf end = out;
-        if (end != null) Framing.line(end);
+        out = Framing.piece(channel, out, piece, answerChunked);
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A client's connection of h2 as a whole: closed when it has had no stream for too long, or when its endpoint leaves.
 /// On its event loop only.
+// what these futures would tell comes as events of the channel
+@SuppressWarnings("FutureReturnValueIgnored")
 final class H2Connection extends ChannelInboundHandlerAdapter {
     /// For all streams together: one that is held back must not stop the others.
     private static final int WINDOW = 1 << 22;

@@ -31,6 +31,7 @@ final class Hops {
     static final Name REROUTED = new Name("x-slipway-rerouted");
     static final Name FAULT = new Name("x-slipway-fault");
     static final Name REQUEST_ID = new Name("x-request-id");
+    static final Name SET_COOKIE = new Name("set-cookie");
     static final Name MIRROR = new Name("x-slipway-mirror");
     static final Name BINARY_TENSORS = new Name("inference-header-content-length");
     static final String JSON_TYPE = "application/json";

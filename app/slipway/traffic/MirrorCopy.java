@@ -22,6 +22,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
     private final byte[] lines;
     private final String path;
     private final boolean framed;
+    private final @Nullable Bandwidth bandwidth;
     private final ByteBuf body;
     private final @Nullable Watch watch;
     private long reserved;
@@ -43,10 +44,11 @@ final class MirrorCopy extends Timed implements Upstream.User {
         Head head = of.caller.head();
         String mapped = Routes.destination(head, target, mirror.target);
         this.path = mapped == null ? target : mapped;
+        this.bandwidth = of.routing.bandwidth;
         this.framed = head.chunked() || head.length() >= 0 || method.equals("POST");
         HeadWriter out = lane.lines;
         out.clear();
-        Hops.forward(head, out, of.caller.peer(), of.routing.policy.key() != null, NOTHING, requestId);
+        Hops.forward(head, out, of.caller.peer(), of.routing.policy.access() != null, NOTHING, requestId);
         out.line(Hops.MIRROR, "true");
         this.lines = out.toByteArray();
         this.watch = Watch.of(endpoint, target, head);
@@ -160,6 +162,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         active = System.nanoTime();
         answerBytes += piece.readableBytes();
         if (watch != null) watch.answer(piece);
+        if (bandwidth != null) bandwidth.pass(piece.readableBytes());
         piece.release();
     }
 

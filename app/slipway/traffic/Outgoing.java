@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,7 @@ import slipway.wire.Name;
 /// The way of one request's bytes to its server: head and first piece in one write, chunks framed anew. Same event loop
 /// as its passage.
 final class Outgoing {
-    /// A piece up to this size is copied behind the head: one write for both.
-    private static final int SMALL = 4096;
+    static final Name[] NOTHING = {};
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] UPGRADE = ascii("connection: upgrade\r\nupgrade: websocket\r\n");
 
@@ -43,7 +43,7 @@ final class Outgoing {
         HeadWriter lines = passage.lane.lines;
         lines.clear();
         lines.request(passage.method, to.prefix + path).raw(to.hostLine);
-        Hops.forward(caller.head(), lines, caller.peer(), passage.routing.policy.key() != null, without,
+        Hops.forward(caller.head(), lines, caller.peer(), passage.routing.policy.access() != null, without,
                 passage.requestId);
         return lines;
     }
@@ -63,7 +63,8 @@ final class Outgoing {
             upstream.mayTunnel();
         }
         lines.end();
-        ByteBuf head = upstream.channel().alloc().directBuffer(lines.size() + Math.clamp(length, 0, SMALL) + 16);
+        ByteBuf head = upstream.channel().alloc()
+                .directBuffer(lines.size() + Math.clamp(length, 0, Framing.SMALL) + 16);
         lines.writeTo(head);
         out = head;
         for (ByteBuf piece = early.poll(); piece != null; piece = early.poll())
@@ -91,25 +92,29 @@ final class Outgoing {
         early.add(piece);
     }
 
+    /// What came whole before the server was let go.
+    void keep(byte[] body) {
+        early.add(Unpooled.wrappedBuffer(body));
+    }
+
+    /// Copies what is kept; how many bytes that are.
+    long copyTo(Copies copies) {
+        long bytes = 0;
+        for (ByteBuf piece : early) {
+            bytes += piece.readableBytes();
+            copies.add(piece);
+        }
+        return bytes;
+    }
+
+    /// Gives away what is kept.
+    void moveTo(Collected whole) {
+        for (ByteBuf piece = early.poll(); piece != null; piece = early.poll())
+            whole.add(piece);
+    }
+
     void pass(Upstream upstream, ByteBuf piece) {
-        int size = piece.readableBytes();
-        ByteBuf head = out;
-        if (chunked) {
-            head = head == null ? upstream.channel().alloc().directBuffer(32) : head;
-            Framing.size(head, size);
-            out = head;
-        }
-        if (head != null && size <= SMALL) {
-            head.writeBytes(piece);
-            piece.release();
-        } else {
-            writeOut(upstream);
-            upstream.write(piece);
-        }
-        if (!chunked) return;
-        ByteBuf end = out;
-        if (end == null) end = upstream.channel().alloc().directBuffer(32);
-        out = Framing.line(end);
+        out = Framing.piece(upstream.channel(), out, piece, chunked);
     }
 
     void end(Upstream upstream) {

@@ -3,18 +3,15 @@ package slipway.traffic;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-import slipway.contract.Signature;
 import slipway.wire.BadMessage;
 import slipway.wire.Head;
 import slipway.wire.HeadWriter;
-import slipway.wire.Name;
 
 /// One request on its way through, from its head to the answer's last byte, on its connection's event loop. Bodies
 /// are passed on piece by piece in both directions, each side slowed down to what the other takes.
 final class Passage extends Timed implements Upstream.User {
     /// nginx's status for a client that went away before its answer; it is nobody's failure.
     private static final int CLIENT_GONE = 499;
-    private static final Name[] NOTHING = {};
 
     final Lane lane;
     final Endpoint endpoint;
@@ -31,18 +28,22 @@ final class Passage extends Timed implements Upstream.User {
     private final long begun = System.nanoTime();
     private final long length;
     private final Answer answer;
-    private final Outgoing outgoing;
+    final Outgoing outgoing;
+    final Entry entry;
+    /// Null where any amount may pass.
+    final @Nullable Pace pace;
     private @Nullable String path;
     private @Nullable Watch watch;
     @Nullable
     Fault fault;
     private @Nullable Replica replica;
     private @Nullable Upstream up;
-    private @Nullable MirrorCopy copy;
+    @Nullable
+    Copies copies;
     private @Nullable Collected collected;
     private long sentAt;
     private long answeredAt;
-    private long requestBytes;
+    long requestBytes;
     private boolean retried;
     private @Nullable Repeat repeat;
 
@@ -59,80 +60,43 @@ final class Passage extends Timed implements Upstream.User {
         this.answer = new Answer(this);
         this.repeat = Repeat.of(method, length, head.chunked());
         this.outgoing = new Outgoing(this);
+        this.pace = routing.bandwidth == null ? null : new Pace(lane, routing.bandwidth);
+        this.entry = new Entry(this);
     }
 
     void begin() {
         lane.add(this);
         watch = Watch.of(endpoint, target, caller.head());
-        if (target.isEmpty() || method.equals("CONNECT")) {
-            refuse(400, "bad-request", "");
-        } else if (!routing.admits(caller.head().get(Hops.AUTHORIZATION))) {
-            refuse(401, "unauthorized", "");
-        } else {
-            choose(routing);
-        }
+        entry.begin();
     }
 
-    private void choose(Routing routes) {
-        switch (routes.choose(caller.head().get(Hops.DEPLOYMENT))) {
-            case Routing.Choice.Nobody(int status, String code, String argument) -> refuse(status, code, argument);
-            case Routing.Choice.To(Backend chosen, boolean named) -> {
-                if (!chosen.enter()) {
-                    // withdrawn between the look and the step: what came after it decides
-                    choose(endpoint.routing());
-                    return;
-                }
-                backend = chosen;
-                if (!named) {
-                    endpoint.routed(chosen.target.deployment());
-                    Backend mirror = routes.mirror();
-                    if (mirror != null) copy = MirrorCopy.begin(this, mirror);
-                }
-                fault = endpoint.faults().next(chosen.target.deployment());
-                if (fault == null) goTo(chosen);
-                else
-                    Faults.befall(fault, chosen, this);
-            }
-        }
-    }
-
-    private void goTo(Backend chosen) {
-        Signature bodies = chosen.target.bodiesFor();
-        if (bodies != null && Routes.isPrediction(method, target, chosen.target)) {
-            collect(new Translation(chosen.target, bodies));
-        } else {
-            connect(chosen, null);
-        }
-    }
-
-    /// The client sees the connection end without an answer.
-    void drop() {
-        finish(502, "fault");
-        caller.cut();
-    }
-
-    /// Goes on after a while; what comes meanwhile waits.
-    void goLater(Backend chosen, long nanos) {
-        caller.hold(true);
-        lane.later(() -> {
-            active = System.nanoTime();
-            if (over) return;
-            goTo(chosen);
-            if (collected != null) caller.hold(false);
-        }, nanos);
+    /// Lets a server go before anything was sent to it; what has come is kept for the next.
+    void letGo(Backend old) {
+        backend = null;
+        path = null;
+        old.leave();
+        Collected before = collected;
+        collected = null;
+        answer.translate(null);
+        if (before != null) outgoing.keep(before.body());
     }
 
     /// For a server whose bodies are mapped: nothing is sent before the request is whole.
-    private void collect(Translation mapped) {
+    void collect(Translation mapped) {
         Untranslatable refused = Translation.refusal(caller.head(), length);
         if (refused != null) refuse(refused);
         if (over) return;
-        collected = new Collected(mapped);
+        Collected whole = new Collected(mapped);
+        collected = whole;
         answer.translate(mapped);
         caller.goOn();
+        outgoing.moveTo(whole);
+        if (requestEnded) whole.translate(this);
+        else
+            caller.hold(false);
     }
 
-    private void connect(Backend to, @Nullable Replica not) {
+    void connect(Backend to, @Nullable Replica not) {
         if (path == null) path = Routes.destination(caller.head(), target, to.target);
         if (path == null) {
             refuse(400, "triton-header", "");
@@ -179,7 +143,7 @@ final class Passage extends Timed implements Upstream.User {
         if (to == null || chosen == null) return;
         // Azure's root means health; where the server has no such page, its own health is asked
         if (answer.healthAsked()) {
-            outgoing.whole(upstream, outgoing.head(chosen, to.target.livePath(), NOTHING), new byte[0]);
+            outgoing.whole(upstream, outgoing.head(chosen, to.target.livePath(), Outgoing.NOTHING), new byte[0]);
         } else {
             send(upstream, chosen);
         }
@@ -194,14 +158,14 @@ final class Passage extends Timed implements Upstream.User {
             outgoing.whole(upstream, lines, whole.sent());
             return;
         }
-        outgoing.begin(upstream, outgoing.head(chosen, String.valueOf(path), NOTHING));
+        outgoing.begin(upstream, outgoing.head(chosen, String.valueOf(path), Outgoing.NOTHING));
         caller.goOn();
         if (requestEnded) {
             outgoing.end(upstream);
             caller.hold(false);
         } else {
             outgoing.pause(upstream);
-            caller.hold(!upstream.ready());
+            caller.hold(!upstream.ready() || (pace != null && pace.requestPaused()));
         }
     }
 
@@ -215,9 +179,17 @@ final class Passage extends Timed implements Upstream.User {
             piece.release();
             return;
         }
-        if (copy != null) copy.add(piece);
+        if (!entry.takes(piece, requestBytes)) return;
+        if (copies != null) copies.add(piece);
         if (repeat != null) repeat.keep(piece);
         if (watch != null) watch.request(piece);
+        take(upstream, piece);
+        if (pace != null && pace.request(copies == null ? size : size * (1 + copies.count()), this::resumeRequest)) {
+            caller.hold(true);
+        }
+    }
+
+    private void take(@Nullable Upstream upstream, ByteBuf piece) {
         if (collected != null) {
             if (!collected.add(piece)) refuse(Untranslatable.large());
         } else if (outgoing.begun() && upstream != null) {
@@ -235,7 +207,7 @@ final class Passage extends Timed implements Upstream.User {
     void requestEnded() {
         requestEnded = true;
         if (over) return;
-        if (copy != null) copy.send();
+        if (copies != null) copies.send();
         Collected whole = collected;
         Upstream upstream = up;
         if (whole != null) whole.translate(this);
@@ -245,7 +217,7 @@ final class Passage extends Timed implements Upstream.User {
     /// What was collected is in the server’s words now.
     void translated() {
         Backend to = backend;
-        if (!over && to != null) connect(to, null);
+        if (!over && to != null) entry.enter(to);
     }
 
     /// Nothing more has come for now: what was collected goes out.
@@ -283,12 +255,22 @@ final class Passage extends Timed implements Upstream.User {
     @Override
     public void upstreamReady() {
         active = System.nanoTime();
-        caller.hold(false);
+        if (pace == null || !pace.requestPaused()) caller.hold(false);
+    }
+
+    private void resumeRequest() {
+        active = System.nanoTime();
+        if (!over && (up == null ? collected != null : up.ready())) caller.hold(false);
+    }
+
+    private void resumeAnswer() {
+        active = System.nanoTime();
+        if (!over && up != null && caller.ready()) up.hold(false);
     }
 
     void callerReady() {
         active = System.nanoTime();
-        if (up != null) up.hold(false);
+        if (up != null && (pace == null || !pace.answerPaused())) up.hold(false);
     }
 
     void callerGone() {
@@ -324,8 +306,9 @@ final class Passage extends Timed implements Upstream.User {
             return;
         }
         if (watch != null) watch.answer(piece);
+        boolean paused = pace != null && pace.answer(piece.readableBytes(), this::resumeAnswer);
         answer.piece(piece);
-        if (up != null && !caller.ready()) up.hold(true);
+        if (up != null && (paused || !caller.ready())) up.hold(true);
     }
 
     @Override
@@ -343,7 +326,7 @@ final class Passage extends Timed implements Upstream.User {
             lane.pool(replica).take(this, false);
             return;
         }
-        answer.end(trailers);
+        answer.end(pace == null ? trailers : pace.trailers(trailers));
     }
 
     @Override
@@ -353,31 +336,37 @@ final class Passage extends Timed implements Upstream.User {
         if (answer.isTunnel()) {
             finish(101, null);
             caller.cut();
-        } else if (!answerBegun && repeat != null && backend != null && replica != null) {
-            repeat(repeat, backend, replica);
-        } else {
+        } else if (answerBegun || !repeated(repeat, backend, replica)) {
             answer.broken();
         }
     }
 
     /// Cut before any answer, and asking twice does no harm: once more, from another replica where there is one.
-    private void repeat(Repeat kept, Backend to, Replica cut) {
+    private boolean repeated(@Nullable Repeat kept, @Nullable Backend to, @Nullable Replica cut) {
+        if (kept == null || to == null || cut == null) return false;
         repeat = null;
         replica = null;
         cut.end();
         outgoing.again(kept.body());
         connect(to, to.pick(cut) == null ? null : cut);
+        return true;
     }
 
     @Override
     long patienceNanos() {
+        if (entry.isLimited() && !answer.begun()) return entry.patienceNanos(active);
         return answer.isTunnel() ? endpoint.limits.idleNanos() : endpoint.limits.upstreamTimeout().toNanos();
     }
 
     @Override
     void expire() {
-        // a client that keeps its own request back is no failure of the server's
-        if (!over) answer.late(!requestEnded && up != null && up.ready());
+        if (over) return;
+        if (entry.isLimited() && !answer.begun()) {
+            refuse(408, "request-timeout", answer.name());
+        } else {
+            // a client that keeps its own request back is no failure of the server's
+            answer.late(!requestEnded && up != null && up.ready());
+        }
     }
 
     /// Ends it: what it holds is let go, and it is recorded.
@@ -389,8 +378,9 @@ final class Passage extends Timed implements Upstream.User {
         if (up != null) up.abandon();
         up = null;
         if (replica != null) replica.end();
+        entry.leave();
         if (backend != null) backend.leave();
-        if (!requestEnded && copy != null) copy.abandon();
+        if (!requestEnded && copies != null) copies.abandon();
         caller.hold(false);
         record(status, error);
     }
@@ -401,7 +391,7 @@ final class Passage extends Timed implements Upstream.User {
         Backend by = backend;
         var request = new RequestRecord(endpoint.log.take(), requestId, epochMillis, method, Routes.path(target),
                 by == null ? "" : by.target.deployment(), by == null ? 0 : by.target.revision(), status, now - begun,
-                upstream, requestBytes, answer.bytes(), copy == null ? null : copy.deployment(), false, error);
+                upstream, requestBytes, answer.bytes(), copies == null ? null : copies.names(), false, error);
         endpoint.record(request);
         if (by != null) by.live.add(request);
         if (watch != null) watch.ended(request);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -52,6 +53,10 @@ final class Plane implements AutoCloseable {
             throw cause instanceof IOException failure ? failure : new IOException(cause);
         }
         return new Door(endpoint, bound.channel(), clients, lanes.values());
+    }
+
+    MetricsDoor openMetrics(int port, Supplier<String> text) throws IOException {
+        return new MetricsDoor(loops, port, text);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package slipway.traffic;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +17,34 @@ final class Routing {
     final Map<String, Backend> backends;
     /// Weighted deployments without a server, joined by commas; null where all are there.
     final @Nullable String missing;
-    private final byte @Nullable [] authorization;
     private final @Nullable Wheel wheel;
-    private final @Nullable Wheel mirrorWheel;
+    private final @Nullable Dice dice;
+    private final Copies[] copies;
+    /// Null where requests have no sessions.
+    final @Nullable Sessions sessions;
+    /// Null where any amount may pass.
+    final @Nullable Bandwidth bandwidth;
+
+    /// The turns of one mirror.
+    private record Copies(String mirror, Wheel wheel) {}
 
     private Routing(TrafficPolicy policy, Map<String, Backend> backends, @Nullable Routing before) {
         this.policy = policy;
         this.backends = backends;
-        String key = policy.key();
-        this.authorization = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         var live = new LinkedHashMap<>(policy.weights());
         live.values().removeIf(weight -> weight <= 0);
         var absent = live.keySet().stream().filter(name -> !isLive(name)).toList();
         live.keySet().removeAll(absent);
         this.missing = absent.isEmpty() ? null : String.join(",", absent);
         this.wheel = keep(before == null ? null : before.wheel, live);
-        this.mirrorWheel = keep(before == null ? null : before.mirrorWheel, mirrorShares(policy));
+        this.dice = !policy.spread().random() || live.isEmpty() ? null : dice(before, live);
+        this.copies = policy.mirrors().entrySet().stream()
+                .map(entry -> copies(before, entry.getKey(), entry.getValue())).toArray(Copies[]::new);
+        Spread.Sticky sticky = policy.spread().sticky();
+        int mbps = policy.allowance().bandwidthMbps();
+        Bandwidth old = before == null ? null : before.bandwidth;
+        this.bandwidth = mbps == 0 ? null : old != null && old.mbps == mbps ? old : new Bandwidth(mbps);
+        this.sessions = sticky == null ? null : new Sessions(sticky, live);
     }
 
     static Routing of(TrafficPolicy policy) {
@@ -69,24 +80,17 @@ final class Routing {
         record Nobody(int status, String code, String argument) implements Choice {}
     }
 
-    /// In constant time, so that a key cannot be guessed by its prefix.
-    boolean admits(@Nullable String header) {
-        if (authorization == null) return true;
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) return false;
-        return MessageDigest.isEqual(authorization, header.substring(7).strip().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// By name whatever its weight (A190, A198, A199, A209), else by weights (A191).
-    Choice choose(@Nullable String name) {
+    /// By name whatever its weight (A190, A198, A199, A209), else by weights (A191), where a session stays.
+    Choice choose(@Nullable String name, @Nullable String session) {
         if (name != null) {
             Backend backend = backends.get(name);
             if (backend != null && backend.live()) return new Choice.To(backend, true);
-            return backend != null || policy.weights().containsKey(name) || name.equals(policy.mirror())
+            return backend != null || policy.weights().containsKey(name) || policy.mirrors().containsKey(name)
                     ? new Choice.Nobody(503, "not-ready", name)
                     : new Choice.Nobody(404, "unknown-deployment", name);
         }
         if (wheel != null) {
-            Backend backend = backends.get(wheel.next());
+            Backend backend = backends.get(weighted(wheel, session));
             if (backend != null) return new Choice.To(backend, false);
         }
         return missing == null
@@ -94,12 +98,24 @@ final class Routing {
                 : new Choice.Nobody(503, "not-ready", missing);
     }
 
-    /// Who gets a copy of a request that was routed by weights; takes a turn of the mirror's share. Null for nobody.
+    private String weighted(Wheel turns, @Nullable String session) {
+        if (session != null && sessions != null) {
+            String deployment = sessions.deployment(session);
+            if (deployment != null) return deployment;
+        }
+        return dice != null ? dice.next() : turns.next();
+    }
+
+    int mirrors() {
+        return copies.length;
+    }
+
+    /// Whether mirror `i` gets a copy of a request that was routed by weights; takes a turn of its share. Null for no.
     @Nullable
-    Backend mirror() {
-        String name = policy.mirror();
-        if (name == null || mirrorWheel == null || !mirrorWheel.next().equals(name)) return null;
-        Backend backend = backends.get(name);
+    Backend mirror(int i) {
+        Copies of = copies[i];
+        if (!of.wheel.next().equals(of.mirror)) return null;
+        Backend backend = backends.get(of.mirror);
         return backend != null && backend.live() ? backend : null;
     }
 
@@ -108,14 +124,23 @@ final class Routing {
         return backend != null && backend.live();
     }
 
-    private static Map<String, Integer> mirrorShares(TrafficPolicy policy) {
-        String name = policy.mirror();
-        if (name == null || policy.mirrorPercent() == 0) return Map.of();
+    private static Copies copies(@Nullable Routing before, String mirror, int percent) {
         var shares = new LinkedHashMap<String, Integer>();
         // the empty name stands for no copy; no deployment can be called so
-        shares.put("", 100 - policy.mirrorPercent());
-        shares.put(name, policy.mirrorPercent());
-        return shares;
+        shares.put("", 100 - percent);
+        shares.put(mirror, percent);
+        for (Copies old : before == null ? new Copies[0] : before.copies) {
+            if (old.mirror.equals(mirror) && old.wheel.spreads(shares)) return old;
+        }
+        return new Copies(mirror, Wheel.of(shares));
+    }
+
+    /// Draws go on where the shares stay the same.
+    private Dice dice(@Nullable Routing before, Map<String, Integer> live) {
+        long seed = policy.spread().seed();
+        Dice old = before == null ? null : before.dice;
+        boolean same = before != null && Objects.equals(wheel, before.wheel) && before.policy.spread().seed() == seed;
+        return same && old != null ? old : new Dice(live, seed);
     }
 
     private static @Nullable Wheel keep(@Nullable Wheel before, Map<String, Integer> weights) {

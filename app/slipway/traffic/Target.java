@@ -15,8 +15,11 @@ import slipway.contract.Signature;
 /// @param triton      whether predictions name their model in headers, as OCI's service has it for Triton (A078)
 /// @param bodiesFor   the model whose requests are rewritten into the server's own protocol; null passes every body as it
 ///                    came
+/// @param capacity    what it takes at once; null for any number, as long as they take
+/// @param bodyBytes   largest body of a request, 0 for any
 public record Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath,
-        String livePath, String readyPath, boolean triton, @Nullable Signature bodiesFor) {
+        String livePath, String readyPath, boolean triton, @Nullable Signature bodiesFor,
+        @Nullable Capacity capacity, long bodyBytes) {
     public Target {
         replicas = List.copyOf(replicas);
     }
@@ -24,6 +27,18 @@ public record Target(String deployment, long revision, List<URI> replicas, Strin
     /// A server with its contract's own health routes, its bodies as they come.
     public Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath) {
         this(deployment, revision, replicas, contract, predictPath, live(contract), live(contract), false, null);
+    }
+
+    /// A server without limits.
+    public Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath,
+            String livePath, String readyPath, boolean triton, @Nullable Signature bodiesFor) {
+        this(deployment, revision, replicas, contract, predictPath, livePath, readyPath, triton, bodiesFor, null, 0);
+    }
+
+    /// The same with limits.
+    public Target withLimits(@Nullable Capacity most, long largestBody) {
+        return new Target(deployment, revision, replicas, contract, predictPath, livePath, readyPath, triton, bodiesFor,
+                most, largestBody);
     }
 
     private static String live(String contract) {

@@ -64,6 +64,34 @@ class CommandLineTest {
     }
 
     @Test
+    @Covers("A178")
+    void tokensAndKeysAreMadeForWhoeverAsks() throws IOException {
+        assertEquals(1, run(here("endpoint", "token", "iris")));
+        assertTrue(err.toString().contains("auth_mode is key"), err.toString());
+        assertEquals(0, run(here("endpoint", "update", "iris", "--auth-mode", "aml_token")), err.toString());
+        assertEquals(0, run(here("--json", "endpoint", "token", "iris", "--expires", "10m")), err.toString());
+        assertTrue(out.toString().contains("expiryTimeUtc"), out.toString());
+        Path state = workspace.resolve(".slipway");
+        var before = slipway.store.Keys.of(state, "iris", null);
+        assertEquals(0, run(here("endpoint", "regenerate-key", "iris", "--key-type", "secondary")), err.toString());
+        var after = slipway.store.Keys.of(state, "iris", null);
+        assertEquals(before.primary(), after.primary());
+        assertFalse(before.secondary().equals(after.secondary()));
+        assertTrue(out.toString().contains(after.secondary()));
+    }
+
+    @Test
+    void freeModeIsWrittenIntoTheFile() throws IOException {
+        assertEquals(0, run(here("endpoint", "update", "iris", "--mode", "free", "--mirrors", "green=80 blue=100",
+                "--random", "--sticky-cookie", "slipway-session", "--bandwidth-mbps", "5")), err.toString());
+        String file = Files.readString(workspace.resolve("endpoints/iris/endpoint.yml"));
+        assertTrue(file.contains("x-slipway:") && file.contains("mode: free") && file.contains("green: 80")
+                && file.contains("bandwidth_mbps: 5") && file.contains("# ours"), file);
+        assertEquals(1, run(here("endpoint", "update", "iris", "--mode", "strict")));
+        assertEquals(0, run(here("endpoint", "update", "iris", "--mode", "strict", "--mirrors", "")), err.toString());
+    }
+
+    @Test
     @Covers({"A196", "A213"})
     void trafficIsEditedInTheFileAndCommentsStay() throws IOException {
         assertEquals(0, run(here("endpoint", "update", "iris", "--traffic", "blue=0 green=100")), err.toString());

@@ -28,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// A hundred bodies of 16 MB at once, to the server and back, through a gateway in a process with 256 MB of heap, which
 /// bounds its other memory too.
+@SuppressWarnings({"FutureReturnValueIgnored", "AddressSelection"})
 class GatewayBigBodiesIT {
     private static final int BODIES = 100;
     private static final int BYTES = 16_000_000;

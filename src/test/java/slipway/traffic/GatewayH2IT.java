@@ -38,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Clients of h2 that say what HTTP/1.1 would read as something else, and those that leave.
+@SuppressWarnings({"FutureReturnValueIgnored", "AddressSelection"})
 class GatewayH2IT extends TortureGround {
 
     /// A client of h2 that checks nothing.
@@ -48,13 +49,15 @@ class GatewayH2IT extends TortureGround {
         Client(int port) {
             // not the gateway's, whose buffers are counted
             connection = Loops.client(loops.next(), Duration.ofSeconds(2))
-                    .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT).handler(new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(Http2FrameCodecBuilder.forClient().validateHeaders(false).build(),
-                            new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
-                }
-            }).connect(new InetSocketAddress("127.0.0.1", port)).syncUninterruptibly().channel();
+                    .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            channel.pipeline().addLast(
+                                    Http2FrameCodecBuilder.forClient().validateHeaders(false).build(),
+                                    new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                        }
+                    }).connect(new InetSocketAddress("127.0.0.1", port)).syncUninterruptibly().channel();
         }
 
         /// A stream; `said` gets `status body`, or how it ended.
@@ -71,8 +74,9 @@ class GatewayH2IT extends TortureGround {
             var said = new CompletableFuture<String>();
             Http2StreamChannel stream = stream(said);
             stream.write(new DefaultHttp2HeadersFrame(headers, body.isEmpty()));
-            if (!body.isEmpty()) stream.write(new DefaultHttp2DataFrame(
-                    Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1), true));
+            if (!body.isEmpty())
+                stream.write(new DefaultHttp2DataFrame(
+                        Unpooled.copiedBuffer(body, StandardCharsets.ISO_8859_1), true));
             stream.flush();
             return said.get(5, TimeUnit.SECONDS);
         }
@@ -191,8 +195,7 @@ class GatewayH2IT extends TortureGround {
 
     @Test
     void aResetEndsTheServersWork() throws Exception {
-        try (var server = new RawUpstream((socket, request) -> {
-        }); var client = new Client(open(server))) {
+        try (var server = new RawUpstream((socket, request) -> {}); var client = new Client(open(server))) {
             Http2StreamChannel stream = client.stream(new CompletableFuture<>());
             stream.writeAndFlush(new DefaultHttp2HeadersFrame(post().method("GET"), true));
             await().until(() -> server.seen.size() == 1);
@@ -204,7 +207,8 @@ class GatewayH2IT extends TortureGround {
 
     @Test
     void idleConnectionsAndHalfHeadsAreClosedAndAnEndpointDoesNotWaitForThem() throws Exception {
-        try (var server = RawUpstream.ok(); var idle = new Client(open(server));
+        try (var server = RawUpstream.ok();
+                var idle = new Client(open(server));
                 Socket half = RawHttp.open(gateway.endpoints().get().getFirst().port())) {
             assertEquals("200 ok", idle.ask(post(), "hello"));
             send(half, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\0\1\1\0\0\0\0\1\u0082");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -103,7 +104,7 @@ public final class GatewaySoak {
         }
         if (step % 7 == 3) {
             String name = random.nextBoolean() ? "blue" : "green";
-            List<SoakReplica> mine = replicas.get(name);
+            List<SoakReplica> mine = Objects.requireNonNull(replicas.get(name));
             int which = random.nextInt(mine.size());
             mine.get(which).kill();
             kills++;
@@ -115,7 +116,7 @@ public final class GatewaySoak {
     }
 
     private void publish(String name) {
-        List<URI> urls = replicas.get(name).stream().map(SoakReplica::url).toList();
+        List<URI> urls = Objects.requireNonNull(replicas.get(name)).stream().map(SoakReplica::url).toList();
         gateway.setTarget("soak", new Target(name, ++revision, urls, "mlflow", "/score"));
     }
 }

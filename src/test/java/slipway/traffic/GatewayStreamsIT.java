@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Servers that answer early, late, too much, in pieces or not to the end, and streams in both directions.
+@SuppressWarnings("AddressSelection")
 class GatewayStreamsIT extends TortureGround {
     private static final String GET = "GET /score HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String POST = "POST /score HTTP/1.1\r\nHost: a\r\n";
@@ -39,7 +40,8 @@ class GatewayStreamsIT extends TortureGround {
                 send(socket, String.valueOf(c));
             String answer = rest(socket);
             String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-            assertEquals(text, body.replaceAll("[0-9a-f]+\r\n([0-9]+)\r\n", "$1").replaceAll("0\r\nX-Sum.*(?s:.*)", ""));
+            assertEquals(text,
+                    body.replaceAll("[0-9a-f]+\r\n([0-9]+)\r\n", "$1").replaceAll("0\r\nX-Sum.*(?s:.*)", ""));
             assertTrue(answer.endsWith("0\r\nX-Sum: 7\r\n\r\n"), answer);
             assertEquals(text, server.seen.getFirst().body());
         }
@@ -49,7 +51,8 @@ class GatewayStreamsIT extends TortureGround {
     void eventsArriveOneByOne() throws Exception {
         var next = new java.util.concurrent.Semaphore(0);
         try (var server = new RawUpstream((socket, request) -> {
-            RawUpstream.write(socket, "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
+            RawUpstream.write(socket,
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
             for (int i = 0; i < 5; i++) {
                 next.acquire();
                 RawUpstream.write(socket, "data: " + i + "\n\n");
@@ -67,6 +70,7 @@ class GatewayStreamsIT extends TortureGround {
     }
 
     @Test
+    @SuppressWarnings("try")
     void aWebSocketIsAStreamBothWaysToItsLastByte() throws Exception {
         var got = new ByteArrayOutputStream();
         var done = new CountDownLatch(1);
@@ -186,7 +190,7 @@ class GatewayStreamsIT extends TortureGround {
     @Test
     void heads204And304HaveNoBody() throws Exception {
         try (var server = new RawUpstream((socket, request) -> {
-            String path = request.line().split(" ")[1];
+            String path = request.line().split(" ", -1)[1];
             RawUpstream.write(socket, "HTTP/1.1 103 Early Hints\r\nx: y\r\n\r\n");
             RawUpstream.write(socket, switch (path) {
                 case "/204" -> "HTTP/1.1 204 No Content\r\n\r\n";
@@ -207,7 +211,8 @@ class GatewayStreamsIT extends TortureGround {
     void aClientThatLeavesInTheMiddleOfAHeldAnswerTakesItsServersConnectionAlong() throws Exception {
         try (var server = new RawUpstream((socket, request) -> {
             var out = socket.getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\ncontent-length: 6000000\r\nconnection: close\r\n\r\n".getBytes());
+            out.write("HTTP/1.1 200 OK\r\ncontent-length: 6000000\r\nconnection: close\r\n\r\n"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             out.write(new byte[6_000_000]);
             socket.close();
         })) {
@@ -222,7 +227,9 @@ class GatewayStreamsIT extends TortureGround {
                 socket.close();
             }
             await().until(() -> gateway.requestCount("iris") == 5);
-            assertTrue(gateway.recent("iris", 5).stream().allMatch(record -> record.status() == 499 || record.error() == null),
+            assertTrue(
+                    gateway.recent("iris", 5).stream()
+                            .allMatch(record -> record.status() == 499 || record.error() == null),
                     () -> gateway.recent("iris", 5).toString());
         }
     }
@@ -230,7 +237,8 @@ class GatewayStreamsIT extends TortureGround {
     @Test
     void aClientThatNeverReadsIsLetGoAtLast() throws Exception {
         try (var server = new RawUpstream((socket, request) -> {
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\ncontent-length: 30000000\r\n\r\n".getBytes());
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\ncontent-length: 30000000\r\n\r\n"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             socket.getOutputStream().write(new byte[30_000_000]);
         })) {
             int port = open(server);

@@ -20,11 +20,13 @@ import slipway.wire.Loops;
 
 /// Clients that ask `total` times over connections they keep, several requests ahead, every third a GET, and count what
 /// became of each. Requests behind one whose answer was cut are asked again.
+@SuppressWarnings({"FutureReturnValueIgnored", "AddressSelection"})
 final class SoakClient {
     private static final int AHEAD = 8;
     private static final ByteBuf GET = bytes("GET /score HTTP/1.1\r\nhost: gateway\r\n\r\n");
-    private static final ByteBuf POST = bytes("POST /score HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n"
-            + "content-length: 120\r\n\r\n" + "x".repeat(120));
+    private static final ByteBuf POST = bytes(
+            "POST /score HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\n"
+                    + "content-length: 120\r\n\r\n" + "x".repeat(120));
 
     final AtomicLong good = new AtomicLong();
     /// GETs without a good answer.
@@ -105,7 +107,7 @@ final class SoakClient {
         public void channelRead(ChannelHandlerContext ctx, Object message) throws BadMessage {
             ByteBuf in = (ByteBuf) message;
             try {
-                while (in.isReadable() || inBody && body.done()) {
+                while (in.isReadable() || (inBody && body.done())) {
                     if (!inBody) {
                         if (!reader.read(in)) return;
                         body.begin(reader.head().length(), reader.head().chunked());

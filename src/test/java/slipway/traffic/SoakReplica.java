@@ -20,6 +20,7 @@ import slipway.wire.HeadReader;
 import slipway.wire.Loops;
 
 /// A server that answers everything alike, and can be killed as a process is: all its connections reset at once.
+@SuppressWarnings({"FutureReturnValueIgnored", "AddressSelection"})
 final class SoakReplica {
     private static final ByteBuf ANSWER = Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 19\r\n\r\n{\"predictions\":[1]}"

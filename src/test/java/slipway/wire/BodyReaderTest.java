@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+@SuppressWarnings("StringConcatToTextBlock")
 class BodyReaderTest {
     private static final String GOOD = "5\r\nhello\r\n00A;a=\"b\" \r\n, wide wor\r\n2 ;x\r\nld\r\n0\r\nX-Sum: 1\r\n\r\n";
 
@@ -50,7 +51,8 @@ class BodyReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\r\n", "5\nhello\r\n0\r\n\r\n", "0x5\r\nhello\r\n0\r\n\r\n", "-1\r\n", "+5\r\n", " 5\r\n",
             ";a\r\n", "5 5\r\nhello", "5\r\rhello", "5\r\nhelloX\r\n", "5\r\nhello\n0\r\n\r\n", "5;a\nb\r\nhello",
-            "5;\0\r\nhello", "1000000000000000\r\n", "g\r\n", "0\r\n: x\r\n\r\n", "0\r\nX\r\n\r\n", "0\r\n X: y\r\n\r\n",
+            "5;\0\r\nhello", "1000000000000000\r\n", "g\r\n", "0\r\n: x\r\n\r\n", "0\r\nX\r\n\r\n",
+            "0\r\n X: y\r\n\r\n",
             "0\r\nX: y\n\r\n", "0\r\nX : y\r\n\r\n", "0\r\nX: \0\r\n\r\n", "0\r\n\n"})
     void refusesChunksThatCanBeReadInTwoWays(String text) {
         for (int cut = 0; cut <= text.length(); cut++)

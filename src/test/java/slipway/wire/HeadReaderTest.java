@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+@SuppressWarnings("StringConcatToTextBlock")
 class HeadReaderTest {
     private static final String GOOD = "POST /score?a=%20 HTTP/1.1\r\nHost: a:1\r\nX-One:  two words \t\r\n"
             + "Content-Length: 5\r\nx-empty:\r\nX-High: \u00e9\r\n\r\n";

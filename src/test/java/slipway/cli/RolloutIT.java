@@ -1,4 +1,4 @@
-package slipway;
+package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Bytes;
 import slipway.base.Progress;
 import slipway.base.Tasks;
-import slipway.cli.CommandLineApp;
-import slipway.cli.Opener;
 import slipway.load.LoadPlan;
 import slipway.load.LoadRunner;
 import slipway.testkit.Covers;
@@ -55,8 +53,8 @@ class RolloutIT {
         try (UpProcess up = UpProcess.start(workspace); Tasks tasks = new Tasks(); var runner = new LoadRunner()) {
             JsonNode endpoint = ready(up);
             var begun = new CompletableFuture<Void>();
-            tasks.quiet("load", progress -> runner.run(plan(endpoint, workspace, Duration.ofMinutes(3)), Progress.NONE,
-                    partial -> begun.complete(null)));
+            LoadPlan plan = plan(endpoint, workspace, Duration.ofMinutes(3));
+            tasks.quiet("load", progress -> runner.run(plan, Progress.NONE, partial -> begun.complete(null)));
             begun.join();
 
             // wide gates: what is tested is the way, not the speed of a busy machine
@@ -83,9 +81,9 @@ class RolloutIT {
         try (UpProcess up = UpProcess.start(workspace); Tasks tasks = new Tasks(); var runner = new LoadRunner()) {
             JsonNode endpoint = ready(up);
             var begun = new CompletableFuture<Void>();
-            Tasks.Task load = tasks.quiet("load", progress -> runner.run(
-                    plan(endpoint, workspace, Duration.ofSeconds(12)), Progress.NONE,
-                    partial -> begun.complete(null)));
+            LoadPlan plan = plan(endpoint, workspace, Duration.ofSeconds(12));
+            Tasks.Task load = tasks.quiet("load",
+                    progress -> runner.run(plan, Progress.NONE, partial -> begun.complete(null)));
             begun.join();
             assertEquals(0, run(workspace, "record", "iris", "--for", "2s", "--name", "two"), err + "" + out);
             assertTrue(load.await(Duration.ofSeconds(60)));
@@ -108,7 +106,8 @@ class RolloutIT {
     private int run(Path workspace, String... args) {
         var all = new ArrayList<>(List.of("--workspace", workspace.toString()));
         all.addAll(List.of(args));
-        return CommandLineApp.run(all.toArray(String[]::new), NOBODY, new PrintWriter(out, true), new PrintWriter(err, true));
+        return CommandLineApp.run(all.toArray(String[]::new), NOBODY, new PrintWriter(out, true),
+                new PrintWriter(err, true));
     }
 
     private static LoadPlan plan(JsonNode endpoint, Path workspace, Duration time) throws Exception {

@@ -1,0 +1,106 @@
+package slipway.traffic;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import slipway.testkit.Covers;
+import slipway.testkit.StubUpstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// What an endpoint lets pass: the size of a body, and bytes per second.
+class GatewayAllowanceIT {
+    private static final TrafficPolicy BLUE = new TrafficPolicy(Map.of("blue", 100), null, 0, null);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final StubUpstream echo = StubUpstream.echoing();
+    private final StubUpstream shadow = StubUpstream.answering("shadow");
+    private final Gateway gateway = new Gateway();
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        client.close();
+        echo.close();
+        shadow.close();
+    }
+
+    @Test
+    void answers413ByTheEndpointsLimitAndElseByTheContracts() throws Exception {
+        int port = open(BLUE, 1_000);
+        assertEquals(200, post(port, 1_000, false).statusCode());
+        HttpResponse<byte[]> large = post(port, 1_001, false);
+        assertEquals(413, large.statusCode());
+        assertTrue(new String(large.body(), java.nio.charset.StandardCharsets.UTF_8).contains("1000 bytes"));
+        assertEquals(413, post(port, 20_000, true).statusCode());
+        gateway.setPolicy("iris", BLUE.withAllowance(new Allowance(0, 30_000)));
+        assertEquals(20_000, post(port, 20_000, true).body().length);
+        assertEquals(413, post(port, 30_001, true).statusCode());
+        assertEquals("too-large", gateway.recent("iris", 1).getFirst().error());
+        gateway.setPolicy("iris", BLUE);
+        assertEquals(413, post(port, 20_000, false).statusCode());
+    }
+
+    @Test
+    @Covers({"A207"})
+    void bandwidthHoldsForBothDirections() throws Exception {
+        int port = open(BLUE.withAllowance(new Allowance(8, 0)), 0);
+        long begun = System.nanoTime();
+        HttpResponse<byte[]> answer = post(port, 300_000, true);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        assertEquals(300_000, answer.body().length);
+        // a megabyte a second, up and down
+        assertTrue(600_000 / seconds < 1_150_000, "in " + seconds + " s");
+        String delay = post(port, 100, false).headers().firstValue("ms-azureml-bandwidth-request-delay-ms")
+                .orElse("0");
+        assertTrue(Integer.parseInt(delay) >= 0, delay);
+        gateway.setPolicy("iris", BLUE);
+        assertFalse(post(port, 300_000, true).headers().map().containsKey("ms-azureml-bandwidth-request-delay-ms"));
+    }
+
+    @Test
+    @Covers({"A207"})
+    void copiesCountAndADelayIsSaid() throws Exception {
+        var mirrored = new TrafficPolicy(Map.of("blue", 100), Map.of("shadow", 100), true, Spread.EXACT,
+                new Allowance(8, 0), null);
+        int port = open(mirrored, 0);
+        gateway.setTarget("iris", new Target("shadow", 1, List.of(shadow.url()), "azureml", "/score"));
+        long begun = System.nanoTime();
+        String said = "";
+        for (int i = 0; i < 20; i++)
+            said += post(port, 10_000, false).headers().firstValue("ms-azureml-bandwidth-request-delay-ms").orElse("");
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Awaitility.await().until(() -> gateway.mirrorCounts("iris").getOrDefault("sent", 0L) == 20);
+        assertEquals(20, gateway.recent("iris", 100).stream().filter(each -> each.copy()
+                && each.requestBytes() == 10_000).count());
+        // 10 kB up, again for the copy, and 10 kB back, twenty times; the last 30 kB need no wait after them
+        assertTrue(570_000 / seconds < 1_150_000, "in " + seconds + " s");
+        assertTrue(said.matches("\\d{2,}"), said);
+    }
+
+    private int open(TrafficPolicy policy, long bodyBytes) {
+        int port = gateway.open("iris", 0, policy).port();
+        gateway.setTarget("iris", new Target("blue", 1, List.of(echo.url()), "azureml", "/score").withLimits(null,
+                bodyBytes));
+        return port;
+    }
+
+    private HttpResponse<byte[]> post(int port, int size, boolean chunked) throws Exception {
+        var bytes = new byte[size];
+        var publisher = chunked
+                ? HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                : HttpRequest.BodyPublishers.ofByteArray(bytes);
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score")).POST(publisher)
+                .build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+}

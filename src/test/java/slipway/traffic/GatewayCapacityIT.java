@@ -1,0 +1,177 @@
+package slipway.traffic;
+
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import slipway.testkit.StubUpstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Azure's `request_settings`: how many at once, who waits, who is turned away; and that no place is ever lost.
+@SuppressWarnings("AddressSelection")
+class GatewayCapacityIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ConcurrentLinkedQueue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+    private final StubUpstream holding = new StubUpstream(held::add);
+    private final StubUpstream green = StubUpstream.answering("new");
+    private final Gateway gateway = new Gateway();
+    private int port;
+
+    @BeforeEach
+    void open() {
+        port = gateway.open("iris", 0, new TrafficPolicy(Map.of("blue", 100), null, 0, null)).port();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        client.close();
+        holding.close();
+        green.close();
+    }
+
+    @Test
+    void servesItsNumberLetsAsManyWaitAndTurnsTheRestAway() {
+        limit(new Capacity(2, LONG, LONG));
+        List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            asked.add(post("/score?n=" + i));
+            load(i + 1, Math.max(0, i - 1));
+        }
+        HttpResponse<String> refused = post("/score").join();
+        assertEquals(429, refused.statusCode());
+        assertTrue(refused.body().contains("too-many"), refused.body());
+        Awaitility.await().until(() -> held.size() == 2);
+        for (int i = 0; i < 4; i++) {
+            HttpServerRequest next = next();
+            assertEquals("n=" + i, next.query());
+            answer(next);
+            assertEquals(200, asked.get(i).join().statusCode());
+        }
+        load(0, 0);
+    }
+
+    @Test
+    void whoWaitsTooLongGets429AndWhoTakesTooLong408() {
+        limit(new Capacity(1, Duration.ofMillis(400), Duration.ofMillis(50)));
+        var first = post("/score");
+        load(1, 0);
+        var second = post("/score").join();
+        assertEquals(429, second.statusCode());
+        assertTrue(second.body().contains("queue-wait"), second.body());
+        assertEquals(408, first.join().statusCode());
+        assertTrue(first.join().body().contains("request-timeout"), first.join().body());
+        load(0, 0);
+        assertEquals("request-timeout", gateway.recent("iris", 1).getFirst().error());
+    }
+
+    @Test
+    void withoutLimitsAsManyAsComeAreUnderWay() {
+        gateway.setTarget("iris", new Target("blue", 1, List.of(holding.url()), "azureml", "/score"));
+        var asked = java.util.stream.IntStream.range(0, 8).mapToObj(i -> post("/score")).toList();
+        Awaitility.await().until(() -> held.size() == 8);
+        held.forEach(GatewayCapacityIT::answer);
+        asked.forEach(each -> assertEquals(200, each.join().statusCode()));
+    }
+
+    @Test
+    void whoWaitsAtAWithdrawnServerIsServedByTheNewOne() {
+        limit(new Capacity(1, LONG, LONG));
+        var inside = post("/score");
+        load(1, 0);
+        var waiting = post("/score");
+        load(2, 1);
+        gateway.setTarget("iris", new Target("blue", 2, List.of(green.url()), "azureml", "/score"));
+        assertEquals("new", waiting.join().body());
+        assertEquals("2", waiting.join().headers().firstValue("x-slipway-revision").orElseThrow());
+        answer(next());
+        assertEquals("1", inside.join().headers().firstValue("x-slipway-revision").orElseThrow());
+        load(0, 0);
+    }
+
+    @Test
+    void aClientThatGoesWhileItWaitsLeavesItsPlace() throws Exception {
+        limit(new Capacity(1, LONG, LONG));
+        var inside = post("/score");
+        load(1, 0);
+        try (Socket gone = new Socket("127.0.0.1", port)) {
+            gone.getOutputStream().write("POST /score HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}"
+                    .getBytes(StandardCharsets.US_ASCII));
+            load(2, 1);
+        }
+        load(1, 0);
+        answer(next());
+        assertEquals(200, inside.join().statusCode());
+        load(0, 0);
+    }
+
+    @Test
+    void noPlaceIsLostWhateverHappens() throws Exception {
+        limit(new Capacity(3, Duration.ofMillis(500), Duration.ofMillis(100)));
+        var random = RandomGenerator.getDefault();
+        var asked = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 150; i++) {
+            var one = post("/score");
+            asked.add(one);
+            switch (random.nextInt(4)) {
+                case 0 -> one.cancel(true);
+                case 1 -> held.stream().findAny().filter(held::remove).ifPresent(GatewayCapacityIT::answer);
+                case 2 -> held.stream().findAny().filter(held::remove).ifPresent(each -> each.connection().close());
+                default -> Thread.onSpinWait();
+            }
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                () -> asked.stream().allMatch(CompletableFuture::isDone));
+        load(0, 0);
+        held.clear();
+        var last = post("/score");
+        answer(next());
+        assertEquals(200, last.join().statusCode());
+    }
+
+    private void load(int outstanding, int queued) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Load load = gateway.load("iris").getOrDefault("blue", new Load(0, 0, 0));
+            assertEquals(List.of(outstanding, queued), List.of(load.outstanding(), load.queued()));
+        });
+    }
+
+    private HttpServerRequest next() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !held.isEmpty());
+        return held.remove();
+    }
+
+    private static void answer(HttpServerRequest request) {
+        request.response().end("ok");
+    }
+
+    private void limit(Capacity capacity) {
+        gateway.setTarget("iris", new Target("blue", 1, List.of(holding.url()), "azureml", "/score")
+                .withLimits(capacity, 0));
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .POST(HttpRequest.BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
