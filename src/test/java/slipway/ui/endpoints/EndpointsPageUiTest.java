@@ -56,6 +56,7 @@ class EndpointsPageUiTest extends UiTest {
     private final Gateway gateway = new Gateway();
     private final Live<List<Deployment>> deployments = new Live<>(List.of());
     private final List<String> said = new ArrayList<>();
+    private final EndpointTools tools = EndpointTools.plain(tasks);
     private StubUpstream server;
 
     @BeforeEach
@@ -76,7 +77,7 @@ class EndpointsPageUiTest extends UiTest {
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             open("iris", workspace);
             send("iris", 200);
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1440, 900);
             await().atMost(Duration.ofSeconds(10)).until(() -> table().getItems().size() >= 200);
             assertTrue(lookup("2 live · 1 mirror").tryQuery().isPresent());
@@ -100,7 +101,7 @@ class EndpointsPageUiTest extends UiTest {
         endpoint("iris", Map.of("blue", 90, "green", 10), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             open("iris", workspace);
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1200, 900);
             clickOn("#preset-0");
             clickOn("#apply-split");
@@ -120,7 +121,7 @@ class EndpointsPageUiTest extends UiTest {
         endpoint("iris", Map.of("blue", 100), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             open("iris", workspace);
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1200, 900);
             doubleClickOn("#percent-green").eraseText(5).write("30").type(KeyCode.ENTER);
             assertEquals(70.0, lookup("#split-blue").<Slider>query().getValue());
@@ -134,7 +135,7 @@ class EndpointsPageUiTest extends UiTest {
     @Test
     void emptyWorkspaceSaysWhatToDo() {
         try (Workspace workspace = Workspace.open(folder, tasks)) {
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1024, 700);
             assertTrue(lookup("No endpoints yet").tryQuery().isPresent());
             shot("endpoints-empty");
@@ -146,7 +147,7 @@ class EndpointsPageUiTest extends UiTest {
         endpoint("iris", Map.of("blue", 100), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             gateway.open("iris", server.port(), new TrafficPolicy(Map.of("blue", 100), null, 0, null));
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1024, 700);
             assertFalse(lookup(".problem").queryAll().isEmpty());
             shot("endpoints-port-taken");
