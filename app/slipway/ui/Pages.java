@@ -62,7 +62,7 @@ public final class Pages {
     private static EndpointTools endpointTools(Parts parts) {
         var habits = new EndpointHabits(parts.settings().value().get().limits(),
                 limits -> parts.settings().value().update(old -> old.withLimits(limits)));
-        return new EndpointTools(parts.tasks(), parts.sender(), habits, null);
+        return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab());
     }
 
     /// What the running deployments use and how fast they were in the last minute.

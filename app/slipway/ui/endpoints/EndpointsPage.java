@@ -68,6 +68,7 @@ public final class EndpointsPage implements Page {
     private final EndpointCharts charts;
     private final RequestTable table = new RequestTable();
     private final SplitCounts counts;
+    private final SafeDialog safe;
     private String selected = "";
     private List<EndpointRow> rows = List.of();
     private String chosen = "";
@@ -88,6 +89,7 @@ public final class EndpointsPage implements Page {
         this.counters = Traffic.of(gateway);
         this.deployments = deployments;
         this.tools = tools;
+        this.safe = new SafeDialog(desk, tools);
         this.flow = new FlowView(this::choosePart, desk.notices()::copied);
         this.charts = new EndpointCharts(tools.habits());
         this.counts = new SplitCounts(counters);
@@ -128,6 +130,11 @@ public final class EndpointsPage implements Page {
         header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk.notices()
                 .copied(EndpointRow.command(row.name(), row.split())))).setId("copy-command");
         header.getChildren().add(4, key);
+        LabParts lab = tools.lab();
+        if (lab != null) {
+            header.action("fth-git-merge", Text.of("endpoints.rollout"), () -> row().ifPresent(row -> safe.show(
+                    root.getScene().getWindow(), lab, row)), "success").setId("safe-rollout");
+        }
         banner.setManaged(false);
         var middle = new GridPane();
         middle.setHgap(16);
