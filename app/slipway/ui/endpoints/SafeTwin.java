@@ -32,6 +32,7 @@ final class SafeTwin {
     private static String split(SafePlan plan, Split next) {
         String words = next.live().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
-        return "slipway endpoint update " + plan.endpoint() + " --traffic \"" + words + "\"";
+        return "slipway endpoint update " + plan.endpoint() + " --traffic \"" + words + "\" --mirror-traffic \""
+                + plan.green() + "=0\"";
     }
 }

@@ -33,6 +33,7 @@ import slipway.engine.Usage;
 import slipway.observe.Health;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.testkit.Covers;
 import slipway.testkit.StubUpstream;
 import slipway.testkit.UiTest;
 import slipway.traffic.Gateway;
@@ -72,6 +73,7 @@ class EndpointsPageUiTest extends UiTest {
     }
 
     @Test
+    @Covers("A211")
     void showsTrafficAndChangesTheSplit() throws Exception {
         endpoint("iris", Map.of("blue", 90, "green", 10), "shadow", 25);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
@@ -87,6 +89,9 @@ class EndpointsPageUiTest extends UiTest {
                     lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).anyMatch(
                             text -> text.equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 over 300 requests")),
                     () -> lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).toList().toString());
+            resize(1440, 900);
+            verifiesTheMirror();
+            showsOneAlone();
             clickOn("#preset-50");
             assertEquals(50.0, lookup("#split-blue").<Slider>query().getValue());
             clickOn("#apply-split");
@@ -94,6 +99,35 @@ class EndpointsPageUiTest extends UiTest {
             await().until(() -> said.contains("The split of iris is changed"));
             await().until(() -> lookup("#apply-split").<Button>query().isDisabled());
         }
+    }
+
+    /// Twenty requests of the example: at 25 % the spread is even, so five are copied.
+    private void verifiesTheMirror() {
+        clickOn("#verify-mirror");
+        await().atMost(Duration.ofSeconds(20)).until(() -> lookup("#mirror-verified").<Label>query().getText()
+                .startsWith("20 sent, 20 answered right, 5 copied to shadow, 0 copies failed."));
+        assertTrue(lookup("#mirror-verified").<Label>query().getText().contains("0.32 %"));
+    }
+
+    private void showsOneAlone() {
+        FlowView flow = lookup(".flow").query();
+        var box = lookup(".flow-end").queryAll().stream().filter(node -> node instanceof FlowBox each && each.name()
+                .equals("green")).findFirst().orElseThrow();
+        fxRun(box::requestFocus);
+        type(KeyCode.ENTER);
+        await().until(() -> table().getItems().stream().allMatch(request -> request.deployment().equals("green")));
+        fxRun(() -> lookup("#latency-limit").<javafx.scene.control.TextField>query().setText("12.5"));
+        fxRun(() -> lookup("#latency-limit").<javafx.scene.control.TextField>query().fireEvent(
+                new javafx.event.ActionEvent()));
+        await().until(() -> lookup("– – your limit 12.5 ms").tryQuery().isPresent());
+        assertEquals(12.5, tools.habits().limit("iris"));
+        shots("endpoints-one");
+        resize(1440, 900);
+        theme(false);
+        type(KeyCode.ENTER);
+        await().until(() -> table().getItems().stream().anyMatch(request -> request.deployment().equals("blue")));
+        assertTrue(flow.width("shadow") > 0);
+        assertTrue(String.valueOf(box.getAccessibleText()).startsWith("green: 10."), box.getAccessibleText());
     }
 
     @Test
