@@ -30,6 +30,7 @@ final class EndpointCharts {
     private final FilterChips<Quantile> quantiles;
     private final LimitField limit;
     private final Label limits = Labels.wrapped("", "small", "bad-text");
+    private final Label alone = Labels.of("", "strong");
     private final Label share = Labels.of("", "muted", "small");
     private final Card latencyCard;
     private final Card ratesCard;
@@ -66,7 +67,7 @@ final class EndpointCharts {
         quantiles = new FilterChips<>(choices, choice -> draw());
         limit = new LimitField(habits, this::draw);
         latencyCard = card(Text.of("endpoints.latency"), latency);
-        latencyCard.header().getChildren().add(quantiles);
+        latencyCard.header().getChildren().addAll(alone, quantiles);
         latencyCard.with(limits, limit);
         ratesCard = card(Text.of("endpoints.rates"), rates);
         ratesCard.header().getChildren().add(share);
@@ -90,6 +91,8 @@ final class EndpointCharts {
         limit.show(of.name());
         quantiles.setVisible(chosen.isEmpty());
         quantiles.setManaged(chosen.isEmpty());
+        alone.setText(chosen);
+        alone.getStyleClass().setAll("label", "strong", Hues.of(chosen, of.names()));
         draw();
     }
 

@@ -1,7 +1,5 @@
 package slipway.ui.endpoints;
 
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Tasks;
@@ -11,9 +9,4 @@ import slipway.ui.LabParts;
 /// What the page does beyond showing: send, remember, and roll out.
 ///
 /// @param lab null where rollouts are not available
-public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab) {
-    /// Remembers nothing and rolls nothing out.
-    static EndpointTools plain(Tasks tasks) {
-        return new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), null);
-    }
-}
+public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab) {}

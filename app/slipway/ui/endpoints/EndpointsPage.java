@@ -112,14 +112,17 @@ public final class EndpointsPage implements Page {
         return root;
     }
 
-    /// `iris` or `iris/blue`: shows the endpoint.
+    /// `iris` or `iris/blue`: shows the endpoint, of all or of one deployment.
     @Override
     public void select(String what) {
-        String name = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
+        int slash = what.indexOf('/');
+        String name = slash < 0 ? what : what.substring(0, slash);
         if (name.isEmpty()) return;
         if (built) choose(name);
         else
             chosen = name;
+        selected = slash < 0 ? "" : what.substring(slash + 1);
+        if (built) poll();
     }
 
     private void build() {

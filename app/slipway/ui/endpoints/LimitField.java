@@ -1,7 +1,5 @@
 package slipway.ui.endpoints;
 
-import java.util.Locale;
-
 import javafx.geometry.Pos;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -59,6 +57,6 @@ final class LimitField extends HBox {
         double now = millis();
         field.setText(Double.isNaN(now)
                 ? ""
-                : now == Math.rint(now) ? String.valueOf((long) now) : String.format(Locale.ENGLISH, "%.3f", now));
+                : now == Math.rint(now) ? String.valueOf((long) now) : String.valueOf(now));
     }
 }

@@ -18,7 +18,7 @@ record MirrorSeen(long sent, long dropped, long failed, long live) {
                 live);
     }
 
-    /// `asked 25 % · copied 24.00 % ± 4.81: 72 of 300, 0 dropped, 0 failed`
+    /// `asked 25 % · copied 24.00 % ± 4.81 (95 %): 72 of 300, 0 dropped, 0 failed`
     String words(int asked) {
         if (live == 0) return Text.of("endpoints.mirror.seen-nothing", asked);
         // the copy of a request still under way is counted before the request

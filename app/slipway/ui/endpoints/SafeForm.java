@@ -3,9 +3,11 @@ package slipway.ui.endpoints;
 import java.util.List;
 import java.util.function.Consumer;
 
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -51,6 +53,7 @@ final class SafeForm extends VBox {
                 .row(Text.of("endpoints.rollout.replicas"), replicas)
                 .row(Text.of("endpoints.rollout.samples"), samples)
                 .row(Text.of("endpoints.rollout.mirror"), mirror).row(Text.of("endpoints.rollout.live"), live);
+        grid.getChildren().forEach(node -> GridPane.setValignment(node, VPos.CENTER));
         banner.setManaged(false);
         getChildren().addAll(grid, banner, begin, Labels.wrapped(Text.of("endpoints.rollout.begin-note"), "muted",
                 "small"));

@@ -23,6 +23,9 @@ final class SafeRun {
     private final Tasks tasks;
     private final Live<Shown> shown;
     private final AtomicBoolean checking = new AtomicBoolean();
+    /// Held for as long as this lives: the rollout has no other followers.
+    @SuppressWarnings("unused")
+    private final Live.Subscription following;
     private volatile Tasks.@Nullable Task task;
 
     /// @param check  of the next step; null before the first look
@@ -39,6 +42,8 @@ final class SafeRun {
         this.rollout = rollout;
         this.tasks = tasks;
         this.shown = new Live<>(new Shown(rollout.state().get(), null, null, false));
+        this.following = rollout.state().onChange(() -> shown.update(old -> new Shown(rollout.state().get(), old.check,
+                old.failed, old.busy)));
     }
 
     /// Begins one. Blocks shortly.

@@ -80,7 +80,7 @@ final class SafeStepRow extends HBox {
         mark(done, next);
         result.setText(done ? state.done().get(place).result().text() : "");
         place(result, done);
-        place(about, next || last || busy);
+        place(about, next || busy);
         place(act, next);
         act.setDisable(!shown.possible());
         place(undo, last && !busy);

@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -30,6 +31,8 @@ final class SafeSteps extends VBox {
     private final Label far = Labels.of("", "muted");
     private final Label end = Labels.wrapped("", "good-text", "strong");
     private final List<SafeStepRow> rows;
+    private final ScrollPane scroll;
+    private int seen = -1;
 
     /// `anew` leaves this one as it is and asks for another.
     SafeSteps(SafeRun run, Consumer<String> copy, Runnable anew) {
@@ -48,7 +51,7 @@ final class SafeSteps extends VBox {
         var list = new VBox(2);
         list.getChildren().addAll(rows);
         list.getChildren().add(end);
-        var scroll = DetailPane.scrolled(list);
+        scroll = DetailPane.scrolled(list);
         setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(head, scroll);
         Fx.follow(this, run.shown(), this::show);
@@ -65,5 +68,16 @@ final class SafeSteps extends VBox {
         end.setText(over ? Text.of("endpoints.rollout.over", state.plan().green(), state.plan().endpoint()) : "");
         end.setVisible(over);
         end.setManaged(over);
+        if (done != seen) Fx.later(() -> scrollTo(done));
+        seen = done;
+    }
+
+    /// The next step with its button comes into view, and what was done last above it.
+    private void scrollTo(int done) {
+        scroll.applyCss();
+        scroll.layout();
+        double room = scroll.getContent().getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+        double top = rows.get(Math.max(0, Math.min(done, rows.size()) - 1)).getBoundsInParent().getMinY();
+        scroll.setVvalue(room <= 0 ? 0 : Math.min(1, top / room));
     }
 }

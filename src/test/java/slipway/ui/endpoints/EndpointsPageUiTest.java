@@ -27,10 +27,16 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.compare.ShadowView;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
 import slipway.engine.Usage;
+import slipway.load.LoadRunner;
+import slipway.load.SavedRuns;
 import slipway.observe.Health;
+import slipway.requests.Sender;
+import slipway.rollout.FakeStage;
+import slipway.rollout.Rollouts;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
 import slipway.testkit.Covers;
@@ -42,6 +48,7 @@ import slipway.traffic.Target;
 import slipway.traffic.TrafficPolicy;
 import slipway.ui.Commands;
 import slipway.ui.Desk;
+import slipway.ui.LabParts;
 import slipway.ui.Notices;
 
 import static org.awaitility.Awaitility.await;
@@ -57,16 +64,23 @@ class EndpointsPageUiTest extends UiTest {
     private final Gateway gateway = new Gateway();
     private final Live<List<Deployment>> deployments = new Live<>(List.of());
     private final List<String> said = new ArrayList<>();
-    private final EndpointTools tools = EndpointTools.plain(tasks);
+    private final LoadRunner load = new LoadRunner();
+    private EndpointTools tools;
+    private volatile Map<String, ShadowView> shadows = Map.of();
     private StubUpstream server;
 
     @BeforeEach
     void serve() {
+        var stage = new FakeStage();
+        var lab = new LabParts(load, new SavedRuns(folder, 5), new Rollouts(tasks, stage, folder), stage,
+                endpoint -> shadows, folder);
+        tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab);
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
+        load.close();
         gateway.close();
         server.close();
         tasks.close();
@@ -87,11 +101,19 @@ class EndpointsPageUiTest extends UiTest {
             shots("endpoints");
             assertTrue(
                     lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).anyMatch(
-                            text -> text.equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 over 300 requests")),
+                            text -> text.equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 (95 %) over 300 requests")),
                     () -> lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).toList().toString());
             resize(1440, 900);
             verifiesTheMirror();
             showsOneAlone();
+            showsDisagreement();
+            fxRun(() -> lookup(".flow-address").<javafx.scene.control.Hyperlink>query().fire());
+            assertEquals(gateway.endpoints().get().getFirst().url(), said.getLast());
+            fxRun(() -> lookup("#safe-rollout").<Button>query().fire());
+            await().until(() -> lookup("#safe-begin").tryQuery().isPresent());
+            shot("endpoints-safe");
+            fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> window != stage()).toList().forEach(
+                    javafx.stage.Window::hide));
             clickOn("#preset-50");
             assertEquals(50.0, lookup("#split-blue").<Slider>query().getValue());
             clickOn("#apply-split");
@@ -107,6 +129,18 @@ class EndpointsPageUiTest extends UiTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> lookup("#mirror-verified").<Label>query().getText()
                 .startsWith("20 sent, 20 answered right, 5 copied to shadow, 0 copies failed."));
         assertTrue(lookup("#mirror-verified").<Label>query().getText().contains("0.32 %"));
+    }
+
+    private void showsDisagreement() {
+        RequestRecord copied = gateway.recent("iris", 500).stream().filter(each -> each.mirrored() != null).findFirst()
+                .orElseThrow();
+        var none = new ShadowView.Latency(0, 0, 0, 0);
+        shadows = Map.of("shadow", new ShadowView(5, 4, 0, 0, 0, 0, List.of(), 0, List.of(new ShadowView.Example(copied
+                .requestId(), 1, List.of())), none, none));
+        await().until(() -> lookup("disagree with mirror 1").tryQuery().isPresent());
+        clickOn("disagree with mirror 1");
+        await().until(() -> table().getItems().equals(List.of(copied)));
+        shot("endpoints-disagree");
     }
 
     private void showsOneAlone() {

@@ -83,7 +83,7 @@ class FlowFiguresTest {
     void mirrorCountsSinceTheSplit() {
         var seen = MirrorSeen.since(Map.of("sent", 100L, "dropped", 3L), Map.of("sent", 170L, "dropped", 5L, "failed",
                 0L), 300);
-        assertEquals("asked 25 % · copied 24.00 % ± 4.81: 70 of 300, 2 dropped, 0 failed", seen.words(25));
+        assertEquals("asked 25 % · copied 24.00 % ± 4.81 (95 %): 70 of 300, 2 dropped, 0 failed", seen.words(25));
         assertTrue(seen.lost());
     }
 
