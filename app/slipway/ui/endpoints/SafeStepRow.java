@@ -30,6 +30,7 @@ import slipway.ui.widget.Tone;
 /// and its command, the last one done with its way back. Keeps its nodes. FX thread.
 final class SafeStepRow extends HBox {
     private final SafeStep step;
+    private final int place;
     private final Consumer<String> copy;
     private final StackPane mark = new StackPane();
     private final Label title = Labels.strong("");
@@ -45,9 +46,11 @@ final class SafeStepRow extends HBox {
     private List<Object> marked = List.of();
     private List<@Nullable Object> said = List.of();
 
-    SafeStepRow(SafeStep step, SafePlan plan, SafeRun run, Consumer<String> copy) {
+    /// @param place of the step, from 0
+    SafeStepRow(SafeStep step, int place, SafePlan plan, SafeRun run, Consumer<String> copy) {
         super(12);
         this.step = step;
+        this.place = place;
         this.copy = copy;
         command = new CopyLabel(copy);
         String name = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -72,7 +75,6 @@ final class SafeStepRow extends HBox {
 
     void show(SafeRun.Shown shown) {
         SafeState state = shown.state();
-        int place = step.ordinal();
         boolean done = place < state.done().size();
         boolean next = step == state.next();
         boolean last = done && place == state.done().size() - 1;
@@ -106,7 +108,7 @@ final class SafeStepRow extends HBox {
         marked = now;
         mark.getChildren().setAll(done
                 ? Icons.of("fth-check", Tone.GOOD.style())
-                : Labels.of(String.valueOf(step.ordinal() + 1), "strong", "small"));
+                : Labels.of(String.valueOf(place + 1), "strong", "small"));
         mark.getStyleClass().setAll("step-mark", done ? "step-done" : next ? "step-open" : "step-later");
         title.getStyleClass().setAll("label", done || next ? "strong" : "muted");
     }

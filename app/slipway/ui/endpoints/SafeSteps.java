@@ -1,7 +1,7 @@
 package slipway.ui.endpoints;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -32,13 +32,16 @@ final class SafeSteps extends VBox {
     private final Label end = Labels.wrapped("", "good-text", "strong");
     private final List<SafeStepRow> rows;
     private final ScrollPane scroll;
-    private int seen = -1;
+    private List<Object> seen = List.of();
 
     /// `anew` leaves this one as it is and asks for another.
     SafeSteps(SafeRun run, Consumer<String> copy, Runnable anew) {
         super(12);
         SafePlan plan = run.shown().get().state().plan();
-        rows = Arrays.stream(SafeStep.values()).map(step -> new SafeStepRow(step, plan, run, copy)).toList();
+        var made = new ArrayList<SafeStepRow>();
+        for (SafeStep step : SafeStep.values())
+            made.add(new SafeStepRow(step, made.size(), plan, run, copy));
+        rows = List.copyOf(made);
         var other = new Button(Text.of("endpoints.rollout.anew"));
         other.setId("safe-anew");
         other.setMinWidth(USE_PREF_SIZE);
@@ -68,8 +71,10 @@ final class SafeSteps extends VBox {
         end.setText(over ? Text.of("endpoints.rollout.over", state.plan().green(), state.plan().endpoint()) : "");
         end.setVisible(over);
         end.setManaged(over);
-        if (done != seen) Fx.later(() -> scrollTo(done));
-        seen = done;
+        // a check that comes later may push the button out of view again
+        List<Object> now = List.of(done, shown.check() != null, shown.failed() != null);
+        if (!now.equals(seen)) Fx.later(() -> scrollTo(done));
+        seen = now;
     }
 
     /// The next step with its button comes into view, and what was done last above it.

@@ -41,7 +41,7 @@ final class TrafficCard {
     private final Button undoButton = new Button(Text.of("endpoints.undo"));
     private final Button offButton = Chip.button("", "", this::offOrOn);
     private final Label copies = Labels.wrapped("", "muted", "small");
-    private final Button verifyButton = Chip.button("fth-check-square", Text.of("endpoints.mirror.verify"), () -> {});
+    private final Button verifyButton = Chip.button("", Text.of("endpoints.mirror.verify"), () -> {});
     private final Label verified = Labels.wrapped("", "small");
     private @Nullable EndpointRow row;
     private @Nullable SplitModel wanted;
@@ -63,7 +63,7 @@ final class TrafficCard {
         verifyButton.setOnAction(event -> verify.run());
         verifyButton.setTooltip(new Tooltip(Text.of("endpoints.mirror.verify-what", MirrorCheck.REQUESTS)));
         mirrorPart = new VBox(8, Labels.rule(), heading, mirror);
-        mirrorSeen = new VBox(8, Labels.rule(), copies, verifyButton, verified);
+        mirrorSeen = new VBox(4, copies, verified);
         verified.setId("mirror-verified");
         hear(null);
         applyButton.getStyleClass().add("accent");
@@ -77,7 +77,7 @@ final class TrafficCard {
             EndpointRow now = row;
             if (now != null) change(now.split());
         });
-        var buttons = new HBox(8, applyButton, undoButton);
+        var buttons = new HBox(8, applyButton, undoButton, Labels.gap(), verifyButton);
         buttons.setAlignment(Pos.CENTER_LEFT);
         card.with(live, presets, seen, mirrorPart, noMirror, buttons, mirrorSeen);
     }
@@ -114,6 +114,7 @@ final class TrafficCard {
     private void showCopies(EndpointRow now, MirrorSeen seenCopies) {
         boolean mirrors = now.split().mirror() != null;
         place(mirrorSeen, mirrors);
+        place(verifyButton, mirrors);
         if (!mirrors) return;
         copies.setText(seenCopies.words(now.split().mirrorPercent()));
         copies.getStyleClass().setAll("label", "small", seenCopies.lost() ? "warn-text" : "muted");

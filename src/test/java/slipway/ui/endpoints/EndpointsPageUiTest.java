@@ -101,7 +101,8 @@ class EndpointsPageUiTest extends UiTest {
             shots("endpoints");
             assertTrue(
                     lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).anyMatch(
-                            text -> text.equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 (95 %) over 300 requests")),
+                            text -> text
+                                    .equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 (95 %) over 300 requests")),
                     () -> lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).toList().toString());
             resize(1440, 900);
             verifiesTheMirror();
@@ -112,7 +113,7 @@ class EndpointsPageUiTest extends UiTest {
             fxRun(() -> lookup("#safe-rollout").<Button>query().fire());
             await().until(() -> lookup("#safe-begin").tryQuery().isPresent());
             shot("endpoints-safe");
-            fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> window != stage()).toList().forEach(
+            fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList().forEach(
                     javafx.stage.Window::hide));
             clickOn("#preset-50");
             assertEquals(50.0, lookup("#split-blue").<Slider>query().getValue());

@@ -75,7 +75,8 @@ class SafeDialogUiTest extends UiTest {
         await().until(() -> lookup("4 of 8 done").tryQuery().isPresent());
         assertEquals(Optional.of("slipway endpoint update iris --mirror-traffic \"green=25\""), lookup(
                 "#safe-step-mirror .mono").queryAllAs(javafx.scene.control.Label.class).stream().map(
-                        javafx.scene.control.Label::getText).findFirst());
+                        javafx.scene.control.Label::getText)
+                .findFirst());
         shot("safe-steps-dark");
         step("mirror");
         step("live-share");
@@ -91,7 +92,7 @@ class SafeDialogUiTest extends UiTest {
         var row = new EndpointRow("iris", "key", "http://127.0.0.1:8801", null, SplitModel.of(List.of("blue", "green"),
                 Map.of("blue", 100), Map.of()), parts, null, true);
         fxRun(() -> {
-            javafx.stage.Window.getWindows().stream().filter(window -> window != stage()).toList().forEach(
+            javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList().forEach(
                     javafx.stage.Window::hide);
             new SafeDialog(new TestDesk().desk(), tools).show(stage(), lab, row);
         });
