@@ -113,8 +113,9 @@ class EndpointsPageUiTest extends UiTest {
             fxRun(() -> lookup("#safe-rollout").<Button>query().fire());
             await().until(() -> lookup("#safe-begin").tryQuery().isPresent());
             shot("endpoints-safe");
-            fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList().forEach(
-                    javafx.stage.Window::hide));
+            fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList()
+                    .forEach(
+                            javafx.stage.Window::hide));
             clickOn("#preset-50");
             assertEquals(50.0, lookup("#split-blue").<Slider>query().getValue());
             clickOn("#apply-split");
