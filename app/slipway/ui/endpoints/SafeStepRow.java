@@ -54,8 +54,7 @@ final class SafeStepRow extends HBox {
         this.copy = copy;
         command = new CopyLabel(copy);
         String name = step.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        about = Labels.wrapped(Text.of("endpoints.rollout.step." + name, plan.blue(), plan.green(), plan.samples(), plan
-                .replicas(), plan.mirrorPercent(), plan.livePercent()), "muted");
+        about = Labels.wrapped(SafeTwin.about(step, plan), "muted");
         getStyleClass().add("safe-step");
         setId("safe-step-" + name);
         title.setText(step.title(plan));

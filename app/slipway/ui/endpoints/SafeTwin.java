@@ -3,12 +3,13 @@ package slipway.ui.endpoints;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import slipway.base.Text;
 import slipway.rollout.SafePlan;
 import slipway.rollout.SafeStep;
 import slipway.rollout.Split;
 
-/// The command-line twin of each step of a safe rollout; where the files say it, the edit before `slipway up` as a
-/// comment. Pure; any thread.
+/// What each step of a safe rollout does, in words and as its command-line twin; where the files say it, the edit
+/// before `slipway up` as a comment. Pure; any thread.
 final class SafeTwin {
     private SafeTwin() {}
 
@@ -26,6 +27,20 @@ final class SafeTwin {
             case LIVE_SHARE -> split(plan, now.towards(plan.green(), plan.livePercent()));
             case LIVE_ALL -> split(plan, now.towards(plan.green(), 100));
             case DELETE_BLUE -> "rm " + file + plan.blue() + ".yml";
+        };
+    }
+
+    /// In a sentence or two.
+    static String about(SafeStep step, SafePlan plan) {
+        return switch (step) {
+            case DEFINE_BLUE -> Text.of("endpoints.rollout.step.define", plan.blue());
+            case SCALE_BLUE -> Text.of("endpoints.rollout.step.scale", plan.blue(), plan.replicas());
+            case DEPLOY_GREEN -> Text.of("endpoints.rollout.step.deploy", plan.green());
+            case TEST_GREEN -> Text.of("endpoints.rollout.step.test", plan.samples(), plan.green());
+            case MIRROR -> Text.of("endpoints.rollout.step.mirror", plan.green(), plan.mirrorPercent(), plan.blue());
+            case LIVE_SHARE -> Text.of("endpoints.rollout.step.share", plan.green(), plan.livePercent());
+            case LIVE_ALL -> Text.of("endpoints.rollout.step.all", plan.green(), plan.blue());
+            case DELETE_BLUE -> Text.of("endpoints.rollout.step.delete", plan.blue());
         };
     }
 
