@@ -12,6 +12,8 @@ import slipway.ui.checks.RehearseMenu;
 import slipway.ui.checks.Remedies;
 import slipway.ui.deployments.DeploymentsPage;
 import slipway.ui.deployments.ModelDeployDialogs;
+import slipway.ui.endpoints.EndpointHabits;
+import slipway.ui.endpoints.EndpointTools;
 import slipway.ui.endpoints.EndpointsPage;
 import slipway.ui.images.ImageDrops;
 import slipway.ui.images.ImagesPage;
@@ -46,7 +48,7 @@ public final class Pages {
                                 parts.settings().value().get().modelCards(),
                                 cards -> parts.settings().value().update(old -> old.withModelCards(cards)))),
                 new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs),
-                new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments()),
+                new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts)),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
@@ -55,6 +57,12 @@ public final class Pages {
                                 path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
+    }
+
+    private static EndpointTools endpointTools(Parts parts) {
+        var habits = new EndpointHabits(parts.settings().value().get().limits(),
+                limits -> parts.settings().value().update(old -> old.withLimits(limits)));
+        return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab());
     }
 
     /// What the running deployments use and how fast they were in the last minute.

@@ -27,6 +27,11 @@ public interface Traffic {
     /// Requests that the weights spread, per deployment.
     Map<String, Long> counts(String endpoint);
 
+    /// Mirror copies `sent`, `dropped` and (of the sent) `failed`.
+    default Map<String, Long> mirrorCounts(String endpoint) {
+        return Map.of();
+    }
+
     static Traffic of(Gateway gateway) {
         return new Traffic() {
             @Override
@@ -52,6 +57,11 @@ public interface Traffic {
             @Override
             public Map<String, Long> counts(String endpoint) {
                 return known(() -> gateway.counts(endpoint), Map.of());
+            }
+
+            @Override
+            public Map<String, Long> mirrorCounts(String endpoint) {
+                return known(() -> gateway.mirrorCounts(endpoint), Map.of());
             }
         };
     }

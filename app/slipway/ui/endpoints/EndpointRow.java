@@ -1,5 +1,6 @@
 package slipway.ui.endpoints;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,15 @@ import slipway.traffic.EndpointView;
 public record EndpointRow(String name, String auth, String url, @Nullable String key, SplitModel split,
         List<Part> parts, @Nullable Problem problem, boolean readable) {
 
+    static final EndpointRow NONE = new EndpointRow("", "", "", null, SplitModel.of(List.of(), Map.of(), Map.of()),
+            List.of(), null, true);
+
     /// One of its deployments; `state` null where it is not known to run.
-    public record Part(String name, String model, String contract, @Nullable DeploymentState state) {
+    ///
+    /// @param replicas that its file asks for, of which `running` run
+    /// @param timeout  of a request, as its file has it
+    public record Part(String name, String model, String contract, @Nullable DeploymentState state, int replicas,
+            int running, Duration timeout) {
         public boolean ready() {
             return state == DeploymentState.READY;
         }
@@ -82,6 +90,7 @@ public record EndpointRow(String name, String auth, String url, @Nullable String
                         : ref.path() == null ? "" : ref.path().getFileName().toString();
         String asked = spec.slipway().contract();
         return new Part(spec.name(), model, runs == null ? asked == null ? "" : asked : runs.contract(),
-                runs == null ? null : runs.state());
+                runs == null ? null : runs.state(), spec.instanceCount(), runs == null ? 0 : runs.urls().size(),
+                spec.requests().timeout());
     }
 }

@@ -2,42 +2,41 @@ package slipway.ui.endpoints;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Live;
 import slipway.base.Text;
-import slipway.base.Units;
+import slipway.compare.ShadowView;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.spec.Workspace;
 import slipway.traffic.Gateway;
+import slipway.traffic.RequestRecord;
 import slipway.traffic.Window;
 import slipway.ui.Desk;
+import slipway.ui.LabParts;
 import slipway.ui.Page;
 import slipway.ui.Theme;
 import slipway.ui.Traffic;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.Chip;
-import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
-import slipway.ui.widget.FlowView;
-import slipway.ui.widget.Hues;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.StatusPill;
@@ -46,8 +45,8 @@ import slipway.ui.widget.Tone;
 /// One endpoint live: who gets how much, how fast and how well; and the sliders that change it. FX thread.
 public final class EndpointsPage implements Page {
     private static final Duration POLL = Duration.ofMillis(500);
-    /// Figures of the flow picture are over this many seconds.
-    private static final int RECENT_SECONDS = 5;
+    /// Seconds that the small lines in the boxes show.
+    private static final int HISTORY = 61;
 
     private final Desk desk;
     private final Workspace workspace;
@@ -61,34 +60,39 @@ public final class EndpointsPage implements Page {
     private final Label parts = Chip.of("");
     private final EndpointChooser chooser = new EndpointChooser(this::choose);
     private final PageHeader header = new PageHeader("", state, auth, parts);
-    private final CopyLabel address;
     private final KeyLabel key;
-    private final HBox where = new HBox(24);
     private final StackPane banner = new StackPane();
-    private final FlowView flow = new FlowView();
-    private final TrafficCard traffic = new TrafficCard(this::apply);
-    private final EndpointCharts charts = new EndpointCharts();
+    private final EndpointTools tools;
+    private final FlowView flow;
+    private final TrafficCard traffic = new TrafficCard(this::apply, this::verify);
+    private final EndpointCharts charts;
     private final RequestTable table = new RequestTable();
-    private final Map<String, Map<String, Long>> countedBefore = new LinkedHashMap<>();
-    private final Map<String, SplitModel> counting = new LinkedHashMap<>();
+    private final SplitCounts counts;
+    private final SafeDialog safe;
+    private String selected = "";
     private List<EndpointRow> rows = List.of();
     private String chosen = "";
     private List<Object> shown = List.of();
-    private String drawn = "";
-    private long drawnSecond;
+    private List<Object> drawn = List.of();
     private boolean built;
 
-    public EndpointsPage(Desk desk, Workspace workspace, Gateway gateway, Deployments deployments) {
-        this(desk, workspace, gateway, deployments.all());
+    public EndpointsPage(Desk desk, Workspace workspace, Gateway gateway, Deployments deployments,
+            EndpointTools tools) {
+        this(desk, workspace, gateway, deployments.all(), tools);
     }
 
-    EndpointsPage(Desk desk, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments) {
+    EndpointsPage(Desk desk, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
+            EndpointTools tools) {
         this.desk = desk;
         this.workspace = workspace;
         this.gateway = gateway;
         this.counters = Traffic.of(gateway);
         this.deployments = deployments;
-        this.address = new CopyLabel(desk.notices()::copied);
+        this.tools = tools;
+        this.safe = new SafeDialog(desk, tools);
+        this.flow = new FlowView(this::choosePart, desk.notices()::copied);
+        this.charts = new EndpointCharts(tools.habits());
+        this.counts = new SplitCounts(counters);
         this.key = new KeyLabel(desk.notices()::copied);
     }
 
@@ -108,26 +112,32 @@ public final class EndpointsPage implements Page {
         return root;
     }
 
-    /// `iris` or `iris/blue`: shows the endpoint.
+    /// `iris` or `iris/blue`: shows the endpoint, of all or of one deployment.
     @Override
     public void select(String what) {
-        String name = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
+        int slash = what.indexOf('/');
+        String name = slash < 0 ? what : what.substring(0, slash);
         if (name.isEmpty()) return;
         if (built) choose(name);
         else
             chosen = name;
+        selected = slash < 0 ? "" : what.substring(slash + 1);
+        if (built) poll();
     }
 
     private void build() {
         built = true;
         root.getStylesheets().add(Objects.requireNonNull(EndpointsPage.class.getResource("/css/endpoints.css"))
                 .toExternalForm());
-        address.setId("endpoint-address");
         header.getChildren().add(chooser);
         header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk.notices()
                 .copied(EndpointRow.command(row.name(), row.split())))).setId("copy-command");
-        where.getChildren().setAll(address, key);
-        where.getStyleClass().add("chips");
+        header.getChildren().add(4, key);
+        LabParts lab = tools.lab();
+        if (lab != null) {
+            header.action("fth-git-merge", Text.of("endpoints.rollout"), () -> row().ifPresent(row -> safe.show(
+                    root.getScene().getWindow(), lab, row)), "success").setId("safe-rollout");
+        }
         banner.setManaged(false);
         var middle = new GridPane();
         middle.setHgap(16);
@@ -140,7 +150,7 @@ public final class EndpointsPage implements Page {
         }
         middle.addRow(0, traffic.node(), charts.latencyCard(), charts.ratesCard());
         page.getStyleClass().add("page");
-        page.getChildren().addAll(header, where, banner, new Card().with(flow), middle, table.node());
+        page.getChildren().addAll(header, banner, new Card().with(flow), middle, table.node());
         Fx.follow(root, workspace.spec(), spec -> refresh());
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
@@ -173,6 +183,7 @@ public final class EndpointsPage implements Page {
     private void choose(String name) {
         if (name.equals(chosen)) return;
         chosen = name;
+        selected = "";
         table.clear();
         refresh();
     }
@@ -190,13 +201,9 @@ public final class EndpointsPage implements Page {
                 : Text.of("endpoints.auth", row
                         .auth()));
         parts.setText(Text.of("endpoints.parts", row.live(), row.split().mirror() == null ? 0 : 1));
-        address.setVisible(!row.url().isEmpty());
-        address.setManaged(!row.url().isEmpty());
-        where.setVisible(!row.url().isEmpty() || row.key() != null);
-        where.setManaged(where.isVisible());
-        address.show(row.url(), row.url());
         key.show(row.key() == null ? "" : row.key());
         showProblem(row);
+        if (!row.names().contains(selected)) selected = "";
         traffic.show(row);
         poll();
     }
@@ -221,40 +228,54 @@ public final class EndpointsPage implements Page {
         EndpointRow row = row().orElse(null);
         if (row == null) return;
         boolean open = gateway.endpoints().get().stream().anyMatch(view -> view.name().equals(row.name()));
-        Map<String, Window.Totals> totals = open ? counters.totals(row.name(), RECENT_SECONDS) : Map.of();
-        flow.show(picture(row, totals));
+        Map<String, Window.Totals> totals = open ? counters.totals(row.name(), FlowFigures.SECONDS) : Map.of();
+        List<RequestRecord> recent = open ? counters.recent(row.name(), RequestTable.SHOWN) : List.of();
+        SplitCounts.Seen seen = counts.of(row);
+        flow.show(FlowFigures.flow(row, totals, seen.live(), recent, selected));
+        traffic.seen(seen, row.names());
         if (!open) return;
-        table.show(counters.recent(row.name(), RequestTable.SHOWN), row.names());
+        table.show(recent, row.names(), differing(row), selected);
         long second = Instant.now().getEpochSecond();
+        List<Object> now = List.of(second, row.name(), selected);
         // the series are by the second: in between nothing in them is new
-        if (second != drawnSecond || !row.name().equals(drawn)) charts.show(counters.series(row.name()), row.names());
-        drawnSecond = second;
-        drawn = row.name();
-        Map<String, Long> counts = counters.counts(row.name());
-        if (!row.split().equals(counting.put(row.name(), row.split())) && countedBefore.containsKey(row.name())) {
-            countedBefore.put(row.name(), counts);
-        }
-        traffic.seen(SeenShare.since(countedBefore.computeIfAbsent(row.name(), name -> Map.of()), counts, row.names()),
-                row.names());
+        if (now.equals(drawn)) return;
+        drawn = now;
+        List<Window.Series> series = counters.series(row.name());
+        charts.show(series, row, selected);
+        series.forEach(each -> flow.history(each.deployment(), each.seconds().stream().skip(Math.max(0, each.seconds()
+                .size() - HISTORY)).limit(HISTORY - 1).mapToDouble(window -> window.requests() + window.copies())
+                .toArray()));
     }
 
-    private FlowView.Flow picture(EndpointRow row, Map<String, Window.Totals> totals) {
-        Window.Totals all = totals.getOrDefault("", Window.Totals.NONE);
-        var branches = row.parts().stream().map(part -> branch(row, part, totals.getOrDefault(part.name(),
-                Window.Totals.NONE))).toList();
-        String figure = all.requests() == 0 ? "" : "p95 " + Units.nanos(all.p95());
-        return new FlowView.Flow(Text.of("endpoints.rate", Units.number(all.requestsPerSecond())), row.name(), row.url()
-                .replace("http://", ""), figure, all.requestsPerSecond(), branches);
+    /// Ids of the newest requests whose mirrored answer was another one.
+    private Set<String> differing(EndpointRow row) {
+        LabParts lab = tools.lab();
+        if (lab == null) return Set.of();
+        return lab.shadows().of(row.name()).values().stream().flatMap(view -> view.examples().stream())
+                .map(ShadowView.Example::requestId).collect(Collectors.toSet());
     }
 
-    private static FlowView.Branch branch(EndpointRow row, EndpointRow.Part part, Window.Totals totals) {
-        boolean mirror = part.name().equals(row.split().mirror());
-        int weight = row.split().weight(part.name());
-        String share = mirror ? Text.of("endpoints.copies", row.split().mirrorPercent()) : weight + " %";
-        double rate = mirror ? (double) totals.copies() / RECENT_SECONDS : totals.requestsPerSecond();
-        String detail = part.contract().isEmpty() ? part.model() : part.model() + " · " + part.contract();
-        return new FlowView.Branch(part.name(), detail, share, Text.of("endpoints.rate", Units.number(rate)), rate, Hues
-                .of(part.name(), row.names()), mirror, weight > 0 || mirror, part.state());
+    /// Shows one deployment alone in charts and table; the same again shows all.
+    private void choosePart(String name) {
+        selected = name.equals(selected) ? "" : name;
+        poll();
+    }
+
+    private void verify() {
+        EndpointRow row = row().orElse(null);
+        if (row == null || row.split().mirror() == null) return;
+        traffic.verifying();
+        List<Deployment> all = deployments.get();
+        tools.tasks().start("endpoints.mirror.task", List.of(row.name()), progress -> {
+            try {
+                MirrorCheck check = MirrorCheck.run(row, all, tools.sender(), counters);
+                Fx.later(() -> traffic.hear(row().filter(now -> now.name().equals(row.name())).map(now -> check)
+                        .orElse(null)));
+            } catch (InterruptedException | RuntimeException e) {
+                Fx.later(() -> traffic.hear(null));
+                throw e;
+            }
+        });
     }
 
     private void apply(SplitModel before, SplitModel wanted) {

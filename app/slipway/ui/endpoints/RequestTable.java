@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,6 +25,7 @@ import slipway.ui.widget.Card;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Hues;
+import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
@@ -42,12 +44,15 @@ final class RequestTable {
     private final Card card;
     private List<RequestRecord> newest = List.of();
     private List<String> names = List.of();
+    private Set<String> differing = Set.of();
+    private String server = "";
 
     RequestTable() {
         Map<RequestFilter, String> choices = new LinkedHashMap<>();
         choices.put(RequestFilter.ALL, Text.of("endpoints.filter.all"));
         choices.put(RequestFilter.ERRORS, Text.of("endpoints.filter.errors"));
         choices.put(RequestFilter.SLOW, Text.of("endpoints.filter.slow"));
+        choices.put(RequestFilter.DISAGREE, Text.of("endpoints.filter.disagree"));
         chips = new FilterChips<>(choices, choice -> refill());
         card = new Card(Text.of("endpoints.requests"), chips, state).flush().with(table);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -73,16 +78,27 @@ final class RequestTable {
     }
 
     /// `requests` newest first; `all` the deployments in the file’s order.
-    void show(List<RequestRecord> requests, List<String> all) {
+    ///
+    /// @param differ ids of requests whose mirrored answer was another one
+    /// @param only   the deployment whose requests are shown, empty for all
+    void show(List<RequestRecord> requests, List<String> all, Set<String> differ, String only) {
         boolean same = requests.size() == newest.size() && (requests.isEmpty() || requests.getFirst().equals(newest
-                .getFirst()));
+                .getFirst())) && differ.equals(differing);
+        boolean other = !only.equals(server);
         names = all;
-        if (same) return;
+        if (same && !other) return;
         newest = requests;
+        differing = differ;
+        server = only;
         for (RequestFilter filter : RequestFilter.values())
-            chips.count(filter, requests.stream().filter(filter::passes).count());
-        if (!held()) refill();
+            chips.count(filter, requests.stream().filter(request -> passes(filter, request)).count());
+        if (other) table.getSelectionModel().clearSelection();
+        if (other || !held()) refill();
         sayState();
+    }
+
+    private boolean passes(RequestFilter filter, RequestRecord request) {
+        return filter.passes(request, differing) && (server.isEmpty() || request.deployment().equals(server));
     }
 
     /// Another endpoint: nothing of the last one stays.
@@ -99,13 +115,16 @@ final class RequestTable {
     }
 
     private void refill() {
-        List<RequestRecord> shown = newest.stream().filter(chips.choice()::passes).toList();
+        List<RequestRecord> shown = newest.stream().filter(request -> passes(chips.choice(), request))
+                .toList();
         if (!shown.equals(table.getItems())) table.getItems().setAll(shown);
         sayState();
     }
 
     private void sayState() {
-        state.setText(held() ? Text.of("endpoints.held") : "");
+        state.setText(held()
+                ? Text.of("endpoints.held")
+                : server.isEmpty() ? "" : Text.of("endpoints.only", server));
     }
 
     private void columns() {
@@ -120,7 +139,7 @@ final class RequestTable {
                         .upstreamNanos()));
         column("model", 84, "right", r -> r.upstreamNanos() <= 0 ? "–" : Units.nanos(r.upstreamNanos()));
         column("size", 76, "right", r -> Units.bytes(r.answerBytes()));
-        column("mirror", 90, "", r -> r.copy() ? Text.of("endpoints.copy") : r.mirrored() == null ? "–" : r.mirrored());
+        mirror();
     }
 
     private void column(String name, double width, String style, Function<RequestRecord, String> words) {
@@ -157,6 +176,28 @@ final class RequestTable {
         table.getColumns().add(column);
     }
 
+    private void mirror() {
+        TableColumn<RequestRecord, RequestRecord> column = base("mirror", 110, r -> r);
+        column.setCellFactory(each -> new TableCell<>() {
+            private final Label label = Labels.of("");
+
+            @Override
+            protected void updateItem(RequestRecord request, boolean empty) {
+                super.updateItem(request, empty);
+                setGraphic(empty ? null : label);
+                if (empty) return;
+                boolean differs = RequestFilter.DISAGREE.passes(request, differing);
+                String mirrored = request.mirrored();
+                label.setText(differs
+                        ? Text.of("endpoints.differs")
+                        : request.copy() ? Text.of("endpoints.copy") : mirrored == null ? "–" : "→ " + mirrored);
+                label.getStyleClass().setAll("label", differs ? "bad-text" : "muted");
+                label.setGraphic(differs ? Icons.of("fth-alert-circle", "bad-text") : null);
+            }
+        });
+        table.getColumns().add(column);
+    }
+
     private void status() {
         TableColumn<RequestRecord, String> column = base("status", 76, r -> r.status() == 0
                 ? "–"
@@ -177,9 +218,9 @@ final class RequestTable {
         table.getColumns().add(column);
     }
 
-    private static TableColumn<RequestRecord, String> base(String name, double width,
-            Function<RequestRecord, String> words) {
-        var column = new TableColumn<RequestRecord, String>(Text.of("endpoints.column." + name));
+    private static <T> TableColumn<RequestRecord, T> base(String name, double width,
+            Function<RequestRecord, T> words) {
+        var column = new TableColumn<RequestRecord, T>(Text.of("endpoints.column." + name));
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);

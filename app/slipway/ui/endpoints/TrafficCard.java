@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -32,16 +34,20 @@ final class TrafficCard {
     private final SplitSliders mirror = new SplitSliders(SplitModel.MIRROR_LIMIT, (name, value) -> change(wanted()
             .mirrored(name, value)), () -> {});
     private final VBox mirrorPart;
+    private final VBox mirrorSeen;
     private final Label noMirror = Labels.wrapped("", "muted", "small");
     private final Label seen = Labels.wrapped("", "muted");
     private final Button applyButton = new Button(Text.of("endpoints.apply"));
     private final Button undoButton = new Button(Text.of("endpoints.undo"));
     private final Button offButton = Chip.button("", "", this::offOrOn);
+    private final Label copies = Labels.wrapped("", "muted", "small");
+    private final Button verifyButton = Chip.button("", Text.of("endpoints.mirror.verify"), () -> {});
+    private final Label verified = Labels.wrapped("", "small");
     private @Nullable EndpointRow row;
     private @Nullable SplitModel wanted;
 
-    /// `apply` gets what was and what is wanted.
-    TrafficCard(BiConsumer<SplitModel, SplitModel> apply) {
+    /// `apply` gets what was and what is wanted; `verify` tries the mirror as it is.
+    TrafficCard(BiConsumer<SplitModel, SplitModel> apply, Runnable verify) {
         var presets = new FlowPane(8, 8);
         for (int first : new int[]{100, 90, 50, 0}) {
             Button chip = Chip.button("", first + " / " + (100 - first), () -> change(wanted().preset(first)));
@@ -53,7 +59,13 @@ final class TrafficCard {
         Label note = Labels.of(Text.of("endpoints.mirror.rule"), "muted", "small");
         var heading = new HBox(8, Labels.heading(Text.of("endpoints.mirror")), Labels.gap(), note);
         heading.setAlignment(Pos.CENTER_LEFT);
+        verifyButton.setId("verify-mirror");
+        verifyButton.setOnAction(event -> verify.run());
+        verifyButton.setTooltip(new Tooltip(Text.of("endpoints.mirror.verify-what", MirrorCheck.REQUESTS)));
         mirrorPart = new VBox(8, Labels.rule(), heading, mirror);
+        mirrorSeen = new VBox(4, copies, verified);
+        verified.setId("mirror-verified");
+        hear(null);
         applyButton.getStyleClass().add("accent");
         applyButton.setId("apply-split");
         applyButton.setOnAction(event -> {
@@ -65,9 +77,9 @@ final class TrafficCard {
             EndpointRow now = row;
             if (now != null) change(now.split());
         });
-        var buttons = new HBox(8, applyButton, undoButton);
+        var buttons = new HBox(8, applyButton, undoButton, Labels.gap(), verifyButton);
         buttons.setAlignment(Pos.CENTER_LEFT);
-        card.with(live, presets, seen, mirrorPart, noMirror, buttons);
+        card.with(live, presets, seen, mirrorPart, noMirror, buttons, mirrorSeen);
     }
 
     Card node() {
@@ -79,12 +91,45 @@ final class TrafficCard {
         boolean fresh = old == null || wanted == null || !old.name().equals(next.name()) || wanted().equals(old.split())
                 || !old.names().equals(next.names());
         row = next;
+        if (old != null && (!old.name().equals(next.name()) || !old.split().equals(next.split()))) hear(null);
         change(fresh ? next.split() : wanted());
     }
 
-    void seen(SeenShare share, List<String> names) {
+    /// The mirror is being tried.
+    void verifying() {
+        verifyButton.setDisable(true);
+        verified.setText(Text.of("endpoints.mirror.verifying", MirrorCheck.REQUESTS));
+        verified.getStyleClass().setAll("label", "small", "muted");
+        place(verified, true);
+    }
+
+    /// What came of it; null takes the words away.
+    void hear(@Nullable MirrorCheck check) {
+        verifyButton.setDisable(false);
+        verified.setText(check == null ? "" : check.words());
+        verified.getStyleClass().setAll("label", "small", check != null && check.good() ? "good-text" : "warn-text");
+        place(verified, check != null);
+    }
+
+    private void showCopies(EndpointRow now, MirrorSeen seenCopies) {
+        boolean mirrors = now.split().mirror() != null;
+        place(mirrorSeen, mirrors);
+        place(verifyButton, mirrors);
+        if (!mirrors) return;
+        copies.setText(seenCopies.words(now.split().mirrorPercent()));
+        copies.getStyleClass().setAll("label", "small", seenCopies.lost() ? "warn-text" : "muted");
+    }
+
+    private static void place(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
+    }
+
+    void seen(SplitCounts.Seen counted, List<String> names) {
         EndpointRow now = row;
         if (now == null) return;
+        showCopies(now, counted.copies());
+        SeenShare share = counted.live();
         List<String> shown = names.stream().filter(name -> now.split().weight(name) > 0 || share.counts().getOrDefault(
                 name, 0L) > 0).toList();
         if (share.total() == 0 || shown.isEmpty()) {

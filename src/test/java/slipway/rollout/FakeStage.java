@@ -18,7 +18,7 @@ import slipway.rollout.stats.Agreement;
 
 /// An endpoint on a clock that only moves when somebody waits: each waiting makes the requests of its time, spread as
 /// the split says and answered as each server does. For one thread.
-final class FakeStage implements SafeStage {
+public final class FakeStage implements SafeStage {
     final Map<String, Server> servers = new TreeMap<>();
     final List<String> done = new ArrayList<>();
     final List<SwapReport> swaps = new ArrayList<>();
@@ -62,7 +62,7 @@ final class FakeStage implements SafeStage {
         }
     }
 
-    FakeStage() {
+    public FakeStage() {
         servers.put("blue", new Server());
         servers.put("green", new Server());
         split = new Split(Map.of("blue", 100), Map.of());

@@ -27,12 +27,19 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.compare.ShadowView;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
 import slipway.engine.Usage;
+import slipway.load.LoadRunner;
+import slipway.load.SavedRuns;
 import slipway.observe.Health;
+import slipway.requests.Sender;
+import slipway.rollout.FakeStage;
+import slipway.rollout.Rollouts;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.testkit.Covers;
 import slipway.testkit.StubUpstream;
 import slipway.testkit.UiTest;
 import slipway.traffic.Gateway;
@@ -41,6 +48,7 @@ import slipway.traffic.Target;
 import slipway.traffic.TrafficPolicy;
 import slipway.ui.Commands;
 import slipway.ui.Desk;
+import slipway.ui.LabParts;
 import slipway.ui.Notices;
 
 import static org.awaitility.Awaitility.await;
@@ -56,27 +64,36 @@ class EndpointsPageUiTest extends UiTest {
     private final Gateway gateway = new Gateway();
     private final Live<List<Deployment>> deployments = new Live<>(List.of());
     private final List<String> said = new ArrayList<>();
+    private final LoadRunner load = new LoadRunner();
+    private EndpointTools tools;
+    private volatile Map<String, ShadowView> shadows = Map.of();
     private StubUpstream server;
 
     @BeforeEach
     void serve() {
+        var stage = new FakeStage();
+        var lab = new LabParts(load, new SavedRuns(folder, 5), new Rollouts(tasks, stage, folder), stage,
+                endpoint -> shadows, folder);
+        tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab);
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
+        load.close();
         gateway.close();
         server.close();
         tasks.close();
     }
 
     @Test
+    @Covers("A211")
     void showsTrafficAndChangesTheSplit() throws Exception {
         endpoint("iris", Map.of("blue", 90, "green", 10), "shadow", 25);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             open("iris", workspace);
             send("iris", 200);
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1440, 900);
             await().atMost(Duration.ofSeconds(10)).until(() -> table().getItems().size() >= 200);
             assertTrue(lookup("2 live · 1 mirror").tryQuery().isPresent());
@@ -84,8 +101,21 @@ class EndpointsPageUiTest extends UiTest {
             shots("endpoints");
             assertTrue(
                     lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).anyMatch(
-                            text -> text.equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 over 300 requests")),
+                            text -> text
+                                    .equals("asked 90 / 10 · seen 90.00 / 10.00 % ± 3.41 (95 %) over 300 requests")),
                     () -> lookup(".label").queryAllAs(Label.class).stream().map(Label::getText).toList().toString());
+            resize(1440, 900);
+            verifiesTheMirror();
+            showsOneAlone();
+            showsDisagreement();
+            fxRun(() -> lookup(".flow-address").<javafx.scene.control.Hyperlink>query().fire());
+            assertEquals(gateway.endpoints().get().getFirst().url(), said.getLast());
+            fxRun(() -> lookup("#safe-rollout").<Button>query().fire());
+            await().until(() -> lookup("#safe-begin").tryQuery().isPresent());
+            shot("endpoints-safe");
+            fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList()
+                    .forEach(
+                            javafx.stage.Window::hide));
             clickOn("#preset-50");
             assertEquals(50.0, lookup("#split-blue").<Slider>query().getValue());
             clickOn("#apply-split");
@@ -95,12 +125,53 @@ class EndpointsPageUiTest extends UiTest {
         }
     }
 
+    /// Twenty requests of the example: at 25 % the spread is even, so five are copied.
+    private void verifiesTheMirror() {
+        clickOn("#verify-mirror");
+        await().atMost(Duration.ofSeconds(20)).until(() -> lookup("#mirror-verified").<Label>query().getText()
+                .startsWith("20 sent, 20 answered right, 5 copied to shadow, 0 copies failed."));
+        assertTrue(lookup("#mirror-verified").<Label>query().getText().contains("0.32 %"));
+    }
+
+    private void showsDisagreement() {
+        RequestRecord copied = gateway.recent("iris", 500).stream().filter(each -> each.mirrored() != null).findFirst()
+                .orElseThrow();
+        var none = new ShadowView.Latency(0, 0, 0, 0);
+        shadows = Map.of("shadow", new ShadowView(5, 4, 0, 0, 0, 0, List.of(), 0, List.of(new ShadowView.Example(copied
+                .requestId(), 1, List.of())), none, none));
+        await().until(() -> lookup("disagree with mirror 1").tryQuery().isPresent());
+        clickOn("disagree with mirror 1");
+        await().until(() -> table().getItems().equals(List.of(copied)));
+        shot("endpoints-disagree");
+    }
+
+    private void showsOneAlone() {
+        FlowView flow = lookup(".flow").query();
+        var box = lookup(".flow-end").queryAll().stream().filter(node -> node instanceof FlowBox each && each.name()
+                .equals("green")).findFirst().orElseThrow();
+        fxRun(box::requestFocus);
+        type(KeyCode.ENTER);
+        await().until(() -> table().getItems().stream().allMatch(request -> request.deployment().equals("green")));
+        fxRun(() -> lookup("#latency-limit").<javafx.scene.control.TextField>query().setText("12.5"));
+        fxRun(() -> lookup("#latency-limit").<javafx.scene.control.TextField>query().fireEvent(
+                new javafx.event.ActionEvent()));
+        await().until(() -> lookup("– – your limit 12.5 ms").tryQuery().isPresent());
+        assertEquals(12.5, tools.habits().limit("iris"));
+        shots("endpoints-one");
+        resize(1440, 900);
+        theme(false);
+        type(KeyCode.ENTER);
+        await().until(() -> table().getItems().stream().anyMatch(request -> request.deployment().equals("blue")));
+        assertTrue(flow.width("shadow") > 0);
+        assertTrue(String.valueOf(box.getAccessibleText()).startsWith("green: 10."), box.getAccessibleText());
+    }
+
     @Test
     void asksBeforeOneTakesAll() throws Exception {
         endpoint("iris", Map.of("blue", 90, "green", 10), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             open("iris", workspace);
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1200, 900);
             clickOn("#preset-0");
             clickOn("#apply-split");
@@ -120,7 +191,7 @@ class EndpointsPageUiTest extends UiTest {
         endpoint("iris", Map.of("blue", 100), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             open("iris", workspace);
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1200, 900);
             doubleClickOn("#percent-green").eraseText(5).write("30").type(KeyCode.ENTER);
             assertEquals(70.0, lookup("#split-blue").<Slider>query().getValue());
@@ -134,7 +205,7 @@ class EndpointsPageUiTest extends UiTest {
     @Test
     void emptyWorkspaceSaysWhatToDo() {
         try (Workspace workspace = Workspace.open(folder, tasks)) {
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1024, 700);
             assertTrue(lookup("No endpoints yet").tryQuery().isPresent());
             shot("endpoints-empty");
@@ -146,7 +217,7 @@ class EndpointsPageUiTest extends UiTest {
         endpoint("iris", Map.of("blue", 100), "", 0);
         try (Workspace workspace = Workspace.open(folder, tasks)) {
             gateway.open("iris", server.port(), new TrafficPolicy(Map.of("blue", 100), null, 0, null));
-            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1024, 700);
             assertFalse(lookup(".problem").queryAll().isEmpty());
             shot("endpoints-port-taken");

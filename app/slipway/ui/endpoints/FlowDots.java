@@ -1,4 +1,4 @@
-package slipway.ui.widget;
+package slipway.ui.endpoints;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import javafx.util.Duration;
 
 /// Small dots that move along the lines of a [FlowView], at 15 pictures a second while requests flow; with nothing to
 /// move, hidden, or three seconds without news, no timer runs at all. FX thread.
-final class FlowViewDots extends Pane {
+final class FlowDots extends Pane {
     private static final int EACH = 2;
     private static final double FRAMES = 15;
     private static final double PIXELS_PER_SECOND = 70;
@@ -28,7 +28,7 @@ final class FlowViewDots extends Pane {
     /// A line with level ends.
     record Path(double fromX, double fromY, double toX, double toY, boolean flows, String hue) {}
 
-    FlowViewDots() {
+    FlowDots() {
         setMouseTransparent(true);
         setManaged(false);
         timeline.setCycleCount(Animation.INDEFINITE);

@@ -1,0 +1,12 @@
+package slipway.ui.endpoints;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Tasks;
+import slipway.requests.Sender;
+import slipway.ui.LabParts;
+
+/// What the page does beyond showing: send, remember, and roll out.
+///
+/// @param lab null where rollouts are not available
+public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab) {}
