@@ -89,8 +89,14 @@ final class RolloutStage implements SafeStage {
     @Override
     public Snapshot snapshot(String endpoint, String candidate) {
         ShadowView seen = shadows.of(endpoint).get(candidate);
-        return new Snapshot(measured(endpoint),
-                seen == null ? Agreement.NONE : new Agreement(seen.compared(), seen.agreeing()));
+        return new Snapshot(measured(endpoint), seen == null ? Agreement.NONE : agreement(seen));
+    }
+
+    /// Of the labels where the answers have some: two versions of a model hardly ever give the same scores.
+    private static Agreement agreement(ShadowView seen) {
+        return seen.labelled() > 0
+                ? new Agreement(seen.labelled(), seen.labelsAgreeing())
+                : new Agreement(seen.compared(), seen.agreeing());
     }
 
     /// Of every revision, for the rollouts of other processes too.
