@@ -36,6 +36,7 @@ import slipway.ui.widget.Chip;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.EndpointChooser;
 import slipway.ui.widget.FlowView;
 import slipway.ui.widget.Hues;
 import slipway.ui.widget.PageHeader;

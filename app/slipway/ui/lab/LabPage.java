@@ -1,0 +1,186 @@
+package slipway.ui.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import slipway.base.Live;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.deploy.Deployment;
+import slipway.spec.Workspace;
+import slipway.traffic.Fault;
+import slipway.traffic.Gateway;
+import slipway.ui.Desk;
+import slipway.ui.LabParts;
+import slipway.ui.Page;
+import slipway.ui.fx.Fx;
+import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.EndpointChooser;
+import slipway.ui.widget.OpenTarget;
+import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.SaveTarget;
+
+/// Load, practice faults and rollouts of one endpoint. FX thread.
+public final class LabPage implements Page {
+    /// Below it the cards stand in one column.
+    private static final double NARROW = 1080;
+
+    private final Desk desk;
+    private final Workspace workspace;
+    private final Gateway gateway;
+    private final Live<List<Deployment>> deployments;
+    private final StackPane root = new StackPane();
+    private final VBox page = new VBox();
+    private final EndpointChooser chooser = new EndpointChooser(this::choose);
+    private final PageHeader header = new PageHeader(Text.of("page.lab.title"));
+    private final FaultBanner faultBanner;
+    private final LoadCard load;
+    private final RunsCard runs;
+    private final FaultsCard faults;
+    private final GridPane columns = new GridPane();
+    private final VBox left = new VBox(16);
+    private final VBox right = new VBox(16);
+    private List<LabEndpoint> endpoints = List.of();
+    private List<LoadData> saved = List.of();
+    private List<Object> shown = List.of();
+    private String chosen = "";
+    private boolean built;
+
+    public LabPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
+            LabParts parts, OpenTarget open, SaveTarget save) {
+        this.desk = desk;
+        this.workspace = workspace;
+        this.gateway = gateway;
+        this.deployments = deployments;
+        runs = new RunsCard(desk, parts.runs(), save, () -> {});
+        load = new LoadCard(desk, tasks, parts.load(), parts.runs(), open, runs::refresh);
+        faults = new FaultsCard(desk, gateway, this::showFaults);
+        faultBanner = new FaultBanner(faults::clear);
+    }
+
+    @Override
+    public String id() {
+        return "lab";
+    }
+
+    @Override
+    public String icon() {
+        return "fth-activity";
+    }
+
+    @Override
+    public Region view() {
+        if (!built) build();
+        return root;
+    }
+
+    /// `iris` or `iris/green`: shows the endpoint.
+    @Override
+    public void select(String what) {
+        String name = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
+        if (name.isEmpty()) return;
+        if (built) choose(name);
+        else
+            chosen = name;
+    }
+
+    private void build() {
+        built = true;
+        root.getStylesheets().add(Objects.requireNonNull(LabPage.class.getResource("/css/lab.css")).toExternalForm());
+        header.getChildren().add(1, chooser);
+        columns.setHgap(16);
+        columns.setVgap(16);
+        left.getChildren().setAll(load.node());
+        right.getChildren().setAll(faults.node());
+        page.getStyleClass().add("page");
+        page.getChildren().addAll(header, faultBanner, columns, runs.node());
+        arrange(false);
+        root.widthProperty().addListener((observed, old, width) -> {
+            if (width.doubleValue() < NARROW != old.doubleValue() < NARROW) arrange(width.doubleValue() < NARROW);
+        });
+        Fx.follow(root, workspace.spec(), spec -> refresh());
+        Fx.follow(root, gateway.endpoints(), views -> refresh());
+        Fx.follow(root, deployments, all -> refresh());
+        runs.refresh();
+    }
+
+    private void arrange(boolean narrow) {
+        columns.getColumnConstraints().clear();
+        columns.getChildren().clear();
+        for (double share : narrow ? new double[]{100} : new double[]{61, 39}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            column.setHgrow(Priority.ALWAYS);
+            columns.getColumnConstraints().add(column);
+        }
+        columns.add(left, 0, 0);
+        columns.add(right, narrow ? 0 : 1, narrow ? 1 : 0);
+    }
+
+    private void refresh() {
+        endpoints = workspace.spec().get().endpoints().stream().map(folder -> LabEndpoint.of(folder, gateway.endpoints()
+                .get(), deployments.get())).toList();
+        List<Object> told = List.of(endpoints, chosen);
+        if (told.equals(shown)) return;
+        if (endpoints.isEmpty()) {
+            root.getChildren().setAll(new EmptyState("fth-activity", Text.of("lab.empty.title"), Text.of(
+                    "lab.empty.text")).action(Text.of("lab.empty.action"), () -> desk.navigator().open("models", "")));
+            return;
+        }
+        boolean other = endpoint().isEmpty();
+        if (other) chosen = endpoints.getFirst().name();
+        if (root.getChildren().isEmpty() || root.getChildren().getFirst() instanceof EmptyState) {
+            root.getChildren().setAll(DetailPane.scrolled(page));
+            readSaved(chosen);
+        }
+        shown = List.of(endpoints, chosen);
+        chooser.show(endpoints.stream().map(LabEndpoint::name).toList(), chosen);
+        endpoint().ifPresent(this::show);
+    }
+
+    private void choose(String name) {
+        if (name.equals(chosen)) return;
+        chosen = name;
+        saved = List.of();
+        refresh();
+        readSaved(name);
+    }
+
+    private void show(LabEndpoint now) {
+        var requests = new ArrayList<>(saved);
+        requests.addAll(now.examples());
+        load.show(now, requests);
+        faults.show(now);
+        showFaults();
+    }
+
+    private void showFaults() {
+        List<Fault> now = faults.faults();
+        faultBanner.show(now);
+    }
+
+    /// The endpoint’s saved requests, read beside the FX thread.
+    private void readSaved(String name) {
+        var found = new AtomicReference<List<LoadData>>(List.of());
+        desk.work().run(() -> found.set(SavedRequests.of(workspace.root(), name)), () -> {
+            if (!name.equals(chosen) || found.get().equals(saved)) return;
+            saved = found.get();
+            endpoint().ifPresent(this::show);
+        });
+    }
+
+    private Optional<LabEndpoint> endpoint() {
+        return endpoints.stream().filter(each -> each.name().equals(chosen)).findFirst();
+    }
+}
