@@ -51,7 +51,7 @@ public final class Pages {
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
                 new LabPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments().all(),
-                        parts.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER),
+                        parts.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER, Folders::open),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
                         check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
                         new RehearseMenu.Ground(parts.validator(), parts.tasks(),

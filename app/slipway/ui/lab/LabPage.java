@@ -1,10 +1,14 @@
 package slipway.ui.lab;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -35,6 +39,8 @@ import slipway.ui.widget.SaveTarget;
 public final class LabPage implements Page {
     /// Below it the cards stand in one column.
     private static final double NARROW = 1080;
+    private static final String REPORTS = "reports";
+    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Desk desk;
     private final Workspace workspace;
@@ -48,6 +54,10 @@ public final class LabPage implements Page {
     private final LoadCard load;
     private final RunsCard runs;
     private final FaultsCard faults;
+    private final SwapsCard swaps = new SwapsCard();
+    private final ShadowCard shadow;
+    private final RolloutView rollout;
+    private final LabParts parts;
     private final GridPane columns = new GridPane();
     private final VBox left = new VBox(16);
     private final VBox right = new VBox(16);
@@ -55,14 +65,19 @@ public final class LabPage implements Page {
     private List<LoadData> saved = List.of();
     private List<Object> shown = List.of();
     private String chosen = "";
+    private volatile String proving = "";
+    private volatile Proofs proofs = Proofs.NONE;
     private boolean built;
 
     public LabPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
-            LabParts parts, OpenTarget open, SaveTarget save) {
+            LabParts parts, OpenTarget open, SaveTarget save, Consumer<Path> folders) {
         this.desk = desk;
         this.workspace = workspace;
         this.gateway = gateway;
         this.deployments = deployments;
+        this.parts = parts;
+        rollout = new RolloutView(desk, parts.rollouts(), parts.state().resolve(REPORTS), folders);
+        shadow = new ShadowCard(desk);
         runs = new RunsCard(desk, parts.runs(), save, () -> {});
         load = new LoadCard(desk, tasks, parts.load(), parts.runs(), open, runs::refresh);
         faults = new FaultsCard(desk, gateway, this::showFaults);
@@ -98,13 +113,14 @@ public final class LabPage implements Page {
     private void build() {
         built = true;
         root.getStylesheets().add(Objects.requireNonNull(LabPage.class.getResource("/css/lab.css")).toExternalForm());
-        header.getChildren().add(1, chooser);
+        header.getChildren().addAll(1, List.of(chooser, rollout.pill()));
+        header.getChildren().add(rollout.actions());
         columns.setHgap(16);
         columns.setVgap(16);
-        left.getChildren().setAll(load.node());
-        right.getChildren().setAll(faults.node());
+        left.getChildren().setAll(rollout.chart().node(), load.node(), rollout.log().node());
+        right.getChildren().setAll(rollout.verdict().node(), faults.node(), swaps.node(), shadow.node());
         page.getStyleClass().add("page");
-        page.getChildren().addAll(header, faultBanner, columns, runs.node());
+        page.getChildren().addAll(header, faultBanner, rollout.interrupted(), rollout.strip(), columns, runs.node());
         arrange(false);
         root.widthProperty().addListener((observed, old, width) -> {
             if (width.doubleValue() < NARROW != old.doubleValue() < NARROW) arrange(width.doubleValue() < NARROW);
@@ -112,7 +128,9 @@ public final class LabPage implements Page {
         Fx.follow(root, workspace.spec(), spec -> refresh());
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
+        Fx.poll(root, POLL, this::prove, this::showProofs);
         runs.refresh();
+        desk.work().run(parts.rollouts()::refresh, () -> {});
     }
 
     private void arrange(boolean narrow) {
@@ -162,12 +180,30 @@ public final class LabPage implements Page {
         requests.addAll(now.examples());
         load.show(now, requests);
         faults.show(now);
+        rollout.show(now);
+        proving = now.name();
         showFaults();
     }
 
     private void showFaults() {
         List<Fault> now = faults.faults();
         faultBanner.show(now);
+    }
+
+    /// On the poll’s own thread; says whether there is news.
+    private boolean prove() {
+        String name = proving;
+        if (name.isEmpty()) return false;
+        Proofs now = Proofs.of(name, parts.stage(), parts.shadows());
+        if (now.equals(proofs)) return false;
+        proofs = now;
+        return true;
+    }
+
+    private void showProofs() {
+        Proofs now = proofs;
+        swaps.show(now.endpoint().equals(chosen) ? now.swaps() : List.of());
+        shadow.show(now.endpoint().equals(chosen) ? now.shadows() : Map.of());
     }
 
     /// The endpoint’s saved requests, read beside the FX thread.

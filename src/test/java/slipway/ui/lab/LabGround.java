@@ -35,6 +35,7 @@ final class LabGround implements AutoCloseable {
     final SavedRuns runs;
     final Workspace workspace;
     final Rollouts rollouts;
+    final List<Path> opened = new java.util.concurrent.CopyOnWriteArrayList<>();
     LabParts.Shadows shadows = endpoint -> Map.of();
 
     LabGround(Path folder, boolean withEndpoint) {
@@ -50,7 +51,7 @@ final class LabGround implements AutoCloseable {
         return new LabPage(desk.desk(), tasks, workspace, gateway, deployments, new LabParts(runner, runs, rollouts,
                 stage, endpoint -> shadows.of(endpoint), folder.resolve(".slipway")),
                 (owner, title, kind, patterns) -> folder.resolve("rows.jsonl"),
-                (owner, title, name) -> folder.resolve(name));
+                (owner, title, name) -> folder.resolve(name), opened::add);
     }
 
     private void files() {
