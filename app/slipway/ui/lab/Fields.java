@@ -1,5 +1,6 @@
 package slipway.ui.lab;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -65,6 +66,11 @@ final class Fields {
         if (good) for (String each : text.split(",", -1))
             all.add(Double.parseDouble(each.strip()));
         return all;
+    }
+
+    /// `25 %`, `2.5 %`: a share that a person chose, without digits that say nothing.
+    static String percent(double share) {
+        return BigDecimal.valueOf(Math.round(share * 1e4) / 1e2).stripTrailingZeros().toPlainString() + " %";
     }
 
     /// A cell of a drop-down list, with the words for its value.

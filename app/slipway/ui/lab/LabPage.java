@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -28,6 +29,7 @@ import slipway.ui.Desk;
 import slipway.ui.LabParts;
 import slipway.ui.Page;
 import slipway.ui.fx.Fx;
+import slipway.ui.widget.Chip;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.EndpointChooser;
@@ -50,6 +52,7 @@ public final class LabPage implements Page {
     private final VBox page = new VBox();
     private final EndpointChooser chooser = new EndpointChooser(this::choose);
     private final PageHeader header = new PageHeader(Text.of("page.lab.title"));
+    private final Label only = Chip.of("");
     private final FaultBanner faultBanner;
     private final LoadCard load;
     private final RunsCard runs;
@@ -113,14 +116,14 @@ public final class LabPage implements Page {
     private void build() {
         built = true;
         root.getStylesheets().add(Objects.requireNonNull(LabPage.class.getResource("/css/lab.css")).toExternalForm());
-        header.getChildren().addAll(1, List.of(chooser, rollout.pill()));
+        header.getChildren().addAll(1, List.of(only, chooser, rollout.pill()));
         header.getChildren().add(rollout.actions());
         columns.setHgap(16);
         columns.setVgap(16);
-        left.getChildren().setAll(rollout.chart().node(), load.node(), rollout.log().node());
+        left.getChildren().setAll(rollout.chart().node(), load.node(), runs.node(), rollout.log().node());
         right.getChildren().setAll(rollout.verdict().node(), faults.node(), swaps.node(), shadow.node());
         page.getStyleClass().add("page");
-        page.getChildren().addAll(header, faultBanner, rollout.interrupted(), rollout.strip(), columns, runs.node());
+        page.getChildren().addAll(header, faultBanner, rollout.interrupted(), rollout.strip(), columns);
         arrange(false);
         root.widthProperty().addListener((observed, old, width) -> {
             if (width.doubleValue() < NARROW != old.doubleValue() < NARROW) arrange(width.doubleValue() < NARROW);
@@ -164,6 +167,8 @@ public final class LabPage implements Page {
         }
         shown = List.of(endpoints, chosen);
         chooser.show(endpoints.stream().map(LabEndpoint::name).toList(), chosen);
+        only.setText(chosen);
+        Fields.shown(only, endpoints.size() == 1);
         endpoint().ifPresent(this::show);
     }
 

@@ -26,6 +26,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.Chip;
 import slipway.ui.widget.Icons;
+import slipway.ui.widget.Labels;
 import slipway.ui.widget.Meter;
 import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.ProblemBanner;
@@ -50,6 +51,7 @@ final class LoadCard {
     private final StackPane banner = new StackPane();
     private final StackPane charts = new StackPane();
     private final LoadFigures figures = new LoadFigures();
+    private final Label hint = Labels.wrapped("", "muted");
     private final Card card = new Card(Text.of("lab.load.title"), shape, state);
     private final Map<String, LoadRun> runs = new LinkedHashMap<>();
     private @Nullable LabEndpoint endpoint;
@@ -76,7 +78,8 @@ final class LoadCard {
         copy.setId("load-copy");
         card.header().getChildren().addAll(copy, go);
         progress.calm();
-        card.with(form, progress, banner, charts, figures);
+        hint.setId("load-hint");
+        card.with(form, hint, progress, banner, charts, figures);
         card.setId("load-card");
         Fx.poll(card, POLL, this::poll);
         empty();
@@ -166,6 +169,7 @@ final class LoadCard {
         LoadRun run = shown;
         LabEndpoint now = endpoint;
         boolean running = run != null && run.state() == LoadRun.State.RUNNING;
+        hint(now, run);
         showGo(running, now != null && now.open() && form.data().isPresent());
         if (run == null || now == null) return;
         progress.show(run.fraction());
@@ -179,6 +183,14 @@ final class LoadCard {
         if (at != drawnState) showState(run, at);
         drawn = report;
         drawnState = at;
+    }
+
+    private void hint(@Nullable LabEndpoint now, @Nullable LoadRun run) {
+        String words = now == null || !now.open()
+                ? Text.of("lab.load.closed")
+                : form.data().isEmpty() ? Text.of("lab.load.nothing") : run == null ? Text.of("lab.load.hint") : "";
+        if (!words.equals(hint.getText())) hint.setText(words);
+        Fields.shown(hint, !words.isEmpty());
     }
 
     private void showGo(boolean running, boolean can) {

@@ -9,7 +9,6 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
-import slipway.base.Units;
 import slipway.rollout.RolloutState;
 import slipway.rollout.stats.Gates;
 import slipway.ui.widget.Card;
@@ -46,7 +45,7 @@ final class RolloutChart {
     /// `names` are the deployments in the file’s order.
     void show(RolloutState state, List<String> names) {
         Gates gates = state.plan().gates();
-        String sure = Units.percent(1 - gates.alpha());
+        String sure = Fields.percent(1 - gates.alpha());
         RolloutCurve.of(state).ifPresentOrElse(curve -> {
             title.setText(Text.of("lab.rollout.chart", curve.measure(), sure));
             draw(curve, state, names);
@@ -58,7 +57,7 @@ final class RolloutChart {
         });
         limit.setText(gates.latency().isEmpty()
                 ? ""
-                : Text.of("lab.rollout.limit", state.plan().candidate(), Units.percent(gates.latency().lastEntry()
+                : Text.of("lab.rollout.limit", state.plan().candidate(), Fields.percent(gates.latency().lastEntry()
                         .getValue() - 1), state.plan().baseline()));
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import slipway.rollout.stats.Finding;
 record RolloutCurve(String measure, Duration span, Duration step, Instant now, double[] baseline, double[] candidate,
         double[] low, double[] high, double limit) {
     static final int POINTS = 300;
-    private static final List<Duration> SPANS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration
-            .ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(5));
+    private static final List<Duration> SPANS = Stream.of(30, 60, 120, 300, 600, 1200, 3600, 18_000)
+            .map(Duration::ofSeconds).toList();
     /// A band that goes up without end is cut at so many times the largest figure.
     private static final double HEADROOM = 1.3;
     /// How long a look speaks for the time after it.
@@ -40,29 +41,42 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, d
             Arrays.fill(each, Double.NaN);
         double limit = Double.NaN;
         Duration speaks = step.multipliedBy(3).compareTo(SPEAKS) > 0 ? step.multipliedBy(3) : SPEAKS;
+        int before = -1;
         for (int i = 0; i < POINTS; i++) {
             Instant at = now.minus(step.multipliedBy(POINTS - 1L - i));
-            Finding finding = finding(state.looks(), at, speaks, measure);
-            if (finding == null) continue;
+            Look look = look(state.looks(), at, speaks);
+            Finding finding = look == null ? null : finding(look, measure);
+            // evidence begins anew with each step, and so do the lines
+            boolean anew = look != null && before >= 0 && look.step() != before;
+            before = look == null ? before : look.step();
+            if (finding == null || anew) continue;
             all[0][i] = finding.baseline() / 1e6;
             all[1][i] = finding.candidate() / 1e6;
             all[2][i] = end(finding, finding.low());
             all[3][i] = end(finding, finding.high());
             limit = end(finding, finding.limit());
         }
-        double most = HEADROOM * Math.max(Double.isNaN(limit) ? 0 : limit, Math.max(max(all[0]), max(all[1])));
-        for (int i = 0; i < POINTS; i++) {
-            if (Double.isNaN(all[0][i])) continue;
-            all[2][i] = Double.isFinite(all[2][i]) ? Math.max(0, all[2][i]) : 0;
-            all[3][i] = Double.isFinite(all[3][i]) ? Math.min(most, all[3][i]) : most;
-        }
+        cut(all, limit);
         return Optional.of(new RolloutCurve(measure, span, step, now, all[0], all[1], all[2], all[3], limit));
     }
 
-    private static @Nullable Finding finding(List<Look> looks, Instant at, Duration speaks, String measure) {
+    /// Keeps the band inside what is worth to be seen; where nothing bounds it below, nothing is known yet.
+    private static void cut(double[][] all, double limit) {
+        double most = HEADROOM * Math.max(Double.isNaN(limit) ? 0 : limit, Math.max(max(all[0]), max(all[1])));
+        for (int i = 0; i < POINTS; i++) {
+            if (Double.isNaN(all[0][i])) continue;
+            all[2][i] = Double.isFinite(all[2][i]) ? Math.max(0, all[2][i]) : Double.NaN;
+            all[3][i] = Double.isFinite(all[3][i]) ? Math.min(most, all[3][i]) : most;
+        }
+    }
+
+    private static @Nullable Look look(List<Look> looks, Instant at, Duration speaks) {
         Look last = looks.reversed().stream().filter(look -> !look.at().isAfter(at)).findFirst().orElse(null);
-        if (last == null || last.candidate() == 0 || last.at().plus(speaks).isBefore(at)) return null;
-        return last.verdict().findings().stream().filter(each -> each.measure().equals(measure)).findFirst()
+        return last == null || last.candidate() == 0 || last.at().plus(speaks).isBefore(at) ? null : last;
+    }
+
+    private static @Nullable Finding finding(Look look, String measure) {
+        return look.verdict().findings().stream().filter(each -> each.measure().equals(measure)).findFirst()
                 .orElse(null);
     }
 

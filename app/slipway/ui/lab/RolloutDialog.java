@@ -27,6 +27,7 @@ final class RolloutDialog {
         var form = new RolloutForm(to, "");
         Label wrong = Labels.wrapped("", "bad-text");
         wrong.setId("rollout-wrong");
+        form.onChange(() -> wrong.setText(""));
         var yes = new ButtonType(Text.of("lab.plan.start"), ButtonBar.ButtonData.OK_DONE);
         var command = new ButtonType(Text.of("lab.copy-command"), ButtonBar.ButtonData.LEFT);
         var dialog = new Dialog<RolloutPlan>();

@@ -18,11 +18,11 @@ final class RolloutForm extends VBox {
     private final String endpoint;
     private final ComboBox<String> baseline = new ComboBox<>();
     private final ComboBox<String> candidate = new ComboBox<>();
-    private final TextField mirror = field("rollout-mirror", Text.of("lab.plan.mirror"), "0", 56);
-    private final TextField shares = field("rollout-steps", Text.of("lab.plan.steps"), "5, 25, 50, 100", 150);
-    private final TextField least = field("rollout-least", Text.of("lab.plan.least"), "200", 64);
-    private final TextField hold = field("rollout-hold", Text.of("lab.plan.hold"), "10", 56);
-    private final TextField limit = field("rollout-limit", Text.of("lab.plan.limit"), "600", 64);
+    private final TextField mirror = field("rollout-mirror", Text.of("lab.plan.mirror"), "0", 44);
+    private final TextField shares = field("rollout-steps", Text.of("lab.plan.steps"), "5, 25, 50, 100", 118);
+    private final TextField least = field("rollout-least", Text.of("lab.plan.least"), "200", 52);
+    private final TextField hold = field("rollout-hold", Text.of("lab.plan.hold"), "10", 44);
+    private final TextField limit = field("rollout-limit", Text.of("lab.plan.limit"), "600", 52);
     private final TextField errors = field("rollout-errors", Text.of("lab.plan.errors"), "1", 56);
     private final TextField slower = field("rollout-slower", Text.of("lab.plan.slower"), "25", 56);
     private final TextField agreement = field("rollout-agreement", Text.of("lab.plan.agreement"), "0", 56);
@@ -66,13 +66,19 @@ final class RolloutForm extends VBox {
                 Labels.wrapped(Text.of("lab.plan.note"), "muted", "small"), byItself);
     }
 
+    /// `changed` is called with every key.
+    void onChange(Runnable changed) {
+        for (TextField each : List.of(mirror, shares, least, hold, limit, errors, slower, agreement, alpha))
+            each.textProperty().addListener(observed -> changed.run());
+    }
+
     private static TextField field(String id, String name, String text, double width) {
         return Fields.number(id, name, text, width);
     }
 
     private static FlowPane row(VBox... fields) {
-        var row = new FlowPane(16, 8, fields);
-        row.setPrefWrapLength(620);
+        var row = new FlowPane(12, 8, fields);
+        row.setPrefWrapLength(580);
         return row;
     }
 

@@ -98,13 +98,13 @@ final class RunsCard {
     }
 
     private void columns() {
-        TableColumn<RunRow, RunRow> name = column(Text.of("lab.runs.name"), 240, row -> {
+        TableColumn<RunRow, RunRow> name = column(Text.of("lab.runs.name"), 180, row -> {
             Label label = Labels.of(row.head().name(), "medium");
             label.setTooltip(new Tooltip(row.head().plan() + "\n" + row.head().target()));
             return label;
         });
         table.getColumns().add(name);
-        table.getColumns().add(column(Text.of("lab.runs.when"), 80, row -> {
+        table.getColumns().add(column(Text.of("lab.runs.when"), 64, row -> {
             var ago = new Ago();
             ago.show(row.head().at());
             return ago;

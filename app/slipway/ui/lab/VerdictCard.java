@@ -9,7 +9,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
 import slipway.base.Text;
-import slipway.base.Units;
 import slipway.rollout.Look;
 import slipway.rollout.RolloutState;
 import slipway.rollout.Words;
@@ -57,13 +56,11 @@ final class VerdictCard {
         if (ended) ended(state.status());
         else
             open(outcome);
-        String text = ended && !state.log().isEmpty() ? state.log().getLast().text() : Words.now(state);
-        if (state.paused() != null) text = Words.reason(state.paused()) + " " + text;
-        words.setText(text);
+        words.setText(VerdictWords.of(state));
         List<Finding> findings = look == null ? List.of() : look.verdict().findings();
         if (!findings.equals(drawn)) draw(state, findings);
         Fields.shown(table, !findings.isEmpty());
-        note.setText(Text.of("lab.verdict.note", Units.percent(state.plan().gates().alpha())));
+        note.setText(Text.of("lab.verdict.note", Fields.percent(state.plan().gates().alpha())));
     }
 
     private void open(Outcome outcome) {
@@ -122,6 +119,9 @@ final class VerdictCard {
             var outcome = new StatusPill();
             mark(outcome, each.outcome());
             if (each.outcome() == Outcome.OPEN) outcome.setText(Text.of("lab.verdict.open"));
+            else if (each.measure().equals("agreement") && each.outcome() == Outcome.NO_WORSE) {
+                outcome.setText(Text.of("lab.verdict.passes"));
+            }
             table.addRow(row++, cell(name(each.measure())), cell(Words.value(each, each.baseline())), cell(Words.value(
                     each, each.candidate())), cell(Words.difference(each)), outcome);
         }

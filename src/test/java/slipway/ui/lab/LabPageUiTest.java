@@ -74,6 +74,16 @@ class LabPageUiTest extends UiTest {
     }
 
     @Test
+    void aLoadIsStoppedAtOnceAndNotKept() {
+        open();
+        clickOn("#load-go");
+        await().atMost(LIMIT).until(() -> !figures().isEmpty());
+        clickOn("#load-go");
+        await().atMost(LIMIT).until(() -> lookup("stopped").tryQuery().isPresent());
+        assertTrue(ground.runs.list().isEmpty());
+    }
+
+    @Test
     void twoRunsAreComparedRenamedAndExported() throws Exception {
         open();
         for (int i = 0; i < 2; i++) {

@@ -78,6 +78,22 @@ class RolloutViewUiTest extends UiTest {
     }
 
     @Test
+    void anInterruptedRolloutIsOffered() {
+        ground = new LabGround(folder, true);
+        ground.rollouts.start(new RolloutAsk("iris", "blue", "green", 0, List.of(10.0, 100.0), 100_000, 10, 600, 1, 25,
+                0, 5, true).plan());
+        await().atMost(LIMIT).until(() -> !ground.rollouts.all().get().getFirst().looks().isEmpty());
+        ground.close();
+        ground = new LabGround(folder, true);
+        show(fx(() -> ground.page().view()), 1240, 900);
+        assertTrue(lookup("#rollout-interrupted").query().isVisible());
+        shot("lab-interrupted");
+        clickOn("#rollout-end");
+        await().atMost(LIMIT).until(() -> status() == Status.ABORTED);
+        await().atMost(LIMIT).until(() -> fx(() -> !lookup("#rollout-interrupted").query().isVisible()));
+    }
+
+    @Test
     void shadowsAndSwapsAreShown() {
         ground = new LabGround(folder, true);
         var view = new ShadowView(500, 499, 500, 499, 0, 0, List.of(new ShadowView.Field("/predictions", 1, 0, 0.5,
