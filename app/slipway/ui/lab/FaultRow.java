@@ -46,7 +46,8 @@ final class FaultRow {
         switch (kind) {
             case DELAY -> values.getChildren().setAll(value, Fields.unit("ms"));
             case ERRORS -> values.getChildren().setAll(Fields.unit("HTTP"), value);
-            case DROP -> {}
+            case DROP -> {
+            }
             case SLOW_START -> values.getChildren().setAll(value, Fields.unit("ms"), Fields.unit(Text.of(
                     "lab.fault.for")), over, Fields.unit("s"));
         }
@@ -99,7 +100,8 @@ final class FaultRow {
             switch (fault.kind()) {
                 case Fault.Delay(Duration added) -> value.setText(plain(added.toNanos() / 1e6));
                 case Fault.Failure(int status) -> value.setText(String.valueOf(status));
-                case Fault.Drop drop -> {}
+                case Fault.Drop drop -> {
+                }
                 case Fault.SlowStart(Duration added, Duration time) -> {
                     value.setText(plain(added.toNanos() / 1e6));
                     over.setText(plain(time.toNanos() / 1e9));

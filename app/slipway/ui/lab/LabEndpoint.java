@@ -30,14 +30,14 @@ record LabEndpoint(String name, String url, @Nullable String key, List<String> n
 
     static LabEndpoint of(EndpointFolder folder, List<EndpointView> views, List<Deployment> deployments) {
         EndpointView view = views.stream().filter(each -> each.name().equals(folder.name())).findFirst().orElse(null);
-        boolean open = view != null && view.port() > 0;
+        String url = view == null || view.port() == 0 ? "" : view.url();
         var examples = new ArrayList<LoadData>();
         deployments.stream().filter(each -> each.spec().endpoint().equals(folder.name()) && each.model() != null)
                 .findFirst().ifPresent(each -> Examples.of(each).forEach(sample -> examples.add(new LoadData(
                         sample.form(), sample.path(), sample.contentType(), sample.body(), null))));
         var spec = folder.spec();
         Map<String, Integer> live = spec == null ? Map.of() : new LinkedHashMap<>(spec.traffic());
-        return new LabEndpoint(folder.name(), open ? view.url() : "", view == null ? null : view.policy().key(),
+        return new LabEndpoint(folder.name(), url, view == null ? null : view.policy().key(),
                 folder.deployments().stream().map(each -> each.name()).toList(), live, examples);
     }
 

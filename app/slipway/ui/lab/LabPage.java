@@ -70,6 +70,8 @@ public final class LabPage implements Page {
     private String chosen = "";
     private volatile String proving = "";
     private volatile Proofs proofs = Proofs.NONE;
+    private boolean arranged;
+    private boolean isNarrow;
     private boolean built;
 
     public LabPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
@@ -120,14 +122,10 @@ public final class LabPage implements Page {
         header.getChildren().add(rollout.actions());
         columns.setHgap(16);
         columns.setVgap(16);
-        left.getChildren().setAll(rollout.chart().node(), load.node(), runs.node(), rollout.log().node());
-        right.getChildren().setAll(rollout.verdict().node(), faults.node(), swaps.node(), shadow.node());
         page.getStyleClass().add("page");
         page.getChildren().addAll(header, faultBanner, rollout.interrupted(), rollout.strip(), columns);
         arrange(false);
-        root.widthProperty().addListener((observed, old, width) -> {
-            if (width.doubleValue() < NARROW != old.doubleValue() < NARROW) arrange(width.doubleValue() < NARROW);
-        });
+        root.widthProperty().addListener((observed, old, width) -> arrange(width.doubleValue() < NARROW));
         Fx.follow(root, workspace.spec(), spec -> refresh());
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
@@ -137,6 +135,18 @@ public final class LabPage implements Page {
     }
 
     private void arrange(boolean narrow) {
+        if (arranged && narrow == isNarrow) return;
+        arranged = true;
+        isNarrow = narrow;
+        left.getChildren().clear();
+        right.getChildren().clear();
+        if (narrow) {
+            left.getChildren().setAll(rollout.chart().node(), rollout.verdict().node(), load.node(), runs.node());
+            right.getChildren().setAll(faults.node(), swaps.node(), shadow.node(), rollout.log().node());
+        } else {
+            left.getChildren().setAll(rollout.chart().node(), load.node(), runs.node(), rollout.log().node());
+            right.getChildren().setAll(rollout.verdict().node(), faults.node(), swaps.node(), shadow.node());
+        }
         columns.getColumnConstraints().clear();
         columns.getChildren().clear();
         for (double share : narrow ? new double[]{100} : new double[]{61, 39}) {

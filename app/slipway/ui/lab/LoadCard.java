@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import javafx.scene.control.Button;
@@ -175,7 +176,7 @@ final class LoadCard {
         progress.show(run.fraction());
         LoadReport report = run.report();
         LoadRun.State at = run.state();
-        if (report == drawn && at == drawnState) return;
+        if (at == drawnState && Objects.equals(report, drawn)) return;
         if (report != null && chart != null) {
             chart.show(report, now.names(), run.at());
             figures.show(report);

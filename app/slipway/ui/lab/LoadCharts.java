@@ -55,7 +55,8 @@ final class LoadCharts extends VBox {
     void show(LoadReport report, List<String> names, Instant now) {
         List<Second> seconds = whole(report.seconds());
         rates.show(List.of(
-                TimeChartSeries.of(Text.of("lab.load.answered"), Hues.at(0), values(seconds, Second::answered)).filled(),
+                TimeChartSeries.of(Text.of("lab.load.answered"), Hues.at(0), values(seconds, Second::answered))
+                        .filled(),
                 TimeChartSeries.of(Text.of("lab.load.asked"), "ink-muted", values(seconds, Second::asked)),
                 TimeChartSeries.of(Text.of("lab.load.errors"), "ink-bad", values(seconds, Second::errors))), now);
         var served = new TreeSet<String>();

@@ -12,10 +12,8 @@ import slipway.base.Text;
 import slipway.rollout.RolloutState;
 import slipway.rollout.stats.Gates;
 import slipway.ui.widget.Card;
-import slipway.ui.widget.Hues;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.TimeChart;
-import slipway.ui.widget.TimeChartSeries;
 import slipway.ui.widget.TimeChartUnit;
 
 /// The gated latency of both deployments over the rollout, with the band in which the candidate’s surely is. FX thread.
@@ -46,9 +44,9 @@ final class RolloutChart {
     void show(RolloutState state, List<String> names) {
         Gates gates = state.plan().gates();
         String sure = Fields.percent(1 - gates.alpha());
-        RolloutCurve.of(state).ifPresentOrElse(curve -> {
+        RolloutCurve.of(state, names).ifPresentOrElse(curve -> {
             title.setText(Text.of("lab.rollout.chart", curve.measure(), sure));
-            draw(curve, state, names);
+            draw(curve);
         }, () -> {
             title.setText(Text.of("lab.rollout.chart-wait"));
             TimeChart empty = chart(Duration.ofMinutes(1), Duration.ofMillis(200));
@@ -61,13 +59,9 @@ final class RolloutChart {
                         .getValue() - 1), state.plan().baseline()));
     }
 
-    private void draw(RolloutCurve curve, RolloutState state, List<String> names) {
-        String blue = state.plan().baseline();
-        String green = state.plan().candidate();
+    private void draw(RolloutCurve curve) {
         TimeChart now = chart(curve.span(), curve.step());
-        now.show(List.of(TimeChartSeries.of(blue, Hues.of(blue, names), curve.baseline()),
-                TimeChartSeries.of(green, Hues.of(green, names), curve.candidate()).within(curve.low(), curve.high())),
-                curve.now());
+        now.show(curve.lines(), curve.now());
         now.limits(Double.isNaN(curve.limit())
                 ? List.of()
                 : List.of(new TimeChart.Limit(Text.of("lab.rollout.limit-line"), curve.limit(), "ink-bad")));

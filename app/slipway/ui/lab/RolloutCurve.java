@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 import slipway.rollout.Look;
 import slipway.rollout.RolloutState;
 import slipway.rollout.stats.Finding;
+import slipway.ui.widget.Hues;
+import slipway.ui.widget.TimeChartSeries;
 
 /// The looks of a rollout at equal steps of time, in milliseconds, for a chart: the highest latency gate at both
 /// deployments, and where the candidate’s surely is. NaN where nothing is known. Stateless.
 ///
 /// @param limit what the candidate may have at most by the newest look
-record RolloutCurve(String measure, Duration span, Duration step, Instant now, double[] baseline, double[] candidate,
-        double[] low, double[] high, double limit) {
+record RolloutCurve(String measure, Duration span, Duration step, Instant now, List<TimeChartSeries> lines,
+        double limit) {
     static final int POINTS = 300;
     private static final List<Duration> SPANS = Stream.of(30, 60, 120, 300, 600, 1200, 3600, 18_000)
             .map(Duration::ofSeconds).toList();
@@ -28,7 +30,7 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, d
     private static final Duration SPEAKS = Duration.ofSeconds(10);
 
     /// Empty where there is no latency gate or no look yet.
-    static Optional<RolloutCurve> of(RolloutState state) {
+    static Optional<RolloutCurve> of(RolloutState state, List<String> names) {
         String measure = state.looks().stream().flatMap(look -> look.verdict().findings().stream())
                 .map(Finding::measure).filter(name -> name.startsWith("p")).reduce((a, b) -> b).orElse("");
         if (measure.isEmpty()) return Optional.empty();
@@ -57,7 +59,7 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, d
             limit = end(finding, finding.limit());
         }
         cut(all, limit);
-        return Optional.of(new RolloutCurve(measure, span, step, now, all[0], all[1], all[2], all[3], limit));
+        return Optional.of(new RolloutCurve(measure, span, step, now, lines(state, names, all), limit));
     }
 
     /// Keeps the band inside what is worth to be seen; where nothing bounds it below, nothing is known yet.
@@ -65,9 +67,16 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, d
         double most = HEADROOM * Math.max(Double.isNaN(limit) ? 0 : limit, Math.max(max(all[0]), max(all[1])));
         for (int i = 0; i < POINTS; i++) {
             if (Double.isNaN(all[0][i])) continue;
-            all[2][i] = Double.isFinite(all[2][i]) ? Math.max(0, all[2][i]) : Double.NaN;
+            all[2][i] = all[2][i] > 0 ? all[2][i] : Double.NaN;
             all[3][i] = Double.isFinite(all[3][i]) ? Math.min(most, all[3][i]) : most;
         }
+    }
+
+    private static List<TimeChartSeries> lines(RolloutState state, List<String> names, double[][] all) {
+        String blue = state.plan().baseline();
+        String green = state.plan().candidate();
+        return List.of(TimeChartSeries.of(blue, Hues.of(blue, names), all[0]),
+                TimeChartSeries.of(green, Hues.of(green, names), all[1]).within(all[2], all[3]));
     }
 
     private static @Nullable Look look(List<Look> looks, Instant at, Duration speaks) {

@@ -43,7 +43,8 @@ final class RolloutView {
     private final VerdictCard verdict = new VerdictCard();
     private final RolloutLog log = new RolloutLog();
     private final Button begin = button("rollout-new", Text.of("lab.rollout.new"), "fth-git-merge", this::begin);
-    private final Button report = button("rollout-report", Text.of("lab.rollout.report"), "fth-file-text", this::report);
+    private final Button report = button("rollout-report", Text.of("lab.rollout.report"), "fth-file-text",
+            this::report);
     private final Button pause = button("rollout-pause", Text.of("lab.rollout.pause"), "fth-pause", this::pause);
     private final Button resume = button("rollout-resume", Text.of("lab.rollout.resume"), "fth-play", this::resume);
     private final Button end = button("rollout-end", Text.of("lab.rollout.end"), "fth-flag", this::end);
@@ -124,25 +125,31 @@ final class RolloutView {
                 : rollouts.all().get().stream().filter(each -> each.plan().endpoint().equals(now.name())).findFirst()
                         .orElse(null);
         state = found;
-        boolean any = found != null;
-        boolean left = any && found.status() == Status.INTERRUPTED;
-        boolean here = any && rollouts.running(found.id()).isPresent() && !found.status().ended();
-        Fields.shown(begin, now != null && now.names().size() > 1 && (found == null || found.status().ended()));
-        Fields.shown(report, any);
-        Fields.shown(pause, here && found.status() == Status.RUNNING);
-        Fields.shown(resume, left || here && found.status() == Status.PAUSED);
-        Fields.shown(end, left || here && found.status() == Status.PAUSED);
-        Fields.shown(back, left || here);
-        Fields.shown(interrupted, left);
-        Fields.shown(pill, any);
-        for (var node : List.of(strip, chart.node(), verdict.node(), log.node()))
-            Fields.shown(node, any);
+        acts(now, found);
         if (found == null || now == null) return;
         tone(found);
         strip.show(found);
         chart.show(found, now.names());
         verdict.show(found);
         log.show(found.log());
+    }
+
+    /// Shows what a person may do with it now; one that another process leads is only looked at.
+    private void acts(@Nullable LabEndpoint now, @Nullable RolloutState found) {
+        Status status = found == null ? Status.DONE : found.status();
+        boolean left = status == Status.INTERRUPTED;
+        boolean here = found != null && !status.ended() && rollouts.running(found.id()).isPresent();
+        boolean stands = left || (here && status == Status.PAUSED);
+        Fields.shown(begin, now != null && now.names().size() > 1 && status.ended());
+        Fields.shown(report, found != null);
+        Fields.shown(pause, here && status == Status.RUNNING);
+        Fields.shown(resume, stands);
+        Fields.shown(end, stands);
+        Fields.shown(back, left || here);
+        Fields.shown(interrupted, left);
+        Fields.shown(pill, found != null);
+        for (var node : List.of(strip, chart.node(), verdict.node(), log.node()))
+            Fields.shown(node, found != null);
     }
 
     private void tone(RolloutState now) {

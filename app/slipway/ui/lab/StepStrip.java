@@ -34,9 +34,9 @@ final class StepStrip extends HBox {
             setMinWidth(0);
         }
 
-        void show(PlanStep step, StepState state) {
+        void show(PlanStep step, StepState state, boolean moves) {
             name.setText(title(step));
-            words.setText(StepStrip.words(state));
+            words.setText(StepStrip.words(state, moves));
             String style = switch (state.status()) {
                 case WAITING -> "step-waiting";
                 case RUNNING -> "step-running";
@@ -59,8 +59,9 @@ final class StepStrip extends HBox {
         while (steps.size() < plan.size())
             steps.add(new Step());
         if (getChildren().size() != plan.size()) getChildren().setAll(steps.subList(0, plan.size()));
+        boolean moves = state.status() == RolloutState.Status.RUNNING;
         for (int i = 0; i < plan.size(); i++)
-            steps.get(i).show(plan.get(i), state.steps().get(i));
+            steps.get(i).show(plan.get(i), state.steps().get(i), moves);
     }
 
     static String title(PlanStep step) {
@@ -69,11 +70,11 @@ final class StepStrip extends HBox {
                 : Text.of("lab.step.live", step.percent());
     }
 
-    private static String words(StepState state) {
+    private static String words(StepState state, boolean moves) {
         String requests = Labels.count(state.requests());
         return switch (state.status()) {
             case WAITING -> Text.of("lab.step.waiting");
-            case RUNNING -> Text.of("lab.step.running", requests);
+            case RUNNING -> Text.of(moves ? "lab.step.running" : "lab.step.stands", requests);
             case PASSED -> Text.of("lab.step.passed", requests);
             case FAILED -> Text.of("lab.step.failed", requests);
         };

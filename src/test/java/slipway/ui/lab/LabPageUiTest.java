@@ -11,6 +11,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,11 @@ class LabPageUiTest extends UiTest {
 
     private LabGround ground;
 
+    @BeforeEach
+    void begin() {
+        ground = new LabGround(folder, true);
+    }
+
     @AfterEach
     void end() {
         ground.close();
@@ -37,7 +43,8 @@ class LabPageUiTest extends UiTest {
 
     @Test
     void anEmptyWorkspaceSaysWhatToDo() {
-        ground = new LabGround(folder, false);
+        ground.close();
+        ground = new LabGround(folder.resolve("models"), false);
         show(fx(() -> ground.page().view()), 1024, 700);
         shot("lab-empty");
         clickOn("Choose a model");
@@ -161,7 +168,6 @@ class LabPageUiTest extends UiTest {
     }
 
     private void open() {
-        ground = new LabGround(folder, true);
         show(fx(() -> ground.page().view()), 1240, 860);
     }
 

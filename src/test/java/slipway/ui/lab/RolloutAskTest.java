@@ -31,7 +31,8 @@ class RolloutAskTest {
     @Test
     void theCommandSaysTheSame() {
         assertEquals("slipway rollout iris --from blue --to green --mirror 25 --steps 10,100 --least 200 --hold 10s"
-                + " --limit 600s --gates \"errors=1pt p50=1.25x p95=1.25x agreement=99% alpha=5%\"", ask(25, 99)
+                + " --limit 600s --gates \"errors=1pt p50=1.25x p95=1.25x agreement=99% alpha=5%\"",
+                ask(25, 99)
                         .command());
     }
 

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,11 @@ class RolloutViewUiTest extends UiTest {
     Path folder;
 
     private LabGround ground;
+
+    @BeforeEach
+    void begin() {
+        ground = new LabGround(folder, true);
+    }
 
     @AfterEach
     void end() {
@@ -79,13 +85,12 @@ class RolloutViewUiTest extends UiTest {
 
     @Test
     void anInterruptedRolloutIsOffered() {
-        ground = new LabGround(folder, true);
         ground.rollouts.start(new RolloutAsk("iris", "blue", "green", 0, List.of(10.0, 100.0), 100_000, 10, 600, 1, 25,
                 0, 5, true).plan());
         await().atMost(LIMIT).until(() -> !ground.rollouts.all().get().getFirst().looks().isEmpty());
         ground.close();
         ground = new LabGround(folder, true);
-        show(fx(() -> ground.page().view()), 1240, 900);
+        show(fx(() -> ground.page().view()), 1024, 700);
         assertTrue(lookup("#rollout-interrupted").query().isVisible());
         shot("lab-interrupted");
         clickOn("#rollout-end");
@@ -95,10 +100,10 @@ class RolloutViewUiTest extends UiTest {
 
     @Test
     void shadowsAndSwapsAreShown() {
-        ground = new LabGround(folder, true);
         var view = new ShadowView(500, 499, 500, 499, 0, 0, List.of(new ShadowView.Field("/predictions", 1, 0, 0.5,
-                1)), 0, List.of(new ShadowView.Example("7f3c-21", 1, List.of(new Difference("/predictions/0",
-                        Difference.Kind.NUMBER, "0", "1", 1)))),
+                1)), 0, List.of(
+                        new ShadowView.Example("7f3c-21", 1, List.of(new Difference("/predictions/0",
+                                Difference.Kind.NUMBER, "0", "1", 1)))),
                 new ShadowView.Latency(2_100_000, 2_500_000, 3_100_000, 4_000_000),
                 new ShadowView.Latency(2_400_000, 2_900_000, 3_700_000, 5_000_000));
         ground.shadows = endpoint -> Map.of("green", view);
@@ -111,7 +116,6 @@ class RolloutViewUiTest extends UiTest {
     }
 
     private void open() {
-        ground = new LabGround(folder, true);
         show(fx(() -> ground.page().view()), 1240, 900);
         assertTrue(lookup("#rollout-new").<Button>query().isVisible());
     }
