@@ -70,6 +70,7 @@ class RolloutViewUiTest extends UiTest {
         await().atMost(LIMIT).until(() -> status() == Status.ROLLED_BACK);
         assertEquals(Map.of("blue", 100), ground.stage.split("iris").live());
         await().atMost(LIMIT).until(() -> fx(() -> lookup("#rollout-new").query().isVisible()));
+        settle();
         report();
     }
 
@@ -110,6 +111,7 @@ class RolloutViewUiTest extends UiTest {
         ground.stage.setSplit("iris", ground.stage.split("iris").towards("green", 10));
         show(fx(() -> ground.page().view()), 1240, 900);
         await().atMost(LIMIT).until(() -> lookup("green agrees 99.8 %").tryQuery().isPresent());
+        settle();
         assertTrue(lookup("nobody harmed").tryQuery().isPresent());
         assertTrue(lookup("7f3c-21").tryQuery().isPresent());
         shots("lab-proofs");
