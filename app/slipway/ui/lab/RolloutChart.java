@@ -51,7 +51,6 @@ final class RolloutChart {
             title.setText(Text.of("lab.rollout.chart-wait"));
             TimeChart empty = chart(Duration.ofMinutes(1), Duration.ofMillis(200));
             empty.show(List.of(), java.time.Instant.now());
-            empty.emptyText(Text.of("lab.rollout.chart-none"));
         });
         limit.setText(gates.latency().isEmpty()
                 ? ""
@@ -72,6 +71,7 @@ final class RolloutChart {
         if (now != null && wanted.equals(span)) return now;
         var made = new TimeChart(TimeChartUnit.MILLIS, wanted, step);
         made.setPrefHeight(230);
+        made.emptyText(Text.of("lab.rollout.chart-none"));
         chart = made;
         span = wanted;
         place.getChildren().setAll(made);

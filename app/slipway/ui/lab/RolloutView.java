@@ -140,16 +140,23 @@ final class RolloutView {
         boolean left = status == Status.INTERRUPTED;
         boolean here = found != null && !status.ended() && rollouts.running(found.id()).isPresent();
         boolean stands = left || (here && status == Status.PAUSED);
-        Fields.shown(begin, now != null && now.names().size() > 1 && status.ended());
         Fields.shown(report, found != null);
-        Fields.shown(pause, here && status == Status.RUNNING);
-        Fields.shown(resume, stands);
-        Fields.shown(end, stands);
-        Fields.shown(back, left || here);
+        offer(begin, now != null && now.names().size() > 1 && status.ended());
+        offer(pause, here && status == Status.RUNNING);
+        offer(resume, stands);
+        offer(end, stands);
+        offer(back, left || here);
         Fields.shown(interrupted, left);
         Fields.shown(pill, found != null);
         for (var node : List.of(strip, chart.node(), verdict.node(), log.node()))
             Fields.shown(node, found != null);
+    }
+
+    /// Keeps the keyboard in this row: where it would go by itself, the page would scroll to it.
+    private void offer(Button button, boolean shown) {
+        var scene = button.getScene();
+        if (!shown && scene != null && button.equals(scene.getFocusOwner())) report.requestFocus();
+        Fields.shown(button, shown);
     }
 
     private void tone(RolloutState now) {
