@@ -73,6 +73,11 @@ public final class SavedRuns {
         return run;
     }
 
+    /// Puts a run back that was deleted, as it was.
+    public synchronized void restore(SavedRun run) {
+        write(run);
+    }
+
     /// Newest first; files that cannot be read are left out.
     public synchronized List<SavedRun.Head> list() {
         var heads = new ArrayList<SavedRun.Head>();

@@ -17,6 +17,7 @@ import slipway.ui.endpoints.EndpointTools;
 import slipway.ui.endpoints.EndpointsPage;
 import slipway.ui.images.ImageDrops;
 import slipway.ui.images.ImagesPage;
+import slipway.ui.lab.LabPage;
 import slipway.ui.models.ModelImports;
 import slipway.ui.models.ModelsPage;
 import slipway.ui.overview.OverviewPage;
@@ -51,6 +52,8 @@ public final class Pages {
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts)),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
+                new LabPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments().all(),
+                        parts.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER, Folders::open),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
                         check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
                         new RehearseMenu.Ground(parts.validator(), parts.tasks(),

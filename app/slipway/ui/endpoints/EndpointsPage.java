@@ -37,6 +37,7 @@ import slipway.ui.widget.Card;
 import slipway.ui.widget.Chip;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.EndpointChooser;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.StatusPill;

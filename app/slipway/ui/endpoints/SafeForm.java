@@ -83,7 +83,7 @@ final class SafeForm extends VBox {
     private void begin(Consumer<SafePlan> start) {
         try {
             start.accept(new SafePlan(row.name(), String.valueOf(blue.getValue()), String.valueOf(green.getValue()),
-                    number(replicas), number(samples), number(mirror), number(live), Gates.DEFAULT));
+                    number(replicas), number(samples), number(mirror), number(live), Gates.ROLLOUT));
         } catch (StudioException e) {
             refused(e.problem());
         }

@@ -7,12 +7,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import slipway.contract.Contracts;
 import slipway.contract.SampleRequest;
-import slipway.contract.Signature;
 import slipway.deploy.Deployment;
 import slipway.requests.Draft;
 import slipway.traffic.EndpointView;
+import slipway.ui.Examples;
 
 /// What the page needs to make requests for an endpoint: its address and key, whom it may name, and requests that fit
 /// the model. Pure; any thread.
@@ -30,7 +29,7 @@ public record RequestPlan(String endpoint, String target, String url, @Nullable 
                         .findFirst());
         String contract = asked.map(Deployment::contract).orElse("");
         return new RequestPlan(view.name(), target, view.url(), view.policy().key(), contract, asked.map(
-                RequestPlan::examples).orElse(List.of()));
+                Examples::of).orElse(List.of()));
     }
 
     /// The draft as it is sent: with the key and the deployment’s name where one is asked for.
@@ -76,17 +75,5 @@ public record RequestPlan(String endpoint, String target, String url, @Nullable 
     public static String path(String url) {
         int slash = url.indexOf('/', url.indexOf("//") + 2);
         return slash < 0 ? "/" : url.substring(slash);
-    }
-
-    private static List<SampleRequest> examples(Deployment deployment) {
-        var model = deployment.model();
-        Signature signature = model == null ? Signature.UNKNOWN : model.signature();
-        String name = model == null ? deployment.spec().name() : model.name();
-        return Contracts.byId(deployment.contract()).map(contract -> {
-            var made = contract.examples(signature, name, model == null ? null : model.inputExample());
-            return made.isEmpty()
-                    ? List.of(new SampleRequest("JSON", "POST", contract.predictPath(name), "application/json", "{}"))
-                    : made;
-        }).orElse(List.of());
     }
 }

@@ -61,6 +61,8 @@ final class TimeChartPainter {
         for (TimeChartSeries line : series)
             if (line.isFilled()) area(pen, line);
         for (TimeChartSeries line : series)
+            if (line.hasBand()) band(pen, line);
+        for (TimeChartSeries line : series)
             line(pen, line);
         for (TimeChart.Limit limit : limits)
             limit(pen, limit);
@@ -141,6 +143,27 @@ final class TimeChartPainter {
             pen.lineTo(x(last - i + 1), y(0));
             pen.closePath();
             if (i - from > 1) pen.fill();
+        }
+        pen.setGlobalAlpha(1);
+    }
+
+    private void band(GraphicsContext pen, TimeChartSeries line) {
+        pen.setFill(inks.apply(line.hue()).paint());
+        pen.setGlobalAlpha(0.16);
+        int last = line.size() - 1;
+        for (int i = Math.max(0, line.size() - points); i <= last; i++) {
+            int from = i;
+            while (i <= last && !Double.isNaN(line.low(i)) && !Double.isNaN(line.high(i)))
+                i++;
+            if (i - from < 2) continue;
+            pen.beginPath();
+            pen.moveTo(x(last - from), y(line.low(from)));
+            for (int at = from + 1; at < i; at++)
+                pen.lineTo(x(last - at), y(line.low(at)));
+            for (int at = i - 1; at >= from; at--)
+                pen.lineTo(x(last - at), y(line.high(at)));
+            pen.closePath();
+            pen.fill();
         }
         pen.setGlobalAlpha(1);
     }

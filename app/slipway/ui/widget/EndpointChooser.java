@@ -1,4 +1,4 @@
-package slipway.ui.endpoints;
+package slipway.ui.widget;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import slipway.base.Text;
 
 /// Which endpoint the page shows: joined buttons while they are few, a list when they are many, nothing for one.
 /// FX thread.
-final class EndpointChooser extends HBox {
+public final class EndpointChooser extends HBox {
     private static final int MOST_BUTTONS = 4;
 
     private final Consumer<String> chosen;
@@ -23,7 +23,7 @@ final class EndpointChooser extends HBox {
     private boolean showing;
 
     /// `chosen` gets the name that the person picked.
-    EndpointChooser(Consumer<String> chosen) {
+    public EndpointChooser(Consumer<String> chosen) {
         this.chosen = chosen;
         setId("endpoint-chooser");
         setAlignment(Pos.CENTER_RIGHT);
@@ -35,7 +35,7 @@ final class EndpointChooser extends HBox {
         });
     }
 
-    void show(List<String> all, String now) {
+    public void show(List<String> all, String now) {
         showing = true;
         if (!all.equals(names)) fill(all);
         list.setValue(now);

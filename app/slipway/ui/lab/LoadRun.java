@@ -1,0 +1,107 @@
+package slipway.ui.lab;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.load.LoadPlan;
+import slipway.load.LoadReport;
+import slipway.load.LoadRunner;
+import slipway.load.SavedRuns;
+
+/// One load from its start to its end: runs on a task of its own, and is read by the page a few times a second. The
+/// Lab starts it; a run that ended by itself is kept among the saved ones.
+final class LoadRun {
+    private final String endpoint;
+    private final LoadPlan plan;
+    private final String words;
+    private final Instant started = Instant.now();
+    private volatile State state = State.RUNNING;
+    private volatile @Nullable LoadReport report;
+    private volatile @Nullable Problem problem;
+    private volatile @Nullable Instant ended;
+    private Tasks.@Nullable Task task;
+
+    /// Where a run stands.
+    enum State {
+        RUNNING, DONE, STOPPED, FAILED
+    }
+
+    private LoadRun(String endpoint, LoadPlan plan, String words) {
+        this.endpoint = endpoint;
+        this.plan = plan;
+        this.words = words;
+    }
+
+    static LoadRun start(Tasks tasks, LoadRunner runner, SavedRuns saved, String endpoint, String words,
+            LoadPlan plan) {
+        var run = new LoadRun(endpoint, plan, words);
+        run.task = tasks.start("lab.load.task", java.util.List.of(endpoint), progress -> {
+            try {
+                LoadReport last = runner.watch(plan, progress, part -> run.report = part);
+                run.report = last;
+                saved.save(words, "", plan, last);
+                run.end(State.DONE);
+            } catch (StudioException e) {
+                run.problem = e.problem();
+                run.end(State.FAILED);
+                throw e;
+            } finally {
+                if (run.state == State.RUNNING) run.end(State.STOPPED);
+            }
+        });
+        return run;
+    }
+
+    private void end(State how) {
+        ended = Instant.now();
+        state = how;
+    }
+
+    void stop() {
+        if (task != null) task.cancel();
+    }
+
+    String endpoint() {
+        return endpoint;
+    }
+
+    LoadPlan plan() {
+        return plan;
+    }
+
+    String words() {
+        return words;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /// The newest; null before the first.
+    @Nullable
+    LoadReport report() {
+        return report;
+    }
+
+    @Nullable
+    Problem problem() {
+        return problem;
+    }
+
+    /// Where its newest second stands in time.
+    Instant at() {
+        Instant end = ended;
+        return end == null ? Instant.now() : end;
+    }
+
+    /// 0 to 1, by the time that it takes.
+    double fraction() {
+        if (state == State.DONE) return 1;
+        double whole = plan.shape().duration().toNanos();
+        return Math.min(1, java.time.Duration.between(started, at()).toNanos() / whole);
+    }
+}
