@@ -105,10 +105,10 @@ final class RolloutStage implements SafeStage {
                 each.copies(), each.requests(), each.errors(), each.latencies())).toList();
     }
 
-    /// Of the endpoint, its mirrored answers whoever gave them.
+    /// Of the endpoint; its agreement is that of who has copies, or had them last.
     Snapshot snapshot(String endpoint) {
-        String mirror = view(endpoint).policy().mirror();
-        return snapshot(endpoint, mirror == null ? "" : mirror);
+        return new Snapshot(measured(endpoint), shadows.of(endpoint).values().stream().findFirst()
+                .map(RolloutStage::agreement).orElse(Agreement.NONE));
     }
 
     @Override

@@ -48,8 +48,7 @@ class RolloutIT {
     @Covers({"A173", "A197", "A201", "A202", "A213"})
     void aCandidateGoesThroughAMirrorAndTwoStepsAndNothingIsLost() throws Exception {
         Path workspace = UpProcess.workspace(folder.resolve("ws"), "iris");
-        Path file = workspace.resolve("endpoints/iris/endpoint.yml");
-        Files.writeString(file, Files.readString(file).replace("blue: 90\n  green: 10", "blue: 100"));
+        Path file = allToBlue(workspace);
         try (UpProcess up = UpProcess.start(workspace); Tasks tasks = new Tasks(); var runner = new LoadRunner()) {
             JsonNode endpoint = ready(up);
             var begun = new CompletableFuture<Void>();
@@ -78,6 +77,7 @@ class RolloutIT {
     @Test
     void whatARunningStudioRecordsIsReplayedAndAgrees() throws Exception {
         Path workspace = UpProcess.workspace(folder.resolve("ws"), "iris");
+        allToBlue(workspace);
         try (UpProcess up = UpProcess.start(workspace); Tasks tasks = new Tasks(); var runner = new LoadRunner()) {
             JsonNode endpoint = ready(up);
             var begun = new CompletableFuture<Void>();
@@ -95,6 +95,13 @@ class RolloutIT {
             assertEquals(0, run(workspace, "replay", "two", "iris", "--speed", "x4"), err + "" + out);
             assertTrue(out.toString().contains("(100 %)"), out.toString());
         }
+    }
+
+    private static Path allToBlue(Path workspace) throws Exception {
+        Path file = workspace.resolve("endpoints/iris/endpoint.yml");
+        String text = Files.readString(file);
+        assertTrue(text.contains("blue: 90\n  green: 10"), text);
+        return Files.writeString(file, text.replace("blue: 90\n  green: 10", "blue: 100"));
     }
 
     private static JsonNode ready(UpProcess up) {
