@@ -66,7 +66,9 @@ class LoadShapesIT {
             LoadResult result = run(plan(server.url(), new Shape.Closed(4, Duration.ofSeconds(20)),
                     limits(4, 1, 2_000, 100))).result();
             assertEquals(100, result.ok(), result.toString());
-            assertEquals(100, server.connections.get());
+            // each of the four may be opening its next one when the last answer is in
+            int connections = server.connections.get();
+            assertTrue(connections >= 100 && connections <= 104, "connections: " + connections);
         }
         LoadResult gone = run(plan(URI.create("http://127.0.0.1:1/"), new Shape.Closed(2, Duration.ofMillis(500)),
                 LoadPlan.Limits.STANDARD)).result();
