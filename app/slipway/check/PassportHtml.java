@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 
+import slipway.base.Html;
 import slipway.base.Text;
 import slipway.base.Units;
 
@@ -36,9 +37,9 @@ public final class PassportHtml {
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
                 .append("style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escape(title)).append("</title>\n<style>\n").append(style())
+                .append(Html.escape(title)).append("</title>\n<style>\n").append(style())
                 .append("</style>\n</head>\n<body>\n")
-                .append("<h1>").append(escape(title)).append(pill(whole(passport))).append("</h1>\n");
+                .append("<h1>").append(Html.escape(title)).append(pill(whole(passport))).append("</h1>\n");
         facts(passport);
         matrix(passport.results());
         for (int i = 0; i < passport.results().size(); i++)
@@ -52,15 +53,15 @@ public final class PassportHtml {
 
     private void facts(Passport passport) {
         page.append("<dl>\n");
-        fact("passport.html.target", escape(passport.target()) + " <span class=\"muted\">" + kind(passport.kind())
+        fact("passport.html.target", Html.escape(passport.target()) + " <span class=\"muted\">" + kind(passport.kind())
                 + "</span>");
         if (passport.imageDigest() != null) {
-            fact("passport.html.digest", "<code>" + escape(passport.imageDigest()) + "</code>");
+            fact("passport.html.digest", "<code>" + Html.escape(passport.imageDigest()) + "</code>");
         }
         fact("passport.html.started", time(passport.startedAt()));
-        fact("passport.html.took", escape(Units.millis(passport.millis())));
+        fact("passport.html.took", Html.escape(Units.millis(passport.millis())));
         if (!passport.machine().isEmpty())
-            fact("passport.html.machine", escape(ExchangeText.pairs(passport.machine(), " · ")));
+            fact("passport.html.machine", Html.escape(ExchangeText.pairs(passport.machine(), " · ")));
         page.append("</dl>\n");
     }
 
@@ -86,12 +87,12 @@ public final class PassportHtml {
         page.append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < results.size(); i++) {
             ContractResult result = results.get(i);
-            page.append("<tr><td><a href=\"#c").append(i).append("\">").append(escape(result.title()))
-                    .append("</a></td><td>").append(escape(result.profile())).append("</td><td class=\"v\">")
+            page.append("<tr><td><a href=\"#c").append(i).append("\">").append(Html.escape(result.title()))
+                    .append("</a></td><td>").append(Html.escape(result.profile())).append("</td><td class=\"v\">")
                     .append(pill(result.verdict())).append("</td>");
             for (Verdict each : List.of(Verdict.FAIL, Verdict.WARN, Verdict.PASS, Verdict.SKIP))
                 page.append("<td class=\"n\">").append(result.count(each)).append("</td>");
-            page.append("<td class=\"n\">").append(escape(Units.millis(result.millis()))).append("</td></tr>\n");
+            page.append("<td class=\"n\">").append(Html.escape(Units.millis(result.millis()))).append("</td></tr>\n");
         }
         page.append("</tbody>\n</table>\n");
     }
@@ -101,7 +102,7 @@ public final class PassportHtml {
     }
 
     private void contract(ContractResult result, int index) {
-        page.append("<section>\n<h2 id=\"c").append(index).append("\">").append(escape(result.title()))
+        page.append("<section>\n<h2 id=\"c").append(index).append("\">").append(Html.escape(result.title()))
                 .append(pill(result.verdict())).append("</h2>\n<p class=\"muted\">")
                 .append(text("passport.html.about", result.contract(), result.profile(), result.rules().size()))
                 .append("</p>\n<table>\n<thead><tr>");
@@ -116,14 +117,14 @@ public final class PassportHtml {
         boolean bad = rule.verdict() == Verdict.FAIL || rule.verdict() == Verdict.WARN;
         boolean more = (bad && !rule.fix().isEmpty()) || !rule.exchanges().isEmpty();
         page.append(more ? "<tr class=\"led\">" : "<tr>").append("<td class=\"v\">").append(pill(rule.verdict()))
-                .append("</td><td class=\"id\"><code>").append(escape(rule.id())).append("</code></td><td>")
-                .append(escape(rule.asks())).append("</td><td><code>").append(escape(rule.evidence()))
-                .append("</code></td><td class=\"muted\">").append(escape(source(rule))).append("</td></tr>\n");
+                .append("</td><td class=\"id\"><code>").append(Html.escape(rule.id())).append("</code></td><td>")
+                .append(Html.escape(rule.asks())).append("</td><td><code>").append(Html.escape(rule.evidence()))
+                .append("</code></td><td class=\"muted\">").append(Html.escape(source(rule))).append("</td></tr>\n");
         if (!more) return;
         page.append("<tr class=\"more\"><td colspan=\"5\">");
         if (bad && !rule.fix().isEmpty()) {
             page.append("<p class=\"fix\"><strong>").append(text("passport.html.fix")).append("</strong> ")
-                    .append(escape(rule.fix())).append("</p>");
+                    .append(Html.escape(rule.fix())).append("</p>");
         }
         if (!rule.exchanges().isEmpty()) exchanges(rule);
         page.append("</td></tr>\n");
@@ -140,13 +141,14 @@ public final class PassportHtml {
         page.append(rule.verdict() == Verdict.FAIL ? "<details open>" : "<details>").append("<summary>")
                 .append(text("passport.html.exchanges", rule.exchanges().size())).append("</summary>\n");
         rule.exchanges()
-                .forEach(one -> page.append("<pre>").append(escape(ExchangeText.request(one))).append("</pre>\n<pre>")
-                        .append(escape(ExchangeText.answer(one))).append("</pre>\n"));
+                .forEach(one -> page.append("<pre>").append(Html.escape(ExchangeText.request(one)))
+                        .append("</pre>\n<pre>")
+                        .append(Html.escape(ExchangeText.answer(one))).append("</pre>\n"));
         page.append("</details>");
     }
 
     private static String pill(Verdict verdict) {
-        return "<span class=\"pill " + verdict.word() + "\">" + mark(verdict) + " " + escape(verdict.title())
+        return "<span class=\"pill " + verdict.word() + "\">" + mark(verdict) + " " + Html.escape(verdict.title())
                 + "</span>";
     }
 
@@ -164,24 +166,7 @@ public final class PassportHtml {
     }
 
     private static String text(String key, Object... args) {
-        return escape(Text.of(key, args));
-    }
-
-    /// Safe in text and in attributes; control characters become the replacement character.
-    static String escape(String text) {
-        var safe = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
-            }
-        }
-        return safe.toString();
+        return Html.escape(Text.of(key, args));
     }
 
     private static String style() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
+import slipway.base.Html;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.rollout.Chart.Point;
@@ -89,7 +90,7 @@ final class RolloutCharts {
             PlanStep step = state.plan().steps().get(i);
             if (began != null) chart.mark(seconds(began), (step.mirror() ? "→ " : "") + step.percent() + " %");
         }
-        return chart.svg(RolloutHtml.escape(title), each -> each == 0 ? "0" : value.apply(each),
+        return chart.svg(Html.escape(title), each -> each == 0 ? "0" : value.apply(each),
                 after -> after == 0 ? "0" : Units.nanos(Math.round(after * 1e9)));
     }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 
+import slipway.base.Html;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.rollout.stats.Finding;
@@ -43,8 +44,9 @@ final class RolloutHtml {
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
                 .append("style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escape(title)).append("</title>\n<style>\n").append(style("passport")).append(style("rollout"))
-                .append("</style>\n</head>\n<body>\n<h1>").append(escape(title))
+                .append(Html.escape(title)).append("</title>\n<style>\n").append(style("passport"))
+                .append(style("rollout"))
+                .append("</style>\n</head>\n<body>\n<h1>").append(Html.escape(title))
                 .append(pill(kind(state.status()), Words.status(state.status()))).append("</h1>\n");
         facts();
         steps();
@@ -71,7 +73,7 @@ final class RolloutHtml {
     }
 
     private void fact(String key, String value) {
-        page.append("<dt>").append(text(key)).append("</dt><dd>").append(escape(value)).append("</dd>\n");
+        page.append("<dt>").append(text(key)).append("</dt><dd>").append(Html.escape(value)).append("</dd>\n");
     }
 
     private void steps() {
@@ -83,7 +85,7 @@ final class RolloutHtml {
             StepState now = state.steps().get(i);
             Instant began = now.began();
             Instant ended = now.ended();
-            row(escape((i + 1) + " · " + Text.of(step.mirror() ? "rollout.safe.mirror" : "rollout.safe.share",
+            row(Html.escape((i + 1) + " · " + Text.of(step.mirror() ? "rollout.safe.mirror" : "rollout.safe.share",
                     step.percent())), pill(now.status()), String.valueOf(now.requests()),
                     String.valueOf(step.least()),
                     began == null || ended == null ? "–" : Units.nanos(Duration.between(began, ended).toNanos()));
@@ -99,12 +101,12 @@ final class RolloutHtml {
                 .append(pill(kind(look.verdict().outcome()), Words.outcome(look.verdict().outcome())))
                 .append("</h2>\n");
         page.append("<table>\n<thead><tr><th>").append(text("rollout.html.measure")).append("</th><th>")
-                .append(escape(state.plan().baseline())).append("</th><th>")
-                .append(escape(state.plan().candidate())).append("</th><th>")
+                .append(Html.escape(state.plan().baseline())).append("</th><th>")
+                .append(Html.escape(state.plan().candidate())).append("</th><th>")
                 .append(text("rollout.html.difference")).append("</th><th>").append(text("rollout.html.limit"))
                 .append("</th><th></th></tr></thead>\n<tbody>\n");
         for (Finding finding : look.verdict().findings()) {
-            row(escape(finding.measure()), Words.value(finding, finding.baseline()),
+            row(Html.escape(finding.measure()), Words.value(finding, finding.baseline()),
                     Words.value(finding, finding.candidate()), Words.difference(finding), Words.limit(finding),
                     pill(kind(finding.outcome()), Words.outcome(finding.outcome())));
         }
@@ -114,8 +116,8 @@ final class RolloutHtml {
     private void charts() {
         if (state.looks().size() < 2) return;
         var charts = new RolloutCharts(state);
-        page.append("<p class=\"legend\"><i class=\"blue\"></i>").append(escape(state.plan().baseline()))
-                .append("<i class=\"green\"></i>").append(escape(state.plan().candidate()))
+        page.append("<p class=\"legend\"><i class=\"blue\"></i>").append(Html.escape(state.plan().baseline()))
+                .append("<i class=\"green\"></i>").append(Html.escape(state.plan().candidate()))
                 .append("<i class=\"band\"></i>")
                 .append(text("rollout.html.band")).append("<i class=\"limit\"></i>")
                 .append(text("rollout.html.asked")).append("</p>\n");
@@ -126,7 +128,7 @@ final class RolloutHtml {
     }
 
     private void chart(String title, String svg) {
-        page.append("<figure><figcaption>").append(escape(title)).append("</figcaption>\n").append(svg)
+        page.append("<figure><figcaption>").append(Html.escape(title)).append("</figcaption>\n").append(svg)
                 .append("</figure>\n");
     }
 
@@ -138,7 +140,7 @@ final class RolloutHtml {
         table("rollout.html.at", "rollout.html.change", "rollout.html.requests", "rollout.html.lost",
                 "rollout.html.failed", "rollout.html.pause", "rollout.html.wait", "rollout.html.drain");
         for (SwapReport swap : state.swaps()) {
-            row(TIME.format(swap.at()), escape(swap.before() + " ⇒ " + swap.after()),
+            row(TIME.format(swap.at()), Html.escape(swap.before() + " ⇒ " + swap.after()),
                     String.valueOf(swap.requests()), String.valueOf(swap.lost()), String.valueOf(swap.failed()),
                     Units.nanos(swap.longestPauseNanos()), Units.nanos(swap.longestWaitNanos()),
                     Units.nanos(swap.drainNanos()));
@@ -157,7 +159,7 @@ final class RolloutHtml {
     private void log() {
         title("rollout.html.log");
         table("rollout.html.at", "rollout.html.what");
-        state.log().forEach(line -> row(TIME.format(line.at()), escape(line.text())));
+        state.log().forEach(line -> row(TIME.format(line.at()), Html.escape(line.text())));
         end();
     }
 
@@ -214,28 +216,11 @@ final class RolloutHtml {
             case "warn" -> "! ";
             default -> "";
         };
-        return "<span class=\"pill " + kind + "\">" + mark + escape(words) + "</span>";
+        return "<span class=\"pill " + kind + "\">" + mark + Html.escape(words) + "</span>";
     }
 
     private static String text(String key, Object... args) {
-        return escape(Text.of(key, args));
-    }
-
-    /// Safe in text and in attributes; control characters become the replacement character.
-    static String escape(String text) {
-        var safe = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
-            }
-        }
-        return safe.toString();
+        return Html.escape(Text.of(key, args));
     }
 
     private static String style(String name) {
