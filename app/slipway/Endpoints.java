@@ -1,12 +1,18 @@
 package slipway;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
 import slipway.base.Tasks;
+import slipway.base.Twin;
+import slipway.deploy.WorkloadFaults;
 import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec.EndpointFolder;
@@ -29,11 +35,12 @@ final class Endpoints {
     private final Activity activity;
     private final Swaps swaps;
     private final RequestLogs logs;
+    private final WorkloadFaults faults;
     private final Set<String> open = new HashSet<>();
     private final Map<String, TrafficPolicy> said = new java.util.HashMap<>();
 
     Endpoints(Workspace workspace, Gateway gateway, Addresses addresses, Targets targets,
-            Activity activity, Swaps swaps, RequestLogs logs) {
+            Activity activity, Swaps swaps, RequestLogs logs, WorkloadFaults faults) {
         this.workspace = workspace;
         this.gateway = gateway;
         this.addresses = addresses;
@@ -41,6 +48,7 @@ final class Endpoints {
         this.activity = activity;
         this.swaps = swaps;
         this.logs = logs;
+        this.faults = faults;
     }
 
     /// Opens what the files want now, gives open ones their policy, closes what they no longer name.
@@ -57,7 +65,8 @@ final class Endpoints {
             open.remove(name);
             said.remove(name);
             logs.follow(name, EndpointSpec.Logs.NONE);
-            tasks.quiet("close endpoint " + name, progress -> gateway.remove(name));
+            Gateway.Drain drain = gateway.withdraw(name);
+            tasks.quiet("close endpoint " + name, progress -> drain.run());
             activity.add(Activity.Outcome.NEUTRAL, "", "studio.endpoint-closed", name);
         }
     }
@@ -68,6 +77,7 @@ final class Endpoints {
         if (open.add(name)) {
             EndpointView view = listen(name, policy);
             targets.listening(name);
+            faults.opened(name);
             if (view.problem() == null) {
                 activity.add(Activity.Outcome.GOOD, "", "studio.endpoint-open", name, view.url());
             } else {
@@ -76,10 +86,36 @@ final class Endpoints {
         } else {
             long before = System.nanoTime();
             swaps.at(name, () -> gateway.setPolicy(name, policy));
-            activity.add(Activity.Outcome.GOOD, slipway.base.Units.nanos(System.nanoTime() - before),
-                    "studio.traffic-set", name, shown(policy));
+            told(name, said.get(name), policy, slipway.base.Units.nanos(System.nanoTime() - before));
         }
         said.put(name, policy);
+    }
+
+    /// Says what of the policy is new: the split, the keys, or another setting.
+    private void told(String name, @Nullable TrafficPolicy before, TrafficPolicy now, String took) {
+        if (before == null || !shown(before).equals(shown(now))) {
+            activity.did(command(name, before, now), took, "studio.traffic-set", List.of(name, shown(now)));
+        } else if (before.withAccess(null).equals(now.withAccess(null))) {
+            activity.did("", took, "studio.endpoint-access", List.of(name));
+        } else {
+            activity.did("", took, "studio.endpoint-settings", List.of(name));
+        }
+    }
+
+    /// A mirror that is gone is said to get nothing.
+    static String command(String name, @Nullable TrafficPolicy before, TrafficPolicy now) {
+        var copies = new LinkedHashMap<String, Integer>();
+        if (before != null) before.mirrors().keySet().forEach(each -> copies.put(each, 0));
+        copies.putAll(now.mirrors());
+        Twin twin = Twin.of("endpoint update").add(name).addIf(now.free(), "--mode", "free")
+                .addIf(!now.weights().isEmpty(), "--traffic", split(now.weights()));
+        return twin.addIf(!copies.isEmpty(), now.free() ? "--mirrors" : "--mirror-traffic", split(copies)).toString();
+    }
+
+    /// `blue=90 green=10`
+    private static String split(Map<String, Integer> shares) {
+        return shares.entrySet().stream().map(share -> share.getKey() + "=" + share.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /// On the port it had; where another program took that meanwhile, on a new one, which is said.

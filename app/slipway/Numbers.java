@@ -3,7 +3,6 @@ package slipway;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import slipway.rollout.MeasuredFile;
@@ -43,8 +42,8 @@ final class Numbers {
         file.write(all);
     }
 
+    /// With all mirrors, those that only free mode allows as well.
     static Split split(TrafficPolicy policy) {
-        String mirror = policy.mirror();
-        return new Split(policy.weights(), mirror == null ? Map.of() : Map.of(mirror, policy.mirrorPercent()));
+        return new Split(policy.weights(), policy.mirrors());
     }
 }

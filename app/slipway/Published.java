@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 import slipway.base.Live;
+import slipway.catalog.Model;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.store.RunFile;
@@ -60,10 +61,13 @@ final class Published implements AutoCloseable {
 
     private static RunFile.DeploymentRun run(Deployment deployment) {
         var problem = deployment.problem();
+        Model model = deployment.model();
         return new RunFile.DeploymentRun(deployment.spec().endpoint(), deployment.spec().name(),
                 deployment.state().word(), deployment.urls().isEmpty() ? null : deployment.urls().getFirst().toString(),
                 deployment.engine(), deployment.pids(), deployment.revision(), deployment.restarts(),
-                deployment.since().toEpochMilli(), problem == null ? null : problem.what());
+                deployment.since().toEpochMilli(), problem == null ? null : problem.what(),
+                deployment.contract().isEmpty() ? null : deployment.contract(),
+                model == null ? null : model.path().toString());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ import slipway.rollout.Standing.Health;
 import slipway.rollout.SwapReport;
 import slipway.rollout.stats.Agreement;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
+import slipway.spec.WorkspaceSpec.EndpointFolder;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
 
@@ -42,6 +45,8 @@ final class RolloutStage implements SafeStage {
     private final Sender sender;
     private final Shadows shadows;
     private final Swaps swaps;
+    /// By endpoint: who had copies last.
+    private final Map<String, String> candidates = new ConcurrentHashMap<>();
 
     private interface Condition {
         boolean holds();
@@ -60,16 +65,20 @@ final class RolloutStage implements SafeStage {
     @Override
     public Split split(String endpoint) {
         workspace.refresh();
-        var spec = workspace.spec().get().endpoint(endpoint)
-                .orElseThrow(() -> StudioException.of("traffic.unknown", endpoint)).spec();
-        if (spec == null) throw StudioException.of("traffic.unknown", endpoint);
+        EndpointSpec spec = spec(endpoint);
         return new Split(spec.traffic(), spec.mirror());
+    }
+
+    private EndpointSpec spec(String endpoint) {
+        return workspace.spec().get().endpoint(endpoint).map(EndpointFolder::spec)
+                .orElseThrow(() -> StudioException.of("traffic.unknown", endpoint));
     }
 
     @Override
     public void setSplit(String endpoint, Split split) throws InterruptedException {
         workspace.setSplit(endpoint, split.live(), split.mirror());
-        await(PATIENCE, "rollout.not-followed", endpoint, () -> Numbers.split(view(endpoint).policy()).equals(split));
+        Split all = new Split(split.live(), spec(endpoint).mirrors());
+        await(PATIENCE, "rollout.not-followed", endpoint, () -> Numbers.split(view(endpoint).policy()).equals(all));
     }
 
     private EndpointView view(String endpoint) {
@@ -94,9 +103,18 @@ final class RolloutStage implements SafeStage {
 
     /// Of the labels where the answers have some: two versions of a model hardly ever give the same scores.
     private static Agreement agreement(ShadowView seen) {
-        return seen.labelled() > 0
-                ? new Agreement(seen.labelled(), seen.labelsAgreeing())
-                : new Agreement(seen.compared(), seen.agreeing());
+        boolean labels = seen.labelled() > 0;
+        ShadowView.Noise noise = seen.noise();
+        Agreement plain = counted(seen, labels);
+        if (noise == null || noise.problem() != null) return plain;
+        Agreement twin = counted(noise.view(), labels);
+        return new Agreement(plain.compared(), plain.agreeing(), twin.compared(), twin.agreeing());
+    }
+
+    private static Agreement counted(ShadowView view, boolean labels) {
+        return labels
+                ? new Agreement(view.labelled(), view.labelsAgreeing())
+                : new Agreement(view.compared(), view.agreeing());
     }
 
     /// Of every revision, for the rollouts of other processes too.
@@ -105,10 +123,17 @@ final class RolloutStage implements SafeStage {
                 each.copies(), each.requests(), each.errors(), each.latencies())).toList();
     }
 
-    /// Of the endpoint; its agreement is that of who has copies, or had them last.
+    /// Of the endpoint; its agreement is that of who has a rollout’s copies, or had them last.
     Snapshot snapshot(String endpoint) {
-        return new Snapshot(measured(endpoint), shadows.of(endpoint).values().stream().findFirst()
-                .map(RolloutStage::agreement).orElse(Agreement.NONE));
+        Map<String, ShadowView> seen = shadows.of(endpoint);
+        String copied = workspace.spec().get().endpoint(endpoint).map(EndpointFolder::spec)
+                .flatMap(spec -> spec.mirror().keySet().stream().filter(seen::containsKey).findFirst())
+                .orElse(candidates.get(endpoint));
+        if (copied != null) candidates.put(endpoint, copied);
+        String twin = shadows.twin(endpoint);
+        return new Snapshot(measured(endpoint), seen.entrySet().stream()
+                .filter(each -> copied == null ? !each.getKey().equals(twin) : each.getKey().equals(copied))
+                .map(each -> agreement(each.getValue())).findFirst().orElse(Agreement.NONE));
     }
 
     @Override
@@ -204,10 +229,15 @@ final class RolloutStage implements SafeStage {
         String wrong = null;
         for (int i = 0; i < requests; i++) {
             var answer = sender.send(endpoint, draft);
-            boolean good = answer.status() >= 200 && answer.status() < 300 && answer.body().length() > 0
+            var problem = answer.problem();
+            boolean good = problem == null && answer.status() >= 200 && answer.status() < 300
+                    && answer.body().length() > 0
                     && deployment.equals(answer.servedBy());
             if (good) right++;
-            else if (wrong == null) wrong = wrong(answer.status(), answer.body().text());
+            else if (wrong == null)
+                wrong = wrong(answer.status(), problem == null
+                        ? answer.body().text()
+                        : problem.what());
         }
         return new Tried(requests, right, wrong);
     }

@@ -1,9 +1,17 @@
 package slipway;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Activity;
 import slipway.base.Live;
+import slipway.base.Problem;
 import slipway.base.Tasks;
 import slipway.compare.Answer;
 import slipway.compare.ShadowPairs;
@@ -14,21 +22,26 @@ import slipway.traffic.Exchange;
 import slipway.traffic.Gateway;
 import slipway.traffic.Watcher;
 
-/// Glue: while an endpoint has a mirror, the answers of its copies are compared with the live ones. What was found
-/// stays when the mirror ends, until the next begins. Any thread.
+/// Glue: while an endpoint has mirrors, the answers of their copies are compared with the live ones, and with what its
+/// twin, if it has one, shows of chance alone. What was found stays when a mirror ends; all begin together when one more
+/// begins. Any thread.
 final class Shadows implements AutoCloseable {
     private final Gateway gateway;
     private final Tasks tasks;
+    private final Function<String, @Nullable String> twins;
+    private final Function<String, @Nullable Problem> wrong;
+    private final Activity activity;
+    /// By endpoint: what was last said of its twin.
+    private final Map<String, Problem> said = new HashMap<>();
     private final Map<String, Shadow> shadows = new HashMap<>();
 
     private final class Shadow implements Watcher, AutoCloseable {
-        final ShadowPairs pairs = new ShadowPairs(tasks, Tolerance.STRICT, ShadowPairs.Limits.of(1));
-        final String mirror;
+        final ShadowPairs pairs = new ShadowPairs(tasks, Tolerance.STRICT, ShadowPairs.Limits.STANDARD);
+        final Set<String> mirrors;
         private final Live.Subscription watching;
-        private boolean over;
 
-        Shadow(String endpoint, String mirror) {
-            this.mirror = mirror;
+        Shadow(String endpoint, Set<String> mirrors) {
+            this.mirrors = new HashSet<>(mirrors);
             this.watching = gateway.watch(endpoint, this);
         }
 
@@ -42,27 +55,33 @@ final class Shadows implements AutoCloseable {
             var request = exchange.request();
             // a body that was cut cannot be compared
             if (exchange.answerCut()) return;
+            String mirrored = request.mirrored();
             if (request.copy()) pairs.copy(request.requestId(), request.deployment(), answer(exchange));
-            else if (request.mirrored() != null) pairs.live(request.requestId(), answer(exchange));
+            else if (mirrored != null)
+                pairs.live(request.requestId(), answer(exchange), mirrored.split(",", -1).length);
         }
 
-        /// Watches no more; what was found stays.
-        void end() {
-            if (over) return;
-            over = true;
-            watching.close();
+        /// Goes on with those that are there still, which may be none.
+        void keep(Set<String> still) {
+            if (mirrors.retainAll(still) && mirrors.isEmpty()) watching.close();
         }
 
         @Override
         public void close() {
-            end();
+            keep(Set.of());
             pairs.close();
         }
     }
 
-    Shadows(Gateway gateway, Tasks tasks) {
+    /// @param twins the name of an endpoint’s mirror that runs its live version; null for none
+    /// @param wrong why an endpoint’s twin is none; null where it is one
+    Shadows(Gateway gateway, Tasks tasks, Function<String, @Nullable String> twins,
+            Function<String, @Nullable Problem> wrong, Activity activity) {
+        this.wrong = wrong;
+        this.activity = activity;
         this.gateway = gateway;
         this.tasks = tasks;
+        this.twins = twins;
     }
 
     private static Answer answer(Exchange exchange) {
@@ -77,21 +96,45 @@ final class Shadows implements AutoCloseable {
     /// Begins and ends with the mirrors of the moment.
     synchronized void follow() {
         for (EndpointView view : gateway.endpoints().get()) {
-            String mirror = view.policy().mirrorPercent() > 0 ? view.policy().mirror() : null;
+            say(view.name(), wrong.apply(view.name()));
+            Set<String> wanted = view.policy().mirrors().keySet();
             Shadow now = shadows.get(view.name());
-            if (mirror == null) {
-                if (now != null) now.end();
-            } else if (now == null || now.over || !now.mirror.equals(mirror)) {
+            if (now != null && now.mirrors.containsAll(wanted)) {
+                now.keep(wanted);
+            } else if (!wanted.isEmpty()) {
                 if (now != null) now.close();
-                shadows.put(view.name(), new Shadow(view.name(), mirror));
+                shadows.put(view.name(), new Shadow(view.name(), wanted));
             }
         }
     }
 
-    /// What was found at `endpoint`, by deployment.
+    private void say(String endpoint, @Nullable Problem problem) {
+        Problem before = problem == null ? said.remove(endpoint) : said.put(endpoint, problem);
+        if (problem != null && !problem.equals(before)) activity.failed(problem, "studio.twin-other", endpoint);
+    }
+
+    /// What was found at `endpoint`, by deployment. With a twin it is judged by what the twin shows, which then stands
+    /// in no view of its own.
     synchronized Map<String, ShadowView> of(String endpoint) {
         Shadow shadow = shadows.get(endpoint);
-        return shadow == null ? Map.of() : shadow.pairs.views();
+        if (shadow == null) return Map.of();
+        Map<String, ShadowView> views = shadow.pairs.views();
+        String twin = twins.apply(endpoint);
+        ShadowView noise = twin == null ? null : views.get(twin);
+        if (twin == null || noise == null || views.size() == 1) return views;
+        Problem problem = wrong.apply(endpoint);
+        var judged = new TreeMap<String, ShadowView>();
+        views.forEach((name, view) -> {
+            if (name.equals(twin)) return;
+            judged.put(name, problem == null ? view.against(twin, noise) : view.without(twin, noise, problem));
+        });
+        return judged;
+    }
+
+    /// The endpoint’s twin, null for none.
+    @Nullable
+    String twin(String endpoint) {
+        return twins.apply(endpoint);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Activity;
 import slipway.base.AppLog;
 import slipway.base.Live;
+import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -29,21 +30,27 @@ import slipway.cli.Session;
 import slipway.contract.Profiles;
 import slipway.deploy.Deployments;
 import slipway.deploy.ImageUse;
+import slipway.deploy.WorkloadFaults;
 import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
 import slipway.engine.docker.DockerEngine;
+import slipway.engine.docker.GpuMeter;
 import slipway.engine.process.ProcessEngine;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
+import slipway.observe.UsageSampler;
 import slipway.record.RecordingAsks;
 import slipway.record.Recordings;
 import slipway.requests.History;
 import slipway.requests.Sender;
 import slipway.rollout.Rollouts;
+import slipway.series.SeriesStore;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
+import slipway.spec.WorkspaceSpec.EndpointFolder;
+import slipway.store.ActivityFile;
 import slipway.store.Database;
 import slipway.store.Settings;
 import slipway.traffic.EndpointView;
@@ -61,10 +68,12 @@ public final class Studio implements AutoCloseable {
 
     /// How often what the gateway tells is looked at.
     private static final Duration EVERY = Duration.ofMillis(500);
+    /// How often what was measured is written.
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
 
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
-    private final Activity activity = new Activity();
+    private final Activity activity;
     private final Workspace workspace;
     private final Catalog catalog;
     private final Engines engines;
@@ -72,6 +81,7 @@ public final class Studio implements AutoCloseable {
     private final Gateway gateway;
     private final Sender sender;
     private final History history;
+    private final SeriesStore series;
     private final Settings<WindowSettings> settings;
     private final Endpoints endpoints;
     private final Checks checks;
@@ -109,15 +119,25 @@ public final class Studio implements AutoCloseable {
         this.start = start;
         this.engine = engine;
         this.workspace = closing(workspace, workspace::close);
+        activity = new Activity(workspace.root());
         Path state = workspace.stateFolder();
         AppLog.into(state.resolve("log"));
         settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
         closing(settings, settings::close);
         Database database = Database.open(state.resolve("slipway.db"));
         closing(database, database::close);
-        history = new History(database);
+        // readings are many and can be done without: a file of their own
+        Database readings = Database.open(state.resolve("metrics.db"));
+        closing(readings, readings::close);
+        series = new SeriesStore(readings, System::currentTimeMillis);
+        closing(series, series::flush);
+        history = new History(database, state.resolve("answers"));
         sender = new Sender();
         closing(sender, sender::close);
+        Live.Subscription deeds = activity.follow(tasks);
+        closing(deeds, deeds::close);
+        var kept = ActivityFile.open(state.resolve("log"), activity, tasks);
+        closing(kept, kept::close);
         catalog = new Catalog(tasks, workspace.spec().get().modelRoots(), workspace.root(), database);
         closing(catalog, catalog::close);
         engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, tasks),
@@ -128,27 +148,41 @@ public final class Studio implements AutoCloseable {
         var addresses = new Addresses(state, tasks);
         closing(addresses, addresses::close);
         swaps = new Swaps(gateway);
-        shadows = new Shadows(gateway, tasks);
+        shadows = new Shadows(gateway, tasks, this::twin, this::wrongTwin, activity);
         closing(shadows, shadows::close);
         var targets = new Targets(gateway, swaps);
         deployments = new Deployments(tasks, activity, engines, this::model,
                 this::engineOf, state);
         deployments.onRoutes(targets);
+        deployments.keepLogsWithin(() -> workspace.spec().get().logQuota());
         closing(deployments, deployments::close);
         var logs = new RequestLogs(state, gateway, tasks);
         closing(logs, logs::close);
-        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps, logs);
+        var faults = new WorkloadFaults(tasks, activity, deployments::running, (endpoint, each) -> gateway.onRequests(
+                endpoint, request -> each.accept(request.deployment())));
+        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps, logs,
+                faults);
         stage = new RolloutStage(workspace, deployments, gateway, sender, shadows, swaps);
         var load = new LoadRunner();
         closing(load, load::close);
         lab = new LabParts(load, SavedRuns.of(workspace.root()), new Rollouts(tasks, stage, state), stage, shadows::of,
-                state);
+                faults, state);
         checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
                 this::profiles), this::examine, state);
         closing(checks, checks::close);
         Live.Subscription runs = deployments.all().onChange(checks::refresh);
         closing(runs, runs::close);
         follow(state, addresses);
+    }
+
+    private @Nullable String twin(String endpoint) {
+        return workspace.spec().get().endpoint(endpoint).map(EndpointFolder::spec).map(spec -> spec.slipway().twin())
+                .orElse(null);
+    }
+
+    private @Nullable Problem wrongTwin(String endpoint) {
+        return TwinProof.problem(workspace.spec().get().endpoint(endpoint).map(EndpointFolder::spec).orElse(null),
+                deployments.all().get(), path -> catalog.view().get().at(path).map(Model::sha256).orElse(""));
     }
 
     private List<String> imagesInUse() {
@@ -184,14 +218,17 @@ public final class Studio implements AutoCloseable {
         closing(published, published::close);
         tasks.quiet("publish", progress -> published.follow());
         var recordings = new RecordingAsks(Recordings.in(state), tasks, this::listening,
-                (endpoint, sink) -> gateway.watch(endpoint, new Tap(sink)));
+                (endpoint, sink) -> gateway.watch(endpoint, new Tap(sink)), activity);
         closing(recordings, recordings::close);
         var numbers = new Numbers(state, gateway, stage::snapshot, swaps::of);
+        var doings = new Doings(workspace, gateway, activity);
         tasks.every(EVERY, "numbers", () -> {
+            doings.look();
             swaps.prove();
             shadows.follow();
             numbers.publish();
         });
+        measure();
         var pins = new Pins(workspace, deployments);
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());
@@ -209,6 +246,23 @@ public final class Studio implements AutoCloseable {
                 before = List.of();
             }
         });
+    }
+
+    private void measure() {
+        var measuring = new Measuring(deployments.all()::get, gateway, series);
+        var marking = new Marking(swaps::of, series::mark);
+        tasks.every(Duration.ofSeconds(1), "measure", () -> {
+            marking.step(deployments.all().get(), System.currentTimeMillis());
+            measuring.step(System.currentTimeMillis());
+        });
+        var gpus = new GpuMeter();
+        tasks.quiet("measure gpus", progress -> {
+            while (true) {
+                measuring.gpus(gpus, System.currentTimeMillis());
+                Tasks.pause(UsageSampler.PERIOD);
+            }
+        });
+        tasks.every(KEEP_EVERY, "keep metrics", series::flush);
     }
 
     private Set<String> listening() {
@@ -258,7 +312,8 @@ public final class Studio implements AutoCloseable {
     }
 
     Parts parts() {
-        return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, checks,
+        return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
+                checks,
                 this::validate, settings, lab);
     }
 

@@ -96,14 +96,19 @@ final class StudioOpener implements Opener {
         return report.ok() ? 0 : 1;
     }
 
+    private static void usually(String property, String value) {
+        if (System.getProperty(property) == null) System.setProperty(property, value);
+    }
+
     private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart) {
         if (!Display.present()) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
         }
         // our backgrounds are plain: stretched from a cached picture they take the software renderer twice as long
-        if (System.getProperty("prism.disableRegionCaching") == null)
-            System.setProperty("prism.disableRegionCaching", "true");
+        usually("prism.disableRegionCaching", "true");
+        // six charts change in twelve places at once; beyond so many JavaFX paints all that lies between them too
+        usually("prism.dirtyregioncount", "16");
         var tasks = new Tasks();
         var opened = new AtomicReference<@Nullable Studio>();
         // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either

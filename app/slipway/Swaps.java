@@ -6,25 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import slipway.base.Live;
 import slipway.rollout.Split;
 import slipway.rollout.Swap;
-import slipway.rollout.SwapEvent;
 import slipway.rollout.SwapProof;
 import slipway.rollout.SwapReport;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
-import slipway.traffic.RequestRecord;
 
-/// Glue: every change of an endpoint's policy or targets is noted, and proved from the gateway's records when its last
-/// request has ended. The records know their beginning to the millisecond. Any thread.
+/// Glue: every change of an endpoint's policy or targets is noted, and proved by every request that ends while its window
+/// is open, at any rate: who counts is there for the window only. Any thread.
 final class Swaps {
     /// Proofs kept of an endpoint.
     private static final int KEPT = 200;
-    private static final int RECORDS = 10_000;
 
     private final Gateway gateway;
-    private final Map<String, List<Swap>> open = new ConcurrentHashMap<>();
+    private final Map<String, List<Open>> open = new ConcurrentHashMap<>();
     private final Map<String, List<SwapReport>> proved = new ConcurrentHashMap<>();
+
+    /// A swap whose window is open, and who counts in it.
+    private record Open(Swap swap, SwapProof proof, Live.Subscription counting) {}
 
     /// Changes the routes of an endpoint; answers when what was replaced has drained.
     interface Change {
@@ -38,29 +39,48 @@ final class Swaps {
     /// Makes the change and notes what it changed.
     void around(String endpoint, Change change) throws InterruptedException {
         String before = words(endpoint);
-        long began = now();
+        var proof = new SwapProof(System.nanoTime());
+        Live.Subscription counting = count(endpoint, proof);
+        long began = System.nanoTime();
+        proof.begin(began);
         try {
             change.run();
         } finally {
-            note(endpoint, before, began);
+            note(endpoint, before, began, proof, counting);
         }
     }
 
     /// Makes a change that replaces nothing, or whose drain is awaited elsewhere.
     void at(String endpoint, Runnable change) {
         String before = words(endpoint);
-        change.run();
-        note(endpoint, before, now());
+        var proof = new SwapProof(System.nanoTime());
+        Live.Subscription counting = count(endpoint, proof);
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            counting.close();
+            throw e;
+        }
+        long began = System.nanoTime();
+        proof.begin(began);
+        note(endpoint, before, began, proof, counting);
     }
 
-    private void note(String endpoint, String before, long began) {
-        var swap = new Swap(Instant.now(), before, words(endpoint), began, Math.max(began, now()));
-        open.merge(endpoint, List.of(swap), Swaps::joined);
+    private Live.Subscription count(String endpoint, SwapProof proof) {
+        return gateway.onRequests(endpoint, request -> {
+            if (request.copy()) return;
+            synchronized (proof) {
+                // read in turn, so that each is counted after those that ended before it
+                long ended = System.nanoTime();
+                proof.add(ended - request.totalNanos(), ended, request.status(), request.error());
+            }
+        });
     }
 
-    /// On one clock with the records: nanoseconds since 1970.
-    private static long now() {
-        return System.currentTimeMillis() * 1_000_000;
+    private void note(String endpoint, String before, long began, SwapProof proof, Live.Subscription counting) {
+        var swap = new Swap(Instant.now(), before, words(endpoint), began, Math.max(began, System.nanoTime()));
+        proof.drained(swap.drainedNanos());
+        open.merge(endpoint, List.of(new Open(swap, proof, counting)), Swaps::joined);
     }
 
     private String words(String endpoint) {
@@ -76,25 +96,19 @@ final class Swaps {
 
     /// Proves what can be proved by now; called again and again by one task.
     void prove() {
-        open.replaceAll((endpoint, swaps) -> {
-            var waiting = new ArrayList<Swap>();
-            for (Swap swap : swaps) {
-                if (swap.drainedNanos() + SwapProof.AFTER_NANOS > now()) waiting.add(swap);
-                else
-                    keep(endpoint, SwapProof.of(swap, events(endpoint)));
+        // not replaceAll, which may ask twice where somebody adds meanwhile
+        open.keySet().forEach(name -> open.computeIfPresent(name, (endpoint, swaps) -> {
+            var waiting = new ArrayList<Open>();
+            for (Open each : swaps) {
+                if (each.swap.drainedNanos() + SwapProof.AFTER_NANOS > System.nanoTime()) {
+                    waiting.add(each);
+                } else {
+                    each.counting.close();
+                    keep(endpoint, each.proof.report(each.swap));
+                }
             }
             return List.copyOf(waiting);
-        });
-    }
-
-    private List<SwapEvent> events(String endpoint) {
-        if (gateway.endpoints().get().stream().noneMatch(view -> view.name().equals(endpoint))) return List.of();
-        return gateway.recent(endpoint, RECORDS).stream().filter(each -> !each.copy()).map(Swaps::event).toList();
-    }
-
-    private static SwapEvent event(RequestRecord request) {
-        long began = request.epochMillis() * 1_000_000;
-        return new SwapEvent(began, began + request.totalNanos(), request.status(), request.error());
+        }));
     }
 
     private void keep(String endpoint, SwapReport report) {

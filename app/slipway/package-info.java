@@ -10,6 +10,7 @@
 /// - `build` recipes for images, and the contexts they are built from
 /// - `serve` the sample model server, a process of its own
 /// - `observe` health, logs, usage
+/// - `series` what was measured over days, by time
 /// - `deploy` from a specification to a deployment that is ready
 /// - `wire` HTTP/1.1 as bytes, and the event loops that carry them
 /// - `traffic` the gateway; `load` sends measured load

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class Tasks implements AutoCloseable {
 
     private final Live<List<View>> shown = new Live<>(List.of());
     private final AtomicLong ids = new AtomicLong();
+    private final List<BiConsumer<View, Deed>> ends = new CopyOnWriteArrayList<>();
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
 
     /// Where a shown task stands.
@@ -66,17 +70,32 @@ public final class Tasks implements AutoCloseable {
         var progress = new Progress(report -> change(id, v -> new View(v.id, v.title, v.args, v.state, report,
                 v.started, v.ended, v.problem)));
         return launch(id, "task-" + id + "-" + title, () -> {
+            Deed deed = Deed.begin();
+            View ended = first;
             try {
                 body.run(progress);
-                end(id, State.DONE, null);
+                ended = end(first, State.DONE, null);
             } catch (InterruptedException e) {
-                end(id, State.CANCELLED, null);
+                ended = end(first, State.CANCELLED, null);
             } catch (RuntimeException | Error e) {
                 // an Error too: a task that died must not stand there as running
                 log(title, e);
-                end(id, State.FAILED, StudioException.problemOf(e));
+                ended = end(first, State.FAILED, StudioException.problemOf(e));
+            } finally {
+                told(ended, deed);
             }
         });
+    }
+
+    /// Calls `listener` with every shown task that has ended, on its thread, until the answer is closed.
+    Live.Subscription onEnd(BiConsumer<View, Deed> listener) {
+        ends.add(listener);
+        return () -> ends.remove(listener);
+    }
+
+    private void told(View ended, Deed deed) {
+        ends.forEach(listener -> listener.accept(ended, deed));
+        deed.end();
     }
 
     /// Runs `body` without showing it; a failure is logged.
@@ -131,6 +150,13 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
+    /// Runs `work` on a thread of its own beside the caller, who waits for its answer or cancels it (by interruption).
+    public static <T extends @Nullable Object> Future<T> beside(String name, Callable<T> work) {
+        var answer = new FutureTask<T>(work);
+        Thread.ofVirtual().name(name).start(answer);
+        return answer;
+    }
+
     /// Waits on the calling task; the only place where feature code sleeps.
     public static void pause(Duration time) throws InterruptedException {
         Thread.sleep(time);
@@ -177,9 +203,12 @@ public final class Tasks implements AutoCloseable {
         return task;
     }
 
-    private void end(long id, State state, @Nullable Problem problem) {
-        change(id, v -> new View(v.id, v.title, v.args, state, v.progress, v.started, Instant.now(), problem));
+    private View end(View first, State state, @Nullable Problem problem) {
+        Instant now = Instant.now();
+        change(first.id, v -> new View(v.id, v.title, v.args, state, v.progress, v.started, now, problem));
         shown.update(Tasks::trim);
+        // from the beginning: where many others ended meanwhile, it is not listed any more
+        return new View(first.id, first.title, first.args, state, null, first.started, now, problem);
     }
 
     /// Running ones all stay; of the ended ones the newest [#KEPT].

@@ -27,7 +27,8 @@ public final class Text {
             "traffic",
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
             "requestspage", "images", "contract", "check", "passport", "rehearse",
-            "load", "record", "compare", "rollout", "lab");
+            "load", "record", "compare", "rollout", "lab", "monitor",
+            "logs", "metrics", "notify", "requestedit", "answers");
 
     private static final Map<String, String> PATTERNS = load();
     private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();

@@ -2,8 +2,11 @@ package slipway.check;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import slipway.base.Twin;
 
 /// What to check, and with what.
 ///
@@ -48,6 +51,18 @@ public record CheckTarget(String name, @Nullable String image, @Nullable Path fo
 
     public CheckTarget with(@Nullable Request prediction) {
         return new CheckTarget(name, image, folder, url, artifact, prediction, port, modelName);
+    }
+
+    /// The command that checks it under `contracts`; a `request` has no words there and is left out.
+    public String command(List<String> contracts) {
+        return Twin.of("check").add(word()).add("--contract", String.join(",", contracts))
+                .addIf(artifact != null, "--model", String.valueOf(artifact)).addIf(port > 0, "--port", port)
+                .addIf(modelName != null, "--model-name", String.valueOf(modelName)).toString();
+    }
+
+    /// What names it on the command line, from whatever folder.
+    String word() {
+        return folder == null ? name : folder.toAbsolutePath().normalize().toString();
     }
 
     /// `model`, `image` or `url`.

@@ -15,17 +15,20 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Deed;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.base.Twin;
 import slipway.catalog.CatalogView;
 import slipway.check.ChecksView.Cell;
 import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.check.ChecksView.Run;
 import slipway.contract.Profiles;
+import slipway.store.SignedFile;
 
 /// The passport's face: what was checked and how it went, and the running of checks, one after another because they
 /// measure. Owned by the composition root; any thread.
@@ -170,13 +173,17 @@ public final class Checks implements AutoCloseable {
     /// Checks `target` under `contracts` in a task; refused while a check of it is under way.
     public void start(CheckTarget target, List<String> contracts) {
         claim(target, contracts);
-        tasks.start("passport.task.check", List.of(target.name()), progress -> check(target, contracts, progress));
+        tasks.start("passport.task.check", List.of(target.name()), progress -> {
+            Deed.twin(target.command(contracts));
+            check(target, contracts, progress);
+        });
     }
 
     /// Checks every row under the contracts that suit it, one after another, in one task.
     public void startAll() {
         List<Row> rows = view.get().rows();
         tasks.start("passport.task.all", List.of(rows.size()), progress -> {
+            Deed.twin(commandOf(rows));
             for (Row row : rows) {
                 progress.count(rows.indexOf(row), rows.size(), Progress.Unit.STEPS);
                 progress.stage("passport.stage.target", row.title());
@@ -185,6 +192,13 @@ public final class Checks implements AutoCloseable {
             }
             progress.count(rows.size(), rows.size(), Progress.Unit.STEPS);
         });
+    }
+
+    /// Without `--contract` each is checked under those that suit it.
+    private static String commandOf(List<Row> rows) {
+        Twin twin = Twin.of("check");
+        rows.forEach(row -> twin.add(row.target().word()));
+        return twin.toString();
     }
 
     /// What goes wrong with one target is told at its row and does not keep the others from being checked.

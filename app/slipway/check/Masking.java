@@ -1,19 +1,17 @@
 package slipway.check;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import slipway.base.SecretHeaders;
 import slipway.catalog.Secrets;
 
 /// Takes secrets out of what a check keeps: values of headers that carry keys, and everything in a text that looks
 /// like one. What counts tokens (`max_tokens`) stays. Stateless.
 final class Masking {
-    static final String MASK = "•••";
+    static final String MASK = SecretHeaders.MASK;
 
-    private static final Pattern HEADER = Pattern.compile("(?:proxy-)?authorization|(?:set-)?cookie2?|.*(?:api-?key"
-            + "|secret|password|passwd|credential|signature|token)");
     private static final Pattern USER = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+@");
     private static final Pattern SCHEME = Pattern
             .compile("(?i)\\b(bearer|basic)\\s+(?=\\S*[0-9=_.+/-])[\\w.=+/~-]{8,}");
@@ -48,7 +46,7 @@ final class Masking {
     private static Map<String, String> headers(Map<String, String> headers) {
         var masked = new TreeMap<String, String>();
         headers.forEach((name, value) -> masked.put(name,
-                HEADER.matcher(name.toLowerCase(Locale.ROOT)).matches() ? MASK : text(value)));
+                SecretHeaders.has(name) ? MASK : text(value)));
         return masked;
     }
 

@@ -85,6 +85,15 @@ public final class PassportJson {
         return Math.round(millis * 1000) / 1000.0;
     }
 
+    /// Whether `document` is a passport at all; other reports are signed too.
+    static boolean isOne(byte[] document) {
+        try {
+            return JSON.readTree(document).has("results");
+        } catch (JacksonException e) {
+            return true;
+        }
+    }
+
     /// What [#text] wrote; members that it does not know are left out.
     public static Passport read(byte[] document) {
         try {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.store.AtomicFiles;
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 
 /// The finished runs as files, `reports/TIME-TARGET.json` and `.html`, both signed; the last [#KEPT] stay. They are the
 /// only memory of runs: another program may add to them. Any thread.

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Text;
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 
 /// What verifying a file came to, as data. Immutable.
 ///
 /// @param fingerprint of the key that signed it, null where it is not valid
 /// @param problem     why it is not valid, null where it is
-/// @param passport    what a valid JSON report says, null for the others
+/// @param passport    what a valid JSON report of a check says, null for the others
 public record Verification(Path file, SignedFile.Outcome outcome, @Nullable String fingerprint,
         @Nullable Problem problem, @Nullable Passport passport) {
     private static final long LARGEST = 64L << 20;
@@ -27,7 +29,7 @@ public record Verification(Path file, SignedFile.Outcome outcome, @Nullable Stri
             SignedFile.Seal seal = SignedFile.verify(content, own);
             boolean json = seal.problem() == null && content[0] == '{';
             return new Verification(file, seal.outcome(), seal.fingerprint(), seal.problem(),
-                    json ? PassportJson.read(content) : null);
+                    json && PassportJson.isOne(content) ? PassportJson.read(content) : null);
         } catch (IOException e) {
             return invalid(file, Problem.of("check.report-unreadable", file, e.getClass().getSimpleName()));
         } catch (StudioException e) {

@@ -30,12 +30,12 @@ import slipway.check.PassportHtml;
 import slipway.check.PassportJson;
 import slipway.check.Reports;
 import slipway.check.RuleResult;
-import slipway.check.SignedFile;
 import slipway.check.Verdict;
 import slipway.check.Verification;
-import slipway.check.WorkspaceKey;
 import slipway.contract.Profiles;
 import slipway.store.AtomicFiles;
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 
 /// `check TARGET`: the conformance passport of a model folder, an image or a URL; `--verify` verifies a signed report.
 @Command(name = "check", mixinStandardHelpOptions = true)
@@ -138,7 +138,8 @@ final class CheckCommand extends Action {
         return verification.valid() ? 0 : 1;
     }
 
-    private List<CheckTarget> targets() throws InterruptedException {
+    /// What is asked for, in that order.
+    List<CheckTarget> targets() throws InterruptedException {
         var list = new ArrayList<CheckTarget>();
         for (String each : targets) {
             if (each.equals(ALL) && !Files.exists(Path.of(ALL))) {
@@ -183,7 +184,7 @@ final class CheckCommand extends Action {
     }
 
     /// Those asked for; else those that suit a model; else all.
-    private List<String> against(CheckTarget target) {
+    List<String> against(CheckTarget target) {
         Profiles known = Profiles.with(app().workspace().resolve(Profiles.FOLDER));
         known.problems().forEach(console()::problem);
         if (contracts.contains(ALL)) return known.ids();
@@ -191,7 +192,7 @@ final class CheckCommand extends Action {
         Path folder = target.folder();
         if (folder != null && !Files.exists(folder.resolve("Dockerfile"))) {
             List<String> suiting = Catalog.look(folder).contracts();
-            if (!suiting.isEmpty()) return suiting;
+            if (!suiting.isEmpty()) return known.ids().stream().filter(suiting::contains).toList();
         }
         return known.ids();
     }

@@ -42,19 +42,8 @@ public final class CommandLineApp extends Action {
 
     static int run(String[] args, Opener opener, PrintWriter out, PrintWriter err) {
         var console = new Console(out, err);
-        CommandLine commands = new CommandLine(new CommandLineApp(opener, console));
-        commands.addSubcommand(new DemoCommand()).addSubcommand(new DoctorCommand()).addSubcommand(catalog())
-                .addSubcommand(new UpCommand()).addSubcommand(new DownCommand()).addSubcommand(new PsCommand())
-                .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
-                .addSubcommand(new LoadCommand()).addSubcommand(record())
-                .addSubcommand(new ReplayCommand()).addSubcommand(new StatsCommand())
-                .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
-                .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
-                .addSubcommand(new ValidateCommand())
-                .addSubcommand(new PruneCommand()).addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
-        commands.setResourceBundle(new HelpTexts());
+        CommandLine commands = line(opener, console);
         commands.setOut(out).setErr(err);
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof InterruptedException) {
                 console.message(Text.of("cli.interrupted"));
@@ -66,6 +55,23 @@ public final class CommandLineApp extends Action {
         int status = commands.execute(args);
         out.flush();
         return status;
+    }
+
+    /// All commands, for one reading of arguments.
+    static CommandLine line(Opener opener, Console console) {
+        CommandLine commands = new CommandLine(new CommandLineApp(opener, console));
+        commands.addSubcommand(new DemoCommand()).addSubcommand(new DoctorCommand()).addSubcommand(catalog())
+                .addSubcommand(new UpCommand()).addSubcommand(new DownCommand()).addSubcommand(new PsCommand())
+                .addSubcommand(new LogsCommand()).addSubcommand(endpoint()).addSubcommand(new InvokeCommand())
+                .addSubcommand(new LoadCommand()).addSubcommand(record())
+                .addSubcommand(new ReplayCommand()).addSubcommand(new StatsCommand())
+                .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
+                .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
+                .addSubcommand(new ValidateCommand())
+                .addSubcommand(new PruneCommand()).addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
+        commands.setResourceBundle(new HelpTexts());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        return commands;
     }
 
     private static CommandLine catalog() {

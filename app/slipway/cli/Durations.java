@@ -1,5 +1,7 @@
 package slipway.cli;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,14 +19,15 @@ public final class Durations implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher match = FORM.matcher(text.strip());
         if (!match.matches()) throw new TypeConversionException(Text.of("cli.duration-form", text));
-        double amount = Double.parseDouble(match.group(1));
+        var amount = new BigDecimal(match.group(1));
         String unit = match.group(2) == null ? "s" : match.group(2);
-        double millis = switch (unit) {
-            case "ms" -> amount;
-            case "m" -> amount * 60_000;
-            case "h" -> amount * 3_600_000;
-            default -> amount * 1000;
+        long nanos = switch (unit) {
+            case "ms" -> 1_000_000;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> 1_000_000_000;
         };
-        return Duration.ofMillis(Math.round(millis));
+        return Duration.ofNanos(amount.multiply(BigDecimal.valueOf(nanos)).setScale(0, RoundingMode.HALF_UP)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
     }
 }

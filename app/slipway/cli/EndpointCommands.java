@@ -66,6 +66,7 @@ final class EndpointCommands {
                 map.put("traffic", spec.traffic());
                 map.put("mirror_traffic", spec.mirror());
                 if (spec.slipway().free()) map.put("mirrors", spec.slipway().mirrors());
+                if (spec.slipway().twin() != null) map.put("twin", spec.slipway().twin());
             }
             map.put("deployments", folder.deployments().stream().map(deployment -> deployment.name()).toList());
             return map;

@@ -33,6 +33,9 @@ final class EndpointUpdateCommand extends EndpointCommands.OnWorkspace {
     @Option(names = "--mirrors", paramLabel = "SPLIT")
     private @Nullable String mirrors;
 
+    @Option(names = "--twin", paramLabel = "DEPLOYMENT")
+    private @Nullable String twin;
+
     @Option(names = "--random", negatable = true)
     private @Nullable Boolean random;
 
@@ -85,6 +88,7 @@ final class EndpointUpdateCommand extends EndpointCommands.OnWorkspace {
         if (mode != null) values.put(List.of("traffic", "mode"), mode);
         if (mirrors != null)
             values.put(List.of("traffic", "mirrors"), mirrors.isBlank() ? null : flow(Splits.parse(mirrors)));
+        if (twin != null) values.put(List.of("traffic", "twin"), twin.isBlank() ? null : "\"" + plain(twin) + "\"");
         if (random != null) values.put(List.of("traffic", "random"), random ? "true" : null);
         if (stickyHeader != null) values.put(List.of("traffic", "sticky"), "{header: \"" + plain(stickyHeader) + "\"}");
         else if (stickyCookie != null)

@@ -34,16 +34,21 @@ final class FileStage implements Stage {
 
     @Override
     public Split split(String endpoint) {
-        EndpointSpec spec = workspace.spec().get().endpoint(endpoint).map(folder -> folder.spec())
-                .orElseThrow(() -> StudioException.of("spec.no-endpoint", endpoint));
+        EndpointSpec spec = spec(endpoint);
         return new Split(spec.traffic(), spec.mirror());
+    }
+
+    private EndpointSpec spec(String endpoint) {
+        return workspace.spec().get().endpoint(endpoint).map(folder -> folder.spec())
+                .orElseThrow(() -> StudioException.of("spec.no-endpoint", endpoint));
     }
 
     @Override
     public void setSplit(String endpoint, Split split) throws InterruptedException {
         workspace.setSplit(endpoint, split.live(), split.mirror());
         Instant end = now().plus(PATIENCE);
-        while (!published(endpoint).split().equals(split)) {
+        Split all = new Split(split.live(), spec(endpoint).mirrors());
+        while (!published(endpoint).split().equals(all)) {
             if (now().isAfter(end)) throw StudioException.of("cli.rollout-not-followed", endpoint);
             pause(GLANCE);
         }

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import slipway.base.StudioException;
+import slipway.base.Twin;
 import slipway.rollout.stats.Gates;
 
 /// `errors=1pt p95=1.25x agreement=99% alpha=5% floor=5ms`: the gates of a rollout as they are typed.
@@ -27,9 +28,9 @@ final class GateWords {
             Matcher match = FORM.matcher(word);
             try {
                 if (!match.matches()) throw StudioException.of("cli.gate-form", word);
-                if (match.group("errors") != null) errors = number(match.group("errors")) / 100;
-                if (match.group("agreement") != null) agreement = number(match.group("agreement")) / 100;
-                if (match.group("alpha") != null) alpha = number(match.group("alpha")) / 100;
+                if (match.group("errors") != null) errors = Twin.share(number(match.group("errors")));
+                if (match.group("agreement") != null) agreement = Twin.share(number(match.group("agreement")));
+                if (match.group("alpha") != null) alpha = Twin.share(number(match.group("alpha")));
                 if (match.group("floor") != null) floor = Math.round(number(match.group("floor")) * 1e6);
                 if (match.group("quantile") != null) {
                     // p999 is 99.9 %, as p95 is 95 %

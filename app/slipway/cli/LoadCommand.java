@@ -19,6 +19,8 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Text;
+import slipway.catalog.Catalog;
+import slipway.catalog.Model;
 import slipway.load.LoadPlan;
 import slipway.load.LoadReport;
 import slipway.load.LoadRequest;
@@ -29,6 +31,7 @@ import slipway.load.RequestSet;
 import slipway.load.RowForm;
 import slipway.load.SavedRuns;
 import slipway.load.Shape;
+import slipway.load.Trust;
 import slipway.store.AtomicFiles;
 import slipway.store.RunFile;
 
@@ -67,11 +70,17 @@ final class LoadCommand extends Action {
     @Option(names = "--request-file", paramLabel = "FILE")
     private @Nullable Path file;
 
+    @Option(names = "--body", paramLabel = "TEXT")
+    private @Nullable String body;
+
+    @Option(names = "--path", paramLabel = "PATH")
+    private String path = "/score";
+
     @Option(names = "--data", paramLabel = "FILE")
     private @Nullable Path data;
 
     @Option(names = "--data-form", paramLabel = "FORM")
-    private Form form = Form.INPUT_DATA;
+    private @Nullable Form form;
 
     @Option(names = "--content-type", paramLabel = "TYPE")
     private @Nullable String contentType;
@@ -87,6 +96,9 @@ final class LoadCommand extends Action {
 
     @Option(names = "--csv", paramLabel = "FILE")
     private @Nullable Path csv;
+
+    @Option(names = "--insecure")
+    private boolean insecure;
 
     @Option(names = "--runs")
     private boolean runs;
@@ -113,11 +125,7 @@ final class LoadCommand extends Action {
         var print = new LoadPrint(console(), app().json());
         if (compare != null) return print.comparison(saved.find(compare.getFirst()), saved.find(compare.getLast()));
         if (runs) return print.runs(saved.list());
-        String to = target;
-        Duration time = duration;
-        if (to == null) throw wrong("cli.load.no-target");
-        if (time == null) throw wrong("cli.load.no-duration");
-        LoadPlan plan = plan(to, time);
+        LoadPlan plan = plan();
         LoadReport report;
         try (LoadRunner runner = new LoadRunner()) {
             report = runner.watch(plan, Progress.NONE, part -> print.passing(part, plan));
@@ -128,20 +136,26 @@ final class LoadCommand extends Action {
         return report.result().ok() == report.result().sent() ? 0 : 1;
     }
 
-    private LoadPlan plan(String to, Duration time) {
+    /// What the options ask for, the files read.
+    LoadPlan plan() {
+        String to = target;
+        Duration time = duration;
+        if (to == null) throw wrong("cli.load.no-target");
+        if (time == null) throw wrong("cli.load.no-duration");
         URI address;
         var headers = new LinkedHashMap<String, String>();
         if (to.contains("://")) {
             address = address(to);
         } else {
             RunFile.EndpointRun run = Running.endpoint(app().workspace(), to);
-            address = URI.create(run.url() + "/score");
+            address = address(run.url() + path);
             headers.putAll(InvokeCommand.headers(run));
         }
         if (deployment != null) headers.put("azureml-model-deployment", deployment);
         int most = connections == null ? LoadPlan.Limits.STANDARD.connections() : connections;
         return new LoadPlan(address, shape(time), requests(to).with(Map.copyOf(headers)),
-                new LoadPlan.Limits(most, threads, timeout, count));
+                new LoadPlan.Limits(most, threads, timeout, count),
+                insecure ? Trust.ANYBODY : Trust.AUTHORITIES);
     }
 
     /// Without a rate and a shape each connection sends when it has its answer.
@@ -153,12 +167,30 @@ final class LoadCommand extends Action {
 
     private RequestSet requests(String to) {
         if (data != null) {
-            RowForm rows = file == null ? form.rows() : new RowForm.Template(InvokeCommand.read(file));
+            RowForm rows = file == null ? rows(to) : new RowForm.Template(InvokeCommand.read(file));
             return RequestFiles.read(data, contentType, rows);
         }
         if (file != null) return RequestFiles.one(file, contentType);
+        if (body != null) {
+            String type = contentType == null ? "application/json" : contentType;
+            return RequestSet.inTurn(List.of(new LoadRequest("POST", "", type.isEmpty()
+                    ? Map.of()
+                    : Map.of("content-type", type), Bytes.utf8(body), 1)));
+        }
         if (!to.contains("://")) throw wrong("cli.load.no-request");
         return RequestSet.inTurn(List.of(new LoadRequest("GET", "", Map.of(), Bytes.EMPTY, 1)));
+    }
+
+    /// As asked for, else as the endpoint’s contract has it.
+    private RowForm rows(String to) {
+        if (form != null) return form.rows();
+        if (to.contains("://")) return RowForm.PLAIN;
+        for (RunFile.DeploymentRun each : Running.of(app().workspace()).deployments()) {
+            if (!each.endpoint().equals(to) || each.contract() == null || each.model() == null) continue;
+            Model model = Catalog.look(Path.of(each.model()));
+            return RowForm.of(each.contract(), model.signature(), model.name());
+        }
+        return RowForm.PLAIN;
     }
 
     private void keep(SavedRuns saved, LoadPlan plan, LoadReport report) {

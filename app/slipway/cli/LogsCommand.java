@@ -10,8 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.observe.Ansi;
 import slipway.observe.LogArchive;
+import slipway.observe.LogSearch;
 
 /// `logs DEPLOYMENT`: what its servers wrote, from the archive that also holds what runs now.
 @Command(name = "logs", mixinStandardHelpOptions = true)
@@ -30,9 +33,13 @@ final class LogsCommand extends Action {
     @Option(names = "--since", paramLabel = "T", converter = Durations.class)
     private @Nullable Duration since;
 
+    /// As the window searches.
+    private LogSearch search = LogSearch.NONE;
+
     @Override
     int run() throws InterruptedException {
         Path state = app().workspace().resolve(".slipway");
+        if (grep != null) search = LogSearch.of(grep.pattern(), true);
         var archive = LogArchive.of(state, deployment);
         Instant from = since == null ? Instant.MIN : Instant.now().minus(since);
         archive.read(from, this::print);
@@ -44,6 +51,7 @@ final class LogsCommand extends Action {
     }
 
     private void print(String line) {
-        if (grep == null || grep.matcher(line).find()) console().line(line);
+        if (search == LogSearch.NONE || search.matches(Ansi.clean(line))) console().line(line);
+        if (search.fault() != LogSearch.Fault.NONE) throw StudioException.of("cli.grep-slow", search.query());
     }
 }

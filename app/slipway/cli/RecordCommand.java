@@ -53,12 +53,11 @@ final class RecordCommand extends Action {
     int run() throws InterruptedException {
         String of = endpoint;
         if (of == null) throw new ParameterException(spec().commandLine(), Text.of("cli.record.endpoint-missing"));
-        Redaction rules = Redaction.parse(redact);
+        Ask ask = ask(of);
         Running.endpoint(app().workspace(), of);
         Recordings recordings = recordings(app());
         String as = name == null ? recordings.freshName(of) : name;
-        Quota quota = most == null ? Quota.USUAL : Quota.USUAL.withBytes(most.bytes());
-        recordings.ask(as, new Ask(of, limit == null ? 0 : limit.toMillis(), quota, rules, Owner.self()));
+        recordings.ask(as, ask);
         var told = new CountDownLatch(1);
         Tasks.atShutdown("end recording", () -> endWhole(recordings, as, told));
         try {
@@ -68,6 +67,12 @@ final class RecordCommand extends Action {
         } finally {
             told.countDown();
         }
+    }
+
+    /// What the options ask for.
+    Ask ask(String of) {
+        Quota quota = most == null ? Quota.USUAL : Quota.USUAL.withBytes(most.bytes());
+        return new Ask(of, limit == null ? 0 : limit.toMillis(), quota, Redaction.parse(redact), Owner.self());
     }
 
     /// The recordings of the workspace.

@@ -1,11 +1,6 @@
 package slipway.cli;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import slipway.base.Problem;
-import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.base.Units;
-import slipway.record.HarExport;
+import slipway.record.Exports;
 import slipway.record.HarImport;
-import slipway.record.JsonlExport;
 import slipway.record.Recording;
 import slipway.record.Recordings;
 import slipway.record.Redaction;
@@ -81,19 +73,7 @@ final class RecordingCommands {
             Recording recording = RecordCommand.recordings(app()).open(name);
             Path file = out.toAbsolutePath().normalize();
             boolean har = format == null ? !file.toString().endsWith("l") : format == Format.HAR;
-            Path beside = file.resolveSibling(file.getFileName() + ".part");
-            try {
-                try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
-                    if (har) HarExport.write(recording, base(recording), to);
-                    else
-                        JsonlExport.write(recording, to);
-                }
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new StudioException(Problem.of("record.export", file), e);
-            } finally {
-                beside.toFile().delete();
-            }
+            Exports.write(recording, base(recording), har, file);
             tell(recording, file, har ? "har" : "jsonl");
             return 0;
         }

@@ -26,7 +26,9 @@ import slipway.load.LoadResult;
 import slipway.load.ReplayPlan;
 import slipway.load.ReplayPlan.Pace;
 import slipway.load.ReplayReport;
+import slipway.load.ReplaySession;
 import slipway.load.Replayer;
+import slipway.load.Trust;
 import slipway.record.Entry;
 import slipway.record.Recording;
 import slipway.store.RunFile;
@@ -58,6 +60,9 @@ final class ReplayCommand extends Action {
     @Option(names = "--ignore", paramLabel = "FIELD", split = ",")
     private Set<String> ignored = Set.of();
 
+    @Option(names = "--insecure")
+    private boolean insecure;
+
     @Option(names = "--tolerance", paramLabel = "T")
     private double tolerance = Tolerance.STRICT.relative();
 
@@ -82,10 +87,7 @@ final class ReplayCommand extends Action {
     @Override
     int run() throws InterruptedException {
         Recording recording = RecordCommand.recordings(app()).open(name);
-        List<ReplayPlan.Aim> aims = second == null
-                ? List.of(aim(target, deployment))
-                : List.of(aim(target, deployment), aim(second, secondDeployment));
-        var plan = new ReplayPlan(aims, pace, LoadPlan.Limits.STANDARD, slipway.compare.Answer.COMPARED);
+        ReplayPlan plan = plan();
         var session = new ReplaySession(recording, new Tolerance(Math.min(tolerance, Tolerance.STRICT.absolute()),
                 tolerance, ignored, Set.of()));
         ReplayReport report;
@@ -98,6 +100,15 @@ final class ReplayCommand extends Action {
             tell(report, session, view);
         boolean good = report.sides().stream().allMatch(side -> side.result().ok() == side.result().sent());
         return good && view.agreeing() == view.compared() ? 0 : 1;
+    }
+
+    /// What the options ask for.
+    ReplayPlan plan() {
+        List<ReplayPlan.Aim> aims = second == null
+                ? List.of(aim(target, deployment))
+                : List.of(aim(target, deployment), aim(second, secondDeployment));
+        return new ReplayPlan(aims, pace, LoadPlan.Limits.STANDARD, slipway.compare.Answer.COMPARED,
+                insecure ? Trust.ANYBODY : Trust.AUTHORITIES);
     }
 
     private ReplayPlan.Aim aim(String to, @Nullable String named) {

@@ -30,6 +30,7 @@ import slipway.rollout.RolloutState.Status;
 import slipway.rollout.Rollouts;
 import slipway.rollout.Split;
 import slipway.spec.Workspace;
+import slipway.store.WorkspaceKey;
 
 /// `rollout ENDPOINT --to DEPLOYMENT`: stepwise, with a verdict at each step, on a workspace that is up in another
 /// process. Ends 0 when the last step is passed, 1 when it was rolled back or could not be decided.
@@ -68,6 +69,12 @@ final class RolloutCommand extends Action {
     @Option(names = "--gates", paramLabel = "GATES")
     private String gates = "";
 
+    @Option(names = "--pause-on-worse")
+    private boolean pauseOnWorse;
+
+    @Option(names = "--pause-on-limit")
+    private boolean pauseOnLimit;
+
     @Option(names = "--manual")
     private boolean manual;
 
@@ -98,7 +105,9 @@ final class RolloutCommand extends Action {
                     ? rollouts.resume(interrupted(rollouts))
                     : rollouts.start(plan(to, stage.split(endpoint)));
             RolloutState end = follow(rollout);
-            if (report != null) RolloutReport.write(end, report);
+            if (report != null) {
+                RolloutReport.write(end, report, WorkspaceKey.open(workspace.stateFolder()));
+            }
             return end.status() == Status.DONE ? 0 : 1;
         }
     }
@@ -111,7 +120,7 @@ final class RolloutCommand extends Action {
     }
 
     /// What is wrong with the plan is wrong usage, before anything is done.
-    private RolloutPlan plan(String candidate, Split split) {
+    RolloutPlan plan(String candidate, Split split) {
         String baseline = from != null
                 ? from
                 : split.live().entrySet().stream().filter(entry -> !entry.getKey().equals(candidate))
@@ -124,9 +133,9 @@ final class RolloutCommand extends Action {
                 boolean asks = manual && i < steps.size() - 1;
                 all.add(new PlanStep(false, steps.get(i), least, hold, limit, asks));
             }
-            // nobody may be there to decide, so it decides itself
-            return new RolloutPlan(endpoint, baseline, candidate, all, GateWords.parse(gates), warmUp, Then.ROLL_BACK,
-                    Then.ROLL_BACK);
+            // nobody may be there to decide: unless it is told to wait it decides itself
+            return new RolloutPlan(endpoint, baseline, candidate, all, GateWords.parse(gates), warmUp,
+                    pauseOnWorse ? Then.PAUSE : Then.ROLL_BACK, pauseOnLimit ? Then.PAUSE : Then.ROLL_BACK);
         } catch (StudioException e) {
             throw new ParameterException(spec().commandLine(), e.problem().what() + " " + e.problem().fix(), e);
         }
@@ -159,19 +168,26 @@ final class RolloutCommand extends Action {
     /// Decides what a person would have to: on a terminal the person does, where only they can.
     private void settle(Rollout rollout, PauseReason reason) {
         switch (reason) {
-            case PLAN -> {
-                if (goOn()) rollout.resume();
+            case PLAN, WORSE, LIMIT -> {
+                if (goOn(reason)) rollout.resume();
                 else
                     rollout.rollBack();
             }
             // the change of somebody else stands
             case EDITED -> rollout.abort();
-            case PERSON, LIMIT, WORSE, REVISION, FAULT -> rollout.rollBack();
+            case PERSON, REVISION, FAULT -> rollout.rollBack();
         }
     }
 
-    private boolean goOn() {
-        return console().ask(Text.of("cli.rollout.ask") + " ").map(answer -> answer.strip().isEmpty()
-                || answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")).orElse(false);
+    /// Without an answer it goes on from a step that is passed, and from no other.
+    private boolean goOn(PauseReason reason) {
+        String question = switch (reason) {
+            case WORSE -> "cli.rollout.ask-worse";
+            case LIMIT -> "cli.rollout.ask-limit";
+            case PLAN, PERSON, EDITED, REVISION, FAULT -> "cli.rollout.ask";
+        };
+        return console().ask(Text.of(question) + " ").map(answer -> answer.strip().isEmpty()
+                ? reason == PauseReason.PLAN
+                : answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")).orElse(false);
     }
 }

@@ -89,7 +89,7 @@ public final class Answers {
     }
 
     /// Null where it is none: deeper than 500 levels included.
-    private static @Nullable JsonNode json(Answer answer) {
+    static @Nullable JsonNode json(Answer answer) {
         byte[] body = answer.body().toArray();
         if (!answer.mediaType().contains("json") && !begins(body)) return null;
         try {

@@ -38,19 +38,27 @@ public final class ShadowPairs implements AutoCloseable {
     private final AtomicLong ambiguous = new AtomicLong();
     private final Tasks.Task task;
 
-    /// `copies`: how many deployments get a copy of each request; `answers` and `bytes` that wait at most, `patience`
-    /// for a partner.
-    public record Limits(int copies, int answers, long bytes, Duration patience) {
-        public static Limits of(int copies) {
-            return new Limits(copies, 4_096, 64L << 20, Duration.ofSeconds(60));
-        }
+    /// `answers` and `bytes` that wait at most, `patience` for a partner.
+    public record Limits(int answers, long bytes, Duration patience) {
+        public static final Limits STANDARD = new Limits(4_096, 64L << 20, Duration.ofSeconds(60));
     }
 
     /// What could not be compared: `dropped` for want of room, live answers and copies that were alone too long, and
     /// `ambiguous` requests that came twice under one id.
-    public record Counts(long dropped, long lonelyLive, long lonelyCopies, long ambiguous) {}
+    public record Counts(long dropped, long lonelyLive, long lonelyCopies, long ambiguous) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
 
-    private record Arrival(String requestId, String deployment, Answer answer, boolean live) {
+        public long total() {
+            return dropped + lonelyLive + lonelyCopies + ambiguous;
+        }
+    }
+
+    /// `copies` that went out of a live request; 0 for a copy.
+    private record Arrival(String requestId, String deployment, Answer answer, int copies) {
+        boolean live() {
+            return copies > 0;
+        }
+
         long weight() {
             return 256L + answer.body().length();
         }
@@ -62,6 +70,7 @@ public final class ShadowPairs implements AutoCloseable {
         final Set<String> compared = new HashSet<>();
         @Nullable
         Answer live;
+        int wanted;
         boolean twice;
         long weight;
     }
@@ -72,14 +81,14 @@ public final class ShadowPairs implements AutoCloseable {
         task = tasks.quiet("compare shadows", progress -> run());
     }
 
-    /// The answer that the client got to a request of which copies went out.
-    public void live(String requestId, Answer answer) {
-        arrive(new Arrival(requestId, "", answer, true));
+    /// The answer that the client got to a request of which `copies` went out: 1 or more, fewer than there are mirrors where not each got one.
+    public void live(String requestId, Answer answer, int copies) {
+        arrive(new Arrival(requestId, "", answer, copies));
     }
 
     /// The answer of `deployment` to its copy.
     public void copy(String requestId, String deployment, Answer answer) {
-        arrive(new Arrival(requestId, deployment, answer, false));
+        arrive(new Arrival(requestId, deployment, answer, 0));
     }
 
     private void arrive(Arrival arrival) {
@@ -96,7 +105,7 @@ public final class ShadowPairs implements AutoCloseable {
     /// By deployment, as far as it is now.
     public Map<String, ShadowView> views() {
         var views = new TreeMap<String, ShadowView>();
-        reports.forEach((deployment, report) -> views.put(deployment, report.view()));
+        reports.forEach((deployment, report) -> views.put(deployment, report.view().missing(counts())));
         return views;
     }
 
@@ -123,6 +132,7 @@ public final class ShadowPairs implements AutoCloseable {
         if (arrival.live()) {
             if (pair.live != null) pair.twice = true;
             pair.live = arrival.answer();
+            pair.wanted = arrival.copies();
         } else if (pair.compared.contains(arrival.deployment())
                 || pair.copies.put(arrival.deployment(), arrival.answer()) != null) {
             pair.twice = true;
@@ -135,7 +145,7 @@ public final class ShadowPairs implements AutoCloseable {
             pair.compared.add(deployment);
         });
         pair.copies.clear();
-        if (pair.compared.size() >= limits.copies()) {
+        if (pair.compared.size() >= pair.wanted) {
             waiting.remove(arrival.requestId());
             bytes.addAndGet(-pair.weight);
         }

@@ -72,6 +72,19 @@ final class Change {
         pids = instances.stream().flatMapToLong(one -> one.pid().stream()).boxed().toList();
     }
 
+    /// What runs for it.
+    void fill(Keeper keeper) {
+        Plan plan = keeper.plan();
+        spec = plan.spec();
+        engine = plan.engine().id();
+        contract = plan.contract().id();
+        model = plan.model();
+        revision = plan.revision();
+        image = plan.image();
+        instances(keeper.running());
+        health = keeper.health();
+    }
+
     /// Nothing runs for it any more.
     void nothingRuns(DeploymentState next) {
         state(next);

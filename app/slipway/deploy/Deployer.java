@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
@@ -34,6 +36,8 @@ final class Deployer {
     static final int LAST_LINES = 20;
 
     private static final Duration LOOK = Duration.ofMillis(100);
+    /// How often it is looked where a server listens that does not answer.
+    private static final Duration LISTEN_LOOK = Duration.ofSeconds(3);
 
     private final Plan plan;
     private final LogBuffer log;
@@ -74,16 +78,18 @@ final class Deployer {
     Proved verify(List<Instance> instances, StoryBoard board) throws InterruptedException {
         board.begin("alive");
         for (Instance one : instances)
-            await(one, Kind.ALIVE, plan.alive(), plan.spec().liveness());
+            await(one, Kind.ALIVE, plan.alive(), plan.spec().liveness(), board::note);
         board.done("alive", "GET " + plan.alive().path());
         board.begin("ready");
         var recent = new ArrayList<Probed>();
         for (Instance one : instances) {
-            recent.add(await(one, Kind.READY, plan.ready(), plan.spec().readiness()));
+            recent.add(await(one, Kind.READY, plan.ready(), plan.spec().readiness(), board::note));
         }
         board.done("ready", "GET " + plan.ready().path());
         Answer proved = prove(instances, board, recent);
-        return new Proved(List.copyOf(instances), new Health(Answer.YES, Answer.YES, proved, recent));
+        long now = System.currentTimeMillis();
+        return new Proved(List.copyOf(instances),
+                new Health(Answer.YES, Answer.YES, proved, recent, new Health.Since(now, now, now)));
     }
 
     /// Starts one replica again and waits until it is ready.
@@ -91,7 +97,7 @@ final class Deployer {
         Instance instance = plan.engine().launch(plan.workload(replica), Progress.NONE);
         try {
             archive.follow(instance, log, false);
-            await(instance, Kind.READY, plan.ready(), plan.spec().readiness());
+            await(instance, Kind.READY, plan.ready(), plan.spec().readiness(), seen -> {});
             return instance;
         } catch (InterruptedException | RuntimeException e) {
             stopAll(List.of(instance));
@@ -100,55 +106,98 @@ final class Deployer {
     }
 
     /// Asks often at first, so that a fast model is ready fast, then less; gives up after the time that the spec's
-    /// probe would take to give up, and at once when the instance has ended.
-    private Probed await(Instance instance, Kind kind, Check check, ProbeSpec spec) throws InterruptedException {
+    /// probe would take to give up, and at once when the instance has ended. `unreached` is told what keeps it from
+    /// being reached, as soon as that is seen.
+    private Probed await(Instance instance, Kind kind, Check check, ProbeSpec spec, Consumer<String> unreached)
+            throws InterruptedException {
         Duration budget = spec.initialDelay().plus(spec.period().multipliedBy(Math.max(1, spec.failureThreshold())));
         long begin = System.nanoTime();
+        long nextLook = LISTEN_LOOK.toNanos();
         URI url = plan.probed(instance).resolve(check.path());
         while (true) {
             Probed probed = Probe.get(kind, url, check.timeout());
             if (probed.good()) return probed;
             if (!instance.state().get().running()) throw died(instance);
             long waited = System.nanoTime() - begin;
-            if (waited > budget.toNanos()) {
-                String answer = probed.status() == 0
-                        ? probed.output()
-                        : "HTTP " + probed.status() + " " + probed.output();
-                throw failed(
-                        Problem.of(kind == Kind.ALIVE ? "deploy.never-alive" : "deploy.never-ready", plan.spec().id(),
-                                "GET " + check.path(), Units.nanos(budget.toNanos()), answer));
+            if (waited > budget.toNanos()) throw late(instance, kind, check, budget, probed);
+            if (probed.status() == 0 && waited > nextLook) {
+                Problem seen = unreached(instance, true, "GET " + check.path());
+                unreached.accept(seen == null ? "" : seen.what());
+                nextLook = System.nanoTime() - begin + LISTEN_LOOK.toNanos();
             }
             Tasks.pause(waited < Duration.ofSeconds(10).toNanos() ? LOOK : LOOK.multipliedBy(5));
         }
     }
 
+    /// What to say of one that did not answer in time: where it listens says more than that it is late.
+    private StudioException late(Instance instance, Kind kind, Check check, Duration budget, Probed last)
+            throws InterruptedException {
+        String asked = "GET " + check.path();
+        Problem unreached = last.status() == 0 ? unreached(instance, true, asked) : null;
+        if (unreached != null) return failed(unreached);
+        String answer = last.status() == 0 ? last.output() : "HTTP " + last.status() + " " + last.output();
+        return failed(Problem.of(kind == Kind.ALIVE ? "deploy.never-alive" : "deploy.never-ready", plan.spec().id(),
+                asked, Units.nanos(budget.toNanos()), answer));
+    }
+
+    /// What keeps `instance` from being reached, by where it listens; null where nothing is known to. A look that
+    /// fails says nothing.
+    @Nullable
+    Problem unreached(Instance instance, boolean probing, String asked) throws InterruptedException {
+        try {
+            return Reach.problem(plan.spec().id(), plan.listening(instance), probing, asked);
+        } catch (StudioException e) {
+            return null;
+        }
+    }
+
     private Answer prove(List<Instance> instances, StoryBoard board, List<Probed> recent)
             throws InterruptedException {
-        Model model = plan.model();
-        List<SampleRequest> examples = model == null || !plan.platformPredicts()
-                ? List.of()
-                : plan.contract().examples(model.signature(), plan.modelName(), model.inputExample());
+        List<SampleRequest> examples = examples();
         if (examples.isEmpty()) {
             board.skipped("prove", Text.of("deploy.prove.no-example"));
             return Answer.UNKNOWN;
         }
         board.begin("prove");
         SampleRequest example = examples.getFirst();
+        String asked = example.method() + " " + example.path();
         // the first prediction of a fresh server warms it up, so it is given more than a request is
         Duration limit = plan.spec().requests().timeout().multipliedBy(2);
         for (Instance instance : instances) {
-            Probed probed = Probe.predict(instance.url().resolve(example.path()), example.method(),
-                    example.contentType(), example.body(), limit);
+            Probed probed = predict(instance, example, limit);
             recent.add(probed);
             if (probed.good()) continue;
             if (!instance.state().get().running()) throw died(instance);
+            Problem unreached = probed.status() == 0 ? unreached(instance, false, asked) : null;
+            if (unreached != null) throw failed(unreached);
             String answer = probed.status() == 0 ? probed.output() : "HTTP " + probed.status() + " " + probed.output();
             throw failed(Problem.of("deploy.prediction-failed", plan.spec().id(),
-                    example.method() + " " + example.path(), example.form(), answer));
+                    asked, example.form(), answer));
         }
-        board.done("prove", example.method() + " " + example.path() + " · "
+        board.done("prove", asked + " · "
                 + Units.nanos(recent.getLast().nanos()));
         return Answer.YES;
+    }
+
+    private List<SampleRequest> examples() {
+        Model model = plan.model();
+        return model == null || !plan.platformPredicts()
+                ? List.of()
+                : plan.contract().examples(model.signature(), plan.modelName(), model.inputExample());
+    }
+
+    private static Probed predict(Instance instance, SampleRequest example, Duration limit)
+            throws InterruptedException {
+        return Probe.predict(instance.url().resolve(example.path()), example.method(), example.contentType(),
+                example.body(), limit);
+    }
+
+    /// One real prediction now, which fails nothing; null where there is no example to send.
+    @Nullable
+    Probed proof(Instance instance) throws InterruptedException {
+        List<SampleRequest> examples = examples();
+        if (examples.isEmpty()) return null;
+        return predict(instance, examples.getFirst(), plan.spec().requests().timeout().multipliedBy(2));
     }
 
     /// What to say of an instance that has ended; the sample server says with status 3 that it cannot load the model.

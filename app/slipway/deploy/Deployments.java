@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ import slipway.engine.Engine;
 import slipway.engine.Engines;
 import slipway.engine.GpuFacts;
 import slipway.engine.Instance;
+import slipway.engine.Listening;
 import slipway.engine.Usage;
+import slipway.observe.Health;
+import slipway.observe.LogBook;
 import slipway.observe.LogBuffer;
 import slipway.observe.UsageSampler;
 import slipway.spec.DeploymentSpec;
@@ -61,8 +65,8 @@ public final class Deployments implements AutoCloseable {
         this.engines = engines;
         this.remembered = new Remembered(stateFolder.resolve("deployments.json"));
         this.yard = new Yard(tasks, activity,
-                new Preflight(engines, contracts, models, stateFolder.resolve("artifacts")), new ImageStep(),
-                new Archive(stateFolder, tasks),
+                new Preflight(engines, contracts, models, stateFolder.resolve("artifacts")), new ImageStep(activity),
+                new Archive(stateFolder, tasks, activity),
                 remembered, engineOf,
                 () -> routes, this::publish, pause);
         this.usage = new UsageSampler(tasks, this::running, this::measured);
@@ -183,7 +187,18 @@ public final class Deployments implements AutoCloseable {
         slot(id).ifPresent(Slot::cancel);
     }
 
-    /// Log of all its runs in this session; empty for an unknown id.
+    /// The whole log of `id` for one viewer: since the studio was started in memory, of all its runs on disk, also when it
+    /// is gone.
+    public LogBook book(String id) {
+        return LogBook.of(id, logs(id), yard.archive().folder());
+    }
+
+    /// Lets go of the oldest runs whenever the logs kept have more bytes than `most` says.
+    public void keepLogsWithin(LongSupplier most) {
+        yard.archive().keepWithin(most);
+    }
+
+    /// Log of all its runs since the studio was started; empty for an unknown id.
     public LogBuffer logs(String id) {
         return slot(id).map(Slot::log).orElseGet(LogBuffer::new);
     }
@@ -191,6 +206,11 @@ public final class Deployments implements AutoCloseable {
     /// What its engine tells of its containers, one each; empty on engines without, and while it does not run.
     public List<ContainerFacts> containers(String id) {
         return facts(id, Instance::container);
+    }
+
+    /// The servers of it that run now.
+    public List<Instance> running(String id) {
+        return slot(id).map(Slot::running).orElse(List.of());
     }
 
     /// How far it is known that its containers have the GPUs they asked for, one each.
@@ -205,6 +225,21 @@ public final class Deployments implements AutoCloseable {
             if (live != null) facts.add(live.get());
         }
         return facts;
+    }
+
+    /// Looks on which ports its replicas listen, also while they start; empty while nothing runs. Blocks.
+    public List<Listening> listening(String id) throws InterruptedException {
+        var seen = new ArrayList<Listening>();
+        for (Instance one : slot(id).map(Slot::there).orElse(List.of()))
+            seen.add(one.listening());
+        return seen;
+    }
+
+    /// Asks all its replicas now whether they are alive, ready and predict, and notes what came. Blocks for their
+    /// timeouts at most; empty while nothing runs.
+    public List<Health.Probed> probeNow(String id) throws InterruptedException {
+        Optional<Slot> known = slot(id);
+        return known.isEmpty() ? List.of() : known.get().probeNow();
     }
 
     /// Readings of the last 15 minutes, oldest first.

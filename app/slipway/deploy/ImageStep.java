@@ -8,9 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Activity;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Text;
+import slipway.base.Twin;
 import slipway.base.Units;
 import slipway.build.FolderContext;
 import slipway.build.Recipe;
@@ -25,8 +27,14 @@ import slipway.observe.LogBuffer;
 final class ImageStep {
     static final String NAME = "image";
 
+    private final Activity activity;
+
     /// Deployments that want the same image wait for the one that builds it.
     private final ReentrantLock turn = new ReentrantLock(true);
+
+    ImageStep(Activity activity) {
+        this.activity = activity;
+    }
 
     /// `plan` with its image; as it is for an engine without images. What a build says goes to `log`.
     Plan pin(Plan plan, StoryBoard board, Progress progress, LogBuffer log)
@@ -51,7 +59,7 @@ final class ImageStep {
         return plan.withImage(use);
     }
 
-    private static Images.Local image(Plan plan, Images images, Progress progress, LogBuffer log)
+    private Images.Local image(Plan plan, Images images, Progress progress, LogBuffer log)
             throws InterruptedException {
         String named = named(plan);
         if (named != null) {
@@ -64,13 +72,14 @@ final class ImageStep {
         if (folder != null) {
             if (!Files.isRegularFile(folder.resolve("Dockerfile")))
                 throw StudioException.of("deploy.dockerfile-missing", folder, plan.spec().id());
-            return build(images, FolderContext.of(folder, "Dockerfile"), ownTag(plan), progress, log);
+            return build(images, FolderContext.of(folder, "Dockerfile"), ownTag(plan),
+                    Twin.of("build").add(folder.toString()).add("--tag", ownTag(plan)), progress, log);
         }
         return recipe(plan, images, progress, log);
     }
 
     /// The image of the model's recipe.
-    private static Images.Local recipe(Plan plan, Images images, Progress progress, LogBuffer log)
+    private Images.Local recipe(Plan plan, Images images, Progress progress, LogBuffer log)
             throws InterruptedException {
         Model model = plan.model();
         Recipe recipe = model == null ? null : Recipes.forModel(model, plan.contract()).orElse(null);
@@ -82,11 +91,13 @@ final class ImageStep {
         String tag = recipe.tag();
         var here = images.find(tag);
         if (here.isPresent()) return here.get();
-        return build(images, recipe.source(), tag, progress, log);
+        return build(images, recipe.source(), tag,
+                Twin.of("build").add(model.path().toString()).add("--contract", plan.contract().id()), progress, log);
     }
 
-    private static Images.Local build(Images images, BuildSource source, String tag, Progress progress, LogBuffer log)
-            throws InterruptedException {
+    private Images.Local build(Images images, BuildSource source, String tag, Twin twin, Progress progress,
+            LogBuffer log) throws InterruptedException {
+        long begin = System.nanoTime();
         progress.stage("deploy.image.build", tag);
         var build = new Images.Build(source, "Dockerfile", List.of(tag), Map.of(), Map.of(), null, null, false,
                 Images.Builder.AUTO,
@@ -94,6 +105,7 @@ final class ImageStep {
         Images.Built built = images.build(build, progress);
         log.add(System.currentTimeMillis(), false,
                 Text.of("deploy.image.built", tag, built.steps(), built.cachedSteps()));
+        activity.did(twin.toString(), Units.nanos(System.nanoTime() - begin), "docker.activity.built", List.of(tag));
         return built.image();
     }
 

@@ -2,6 +2,8 @@ package slipway.deploy;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.spec.DeploymentSpec;
+
 /// The image that a deployment's containers run, pinned when it was deployed.
 ///
 /// @param reference as it was asked for or built: `iris:2`, `registry/iris@sha256:…`
@@ -12,5 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record ImageUse(String reference, String pinned, String id, @Nullable String digest, boolean moved) {
     ImageUse withMoved(boolean now) {
         return new ImageUse(reference, pinned, id, digest, now);
+    }
+
+    /// Whether `next` is `asked` with nothing but this image's digest recorded.
+    boolean records(DeploymentSpec asked, DeploymentSpec next) {
+        String recorded = next.slipway().imageDigest();
+        return recorded != null && recorded.equals(digest) && !asked.equals(next)
+                && asked.equals(next.withImageDigest(asked.slipway().imageDigest()));
     }
 }

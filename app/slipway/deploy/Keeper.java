@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.engine.Instance;
@@ -93,6 +97,41 @@ final class Keeper {
         return instances.stream().filter(instance -> instance.state().get().running()).toList();
     }
 
+    /// Asks every replica now whether it is alive, ready and predicts; answers what came, in that order.
+    List<Health.Probed> probeNow() throws InterruptedException {
+        var all = new ArrayList<>(watch.now());
+        all.addAll(prove(running()));
+        return all;
+    }
+
+    private List<Health.Probed> prove(List<Instance> which) throws InterruptedException {
+        var all = new ArrayList<Health.Probed>();
+        for (Instance instance : which) {
+            Health.Probed probed = new Deployer(plan, log, archive).proof(instance);
+            if (probed == null) continue;
+            all.add(probed);
+            boolean good = all.stream().allMatch(Health.Probed::good);
+            watch.note(probed, good ? Health.Answer.YES : Health.Answer.NO);
+        }
+        return all;
+    }
+
+    /// Finds out in the background what keeps a replica that runs from being reached, and tells it where that is known.
+    void explain(Consumer<Problem> told) {
+        tasks.quiet("listening " + plan.spec().id(), progress -> {
+            Problem seen = unreached();
+            if (seen != null) told.accept(seen);
+        });
+    }
+
+    private @Nullable Problem unreached() throws InterruptedException {
+        for (Instance instance : running()) {
+            Problem seen = new Deployer(plan, log, archive).unreached(instance, true, "GET " + plan.ready().path());
+            if (seen != null) return seen;
+        }
+        return null;
+    }
+
     private List<URI> probed() {
         return running().stream().map(plan::probed).toList();
     }
@@ -124,8 +163,10 @@ final class Keeper {
                 Instance fresh = new Deployer(plan, log, archive).again(replica);
                 instances.set(replica, fresh);
                 readySince[replica] = System.nanoTime();
+                watch.restarted();
                 owner.up(this);
                 listen(replica, fresh);
+                prove(List.of(fresh));
                 return;
             } catch (StudioException e) {
                 death = e;

@@ -9,13 +9,16 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Live;
 import slipway.catalog.Model;
 import slipway.contract.HealthPolicy;
 import slipway.contract.Launch;
 import slipway.contract.ServingContract;
+import slipway.engine.ContainerFacts;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
 import slipway.engine.Instance;
+import slipway.engine.Listening;
 import slipway.engine.Workload;
 import slipway.observe.HealthWatch.Check;
 import slipway.spec.DeploymentSpec;
@@ -43,6 +46,12 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
     boolean sharesPort(Plan other) {
         Integer port = spec.slipway().port();
         return image == null && port != null && port != 0 && port.equals(other.spec.slipway().port());
+    }
+
+    /// The command line that starts the same: `docker run` for a container, else what brings up the workspace.
+    String twin(List<Instance> instances) {
+        Live<ContainerFacts> facts = instances.isEmpty() ? null : instances.getFirst().container();
+        return facts == null ? "slipway up" : facts.get().command();
     }
 
     /// The model and the contract, as people know them.
@@ -164,6 +173,13 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         return port == null || port.equals(spec.slipway().port())
                 ? url
                 : URI.create("http://" + url.getHost() + ":" + port);
+    }
+
+    /// Where a replica listens; a process may be asked on a port of its own for probes.
+    Listening listening(Instance instance) throws InterruptedException {
+        Listening seen = instance.listening();
+        if (image != null || !seen.known()) return seen;
+        return new Listening(true, seen.listeners(), seen.asked(), probed(instance).getPort(), seen.contained());
     }
 
     private static Check check(String path, ProbeSpec probe) {

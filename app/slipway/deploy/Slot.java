@@ -17,7 +17,6 @@ import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.Instance;
 import slipway.observe.Health;
-import slipway.observe.Health.Answer;
 import slipway.observe.LogBuffer;
 import slipway.spec.DeploymentSpec;
 
@@ -32,6 +31,7 @@ final class Slot implements Keeper.Owner {
     private DeploymentSpec asked;
     private volatile Deployment now;
     private volatile @Nullable Keeper keeper;
+    private volatile List<Instance> starting = List.of();
     private Tasks.@Nullable Task order;
     private int generation;
 
@@ -40,7 +40,7 @@ final class Slot implements Keeper.Owner {
         this.id = spec.id();
         this.retirement = new Retirement(yard.tasks());
         this.asked = spec;
-        var first = new Change(spec, engine(spec));
+        var first = new Change(spec, yard.engineOf().apply(spec));
         first.revision = yard.remembered().revision(id);
         this.now = first.done();
     }
@@ -63,8 +63,16 @@ final class Slot implements Keeper.Owner {
         return current == null ? List.of() : current.running();
     }
 
-    private String engine(DeploymentSpec spec) {
-        return yard.engineOf().apply(spec);
+    /// Those that run or are being started.
+    List<Instance> there() {
+        Keeper current = keeper;
+        return current == null ? starting : current.running();
+    }
+
+    /// Asks all that runs now; what came is noted and answered. Empty while nothing is kept.
+    List<Health.Probed> probeNow() throws InterruptedException {
+        Keeper current = keeper;
+        return current == null ? List.of() : current.probeNow();
     }
 
     /// Lists it with `spec`, nothing started.
@@ -72,17 +80,14 @@ final class Slot implements Keeper.Owner {
         asked = spec;
         change(c -> {
             c.spec = spec;
-            c.engine = engine(spec);
+            c.engine = yard.engineOf().apply(spec);
         });
     }
 
     /// Whether `spec` only records the digest of what already runs, which is then taken over as it is.
     synchronized boolean recorded(DeploymentSpec spec) {
         ImageUse use = now.image();
-        String digest = spec.slipway().imageDigest();
-        if (use == null || digest == null || !digest.equals(use.digest()) || asked.equals(spec)
-                || !asked.equals(spec.withImageDigest(asked.slipway().imageDigest())))
-            return false;
+        if (use == null || !use.records(asked, spec)) return false;
         asked = spec;
         yard.remembered().runs(spec);
         change(c -> c.spec = spec);
@@ -97,7 +102,7 @@ final class Slot implements Keeper.Owner {
         change(c -> {
             c.state(DeploymentState.QUEUED);
             c.spec = spec;
-            c.engine = engine(spec);
+            c.engine = yard.engineOf().apply(spec);
             c.revision = revision;
             c.problem = null;
             c.lastLines = List.of();
@@ -106,7 +111,7 @@ final class Slot implements Keeper.Owner {
         order = yard.tasks().start("deploy.task.deploy", List.of(id), progress -> told(mine, progress, board -> {
             board.begin("resolve");
             change(mine, c -> c.state(DeploymentState.PREPARING));
-            Plan plan = yard.preflight().plan(spec, engine(spec), revision);
+            Plan plan = yard.preflight().plan(spec, yard.engineOf().apply(spec), revision);
             board.done("resolve", plan.title());
             run(plan, mine, board, progress);
         }));
@@ -124,7 +129,7 @@ final class Slot implements Keeper.Owner {
             try {
                 told(mine, progress, board -> {
                     board.begin("resolve");
-                    Plan plan = yard.preflight().plan(spec, engine(spec), now.revision())
+                    Plan plan = yard.preflight().plan(spec, yard.engineOf().apply(spec), now.revision())
                             .adopting(instances.getFirst());
                     board.done("resolve", plan.title());
                     board.skipped("launch", Text.of("deploy.launch.adopted"));
@@ -168,7 +173,7 @@ final class Slot implements Keeper.Owner {
             Problem problem = StudioException.problemOf(e);
             board.failed(problem.what());
             settle(mine, DeploymentState.FAILED, problem, firstLine);
-            yard.activity().add(Outcome.BAD, "", "deploy.activity.failed", id, problem.what());
+            yard.activity().failed(problem, "deploy.activity.failed", id, problem.what());
             throw e;
         }
     }
@@ -191,12 +196,16 @@ final class Slot implements Keeper.Owner {
         }
         boolean fresh = old == null;
         var deployer = new Deployer(plan, log, yard.archive());
-        Deployer.Proved proved = deployer.bring(board, progress, instances -> change(mine, c -> {
-            if (fresh) c.instances(instances);
-        }));
+        Deployer.Proved proved = deployer.bring(board, progress, instances -> {
+            starting = instances;
+            change(mine, c -> {
+                if (fresh) c.instances(instances);
+            });
+        });
         Deployment replaced = old == null ? null : snapshot(old);
         keep(plan, proved, mine);
-        yard.activity().add(Outcome.GOOD, Units.nanos(System.nanoTime() - begin), "deploy.activity.ready", id);
+        yard.activity().did(plan.twin(proved.instances()), Units.nanos(System.nanoTime() - begin),
+                "deploy.activity.ready", List.of(id));
         if (old == null || replaced == null) return;
         retirement.of(old, () -> yard.routes().get().drain(replaced));
     }
@@ -204,8 +213,9 @@ final class Slot implements Keeper.Owner {
     private void keep(Plan plan, Deployer.Proved proved, int mine) {
         var fresh = new Keeper(plan, proved, yard, log, this);
         keeper = fresh;
+        starting = List.of();
         change(mine, c -> {
-            fill(c, fresh);
+            c.fill(fresh);
             c.state(DeploymentState.READY);
             c.readyAt = Instant.now();
             c.problem = null;
@@ -221,13 +231,14 @@ final class Slot implements Keeper.Owner {
                 : log.read(Math.max(firstLine, log.next() - Deployer.LAST_LINES), Deployer.LAST_LINES).stream()
                         .map(slipway.observe.LogLine::text).toList();
         Keeper current = keeper;
+        starting = List.of();
         change(mine, c -> {
             if (current == null) {
                 c.nothingRuns(otherwise);
                 if (otherwise == DeploymentState.STOPPED) yard.remembered().stopped(id);
             } else {
-                fill(c, current);
-                c.state(good(current.health()) ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+                c.fill(current);
+                c.state(current.health().good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
             }
             c.problem = problem;
             c.lastLines = lines;
@@ -282,19 +293,33 @@ final class Slot implements Keeper.Owner {
     @Override
     public void health(Keeper from, Health health) {
         if (keeper != from) return;
+        DeploymentState before = now.state();
         change(c -> {
             c.health = health;
             if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
             boolean all = from.running().size() == from.plan().workloads().size();
-            c.state(all && good(health) ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+            c.state(all && health.good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+            if (c.state == DeploymentState.READY && Reach.says(c.problem)) c.problem = null;
         });
+        DeploymentState after = now.state();
+        if (before == DeploymentState.READY && after == DeploymentState.UNHEALTHY) unhealthy(from, health);
+        if (before == DeploymentState.UNHEALTHY && after == DeploymentState.READY)
+            yard.activity().add(Outcome.GOOD, "", "deploy.activity.recovered", id);
+    }
+
+    /// One that runs and is not reached may have moved to another port.
+    private void unhealthy(Keeper from, Health health) {
+        yard.activity().add(Outcome.BAD, "", "deploy.activity.unhealthy", id);
+        if (health.recent().isEmpty() || health.recent().getLast().status() != 0) return;
+        from.explain(seen -> change(c -> {
+            if (keeper == from && c.state == DeploymentState.UNHEALTHY && c.problem == null) c.problem = seen;
+        }));
     }
 
     @Override
     public void down(Keeper from, StudioException death, Duration pause) {
         if (keeper != from) return;
-        yard.activity().add(Outcome.BAD, Units.nanos(pause.toNanos()), "deploy.activity.died",
-                death.problem().what());
+        yard.activity().failed(death.problem(), "deploy.activity.died", id, death.problem().what());
         change(c -> {
             c.restarts++;
             if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
@@ -312,7 +337,7 @@ final class Slot implements Keeper.Owner {
         change(c -> {
             if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
             c.instances(from.running());
-            c.state(good(from.health()) ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+            c.state(from.health().good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
             c.problem = null;
         });
         yard.routes().get().offer(snapshot(from));
@@ -332,7 +357,7 @@ final class Slot implements Keeper.Owner {
                     c.problem = problem;
                     c.lastLines = log.tail(Deployer.LAST_LINES).stream().map(slipway.observe.LogLine::text).toList();
                 });
-                yard.activity().add(Outcome.BAD, "", "deploy.activity.failed", id, problem.what());
+                yard.activity().failed(problem, "deploy.activity.failed", id, problem.what());
             } finally {
                 turn.unlock();
             }
@@ -341,38 +366,18 @@ final class Slot implements Keeper.Owner {
 
     void imageMoved(boolean moved) {
         ImageUse use = now.image();
-        if (use == null || use.moved() == moved) return;
-        change(c -> {
-            ImageUse current = c.image;
-            if (current != null) c.image = current.withMoved(moved);
-        });
+        if (use != null && use.moved() != moved) change(c -> c.image = use.withMoved(moved));
     }
 
     void usage(slipway.engine.Usage usage) {
         change(c -> c.usage = usage);
     }
 
-    private static boolean good(Health health) {
-        return health.alive() != Answer.NO && health.ready() != Answer.NO;
-    }
-
     private Deployment snapshot(Keeper of) {
         var c = new Change(now);
-        fill(c, of);
+        c.fill(of);
         c.state(DeploymentState.READY);
         return c.done();
-    }
-
-    private static void fill(Change c, Keeper keeper) {
-        Plan plan = keeper.plan();
-        c.spec = plan.spec();
-        c.engine = plan.engine().id();
-        c.contract = plan.contract().id();
-        c.model = plan.model();
-        c.revision = plan.revision();
-        c.image = plan.image();
-        c.instances(keeper.running());
-        c.health = keeper.health();
     }
 
     private void change(int mine, Consumer<Change> step) {

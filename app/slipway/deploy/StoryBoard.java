@@ -41,6 +41,14 @@ final class StoryBoard {
         set(name, StepState.DONE, (System.nanoTime() - began) / 1_000_000, detail);
     }
 
+    /// What is seen meanwhile, beside the step under way.
+    void note(String detail) {
+        for (Step step : List.copyOf(steps)) {
+            if (step.state() == StepState.RUNNING && !step.detail().equals(detail))
+                set(step.name(), StepState.RUNNING, -1, detail);
+        }
+    }
+
     void skipped(String name, String reason) {
         set(name, StepState.SKIPPED, 0, reason);
     }

@@ -1,6 +1,7 @@
 package slipway.engine;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -30,8 +31,18 @@ public interface Instance {
         return null;
     }
 
+    /// Ways to break it on purpose; null where that is not ours to do.
+    default @Nullable Breaking breaking() {
+        return null;
+    }
+
     /// How far it is known that it has its GPUs, for an instance that asked for some; null elsewhere.
     default @Nullable Live<GpuFacts> gpu() {
+        return null;
+    }
+
+    /// The file of the archive that it writes its standard output to itself; null where the studio has to.
+    default @Nullable Path ownLog() {
         return null;
     }
 
@@ -42,6 +53,11 @@ public interface Instance {
 
     /// Sends every line from now on, and those kept since the start first, to `sink`.
     void follow(LogSink sink);
+
+    /// Looks on which ports the server listens; [Listening#UNKNOWN] where that cannot be found out.
+    default Listening listening() throws InterruptedException {
+        return Listening.UNKNOWN;
+    }
 
     /// Reads usage now; [Usage#NONE] where it cannot be known.
     Usage usage();

@@ -7,4 +7,9 @@ public interface LogSink {
     ///
     /// @param stderr whether the line came from standard error
     void line(long epochMillis, boolean stderr, String text);
+
+    /// What goes on with the line before of its stream, where one is too long to come at once.
+    default void piece(long epochMillis, boolean stderr, String text) {
+        line(epochMillis, stderr, text);
+    }
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /// Reads a growing text file line by line, from its start; one reader's own, not for two threads.
 ///
-/// A file that became shorter was truncated and is read from its start again; a line longer than [#PIECE] bytes
+/// Where the file is made a closed [LogSegment], what was left there comes before what is written then. A file that became shorter was truncated and is read from its start again; a line longer than [#PIECE] bytes
 /// comes in pieces; an unfinished line waits for its end.
 public final class LogTail {
     /// Longest piece of a line in bytes.
@@ -19,52 +19,103 @@ public final class LogTail {
 
     private final Path file;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private final String stream;
+    /// Where the file begins that is being read, in lines of the stream.
+    private long first;
     private long position;
+    private boolean within;
 
+    /// Of what stands in `file` now, and what is written into it later.
     public LogTail(Path file) {
         this.file = file;
+        this.stream = String.valueOf(file.getFileName());
+        try {
+            this.first = LogSegment.first(file);
+        } catch (IOException e) {
+            // the first look will say so
+            this.first = 0;
+        }
     }
 
     /// Hands every line that is new to `lines` and answers whether there was news. A file not there yet is no news.
     public boolean poll(Consumer<String> lines) throws IOException {
-        long size;
+        return poll(lines, lines);
+    }
+
+    /// The same, and hands what goes on with the line before to `pieces`.
+    public boolean poll(Consumer<String> lines, Consumer<String> pieces) throws IOException {
+        if (!Files.exists(file) || Files.size(file) == position) return false;
+        boolean news = false;
+        byte[] buffer = new byte[256 * 1024];
+        for (int n = next(buffer); n > 0; n = next(buffer)) {
+            split(buffer, n, lines, pieces);
+            news = true;
+        }
+        return news;
+    }
+
+    /// Fills `buffer` with what comes next; 0 where there is no more now.
+    private int next(byte[] buffer) throws IOException {
         try {
-            size = Files.size(file);
+            return LogRotation.reading(() -> read(buffer));
         } catch (NoSuchFileException e) {
-            return false;
+            // taken away meanwhile
+            return 0;
         }
-        if (size < position) {
-            position = 0;
-            partial.reset();
+    }
+
+    private int read(byte[] buffer) throws IOException {
+        for (LogSegment segment : LogSegment.in(file.toAbsolutePath().resolveSibling(""))) {
+            if (!segment.stream().equals(stream) || segment.first() < first) continue;
+            if (segment.first() > first) begin(segment.first());
+            long size = Files.size(segment.file());
+            if (size < position) begin(first);
+            if (size > position) return read(segment.file(), buffer);
+            if (segment.closed()) begin(segment.end());
         }
-        if (size == position) return false;
+        return 0;
+    }
+
+    private int read(Path from, byte[] buffer) throws IOException {
         // not a channel: an interrupted thread would close it in the middle of a line
-        try (var in = new RandomAccessFile(file.toFile(), "r")) {
+        try (var in = new RandomAccessFile(from.toFile(), "r")) {
             in.seek(position);
-            byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                position += n;
-                split(buffer, n, lines);
-            }
+            int n = Math.max(0, in.read(buffer));
+            position += n;
+            return n;
         }
-        return true;
+    }
+
+    private void begin(long line) {
+        first = line;
+        position = 0;
+        partial.reset();
+        within = false;
     }
 
     /// Hands out a last line that has no end, once nothing writes any more.
     public void finish(Consumer<String> lines) {
-        if (partial.size() > 0) hand(lines, partial.size());
+        finish(lines, lines);
     }
 
-    private void split(byte[] buffer, int length, Consumer<String> lines) {
+    /// The same, and hands what goes on with the line before to `pieces`.
+    public void finish(Consumer<String> lines, Consumer<String> pieces) {
+        if (partial.size() > 0) hand(within ? pieces : lines, partial.size());
+        within = false;
+    }
+
+    private void split(byte[] buffer, int length, Consumer<String> lines, Consumer<String> pieces) {
         int from = 0;
         for (int i = 0; i < length; i++) {
             if (buffer[i] == '\n') {
                 partial.write(buffer, from, i - from);
-                hand(lines, partial.size());
+                if (!within || partial.size() > 0) hand(within ? pieces : lines, partial.size());
+                within = false;
                 from = i + 1;
             } else if (partial.size() + i - from >= PIECE) {
                 partial.write(buffer, from, i - from);
-                hand(lines, wholeCharacters());
+                hand(within ? pieces : lines, wholeCharacters());
+                within = true;
                 from = i;
             }
         }

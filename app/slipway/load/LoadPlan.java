@@ -9,9 +9,14 @@ import slipway.base.Bytes;
 import slipway.base.StudioException;
 
 /// What to send where and when. Values that cannot be are a [StudioException].
-public record LoadPlan(URI url, Shape shape, RequestSet requests, Limits limits) {
+public record LoadPlan(URI url, Shape shape, RequestSet requests, Limits limits, Trust trust) {
     public LoadPlan {
         Destination.check(url);
+    }
+
+    /// A plan that trusts whom this Java trusts.
+    public LoadPlan(URI url, Shape shape, RequestSet requests, Limits limits) {
+        this(url, shape, requests, limits, Trust.AUTHORITIES);
     }
 
     /// What a run may use.
@@ -40,6 +45,6 @@ public record LoadPlan(URI url, Shape shape, RequestSet requests, Limits limits)
     }
 
     public LoadPlan with(Shape other) {
-        return new LoadPlan(url, other, requests, limits);
+        return new LoadPlan(url, other, requests, limits, trust);
     }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /// What a load run saw. Latencies in milliseconds from the moment a request was due, so a stalled server cannot hide
-/// (coordinated omission corrected). `errors` by kind: a status (`503`) or a word (`connect`, `cut`, `timeout`,
-/// `queue`: too many waited to be sent). `rate` is answers a second. As JSON it is what `load --json` prints.
+/// (coordinated omission corrected). `errors` by kind: a status (`503`) or a word (`connect`, `certificate`, `cut`,
+/// `timeout`, `queue`: too many waited to be sent). `rate` is answers a second. As JSON it is what `load --json` prints.
 @JsonPropertyOrder({"sent", "ok", "errors", "rate", "latencyMs", "perDeployment"})
 public record LoadResult(long sent, long ok, Map<String, Long> errors, double rate,
         @JsonProperty("latencyMs") Latency latency, Map<String, PerDeployment> perDeployment) {

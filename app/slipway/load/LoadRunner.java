@@ -14,7 +14,7 @@ import slipway.base.Progress;
 /// Runs load plans against an address, on event loops of its own that start with the first run. Blocking; cancelled
 /// by interruption, at once. PlanText may run side by side.
 public final class LoadRunner implements AutoCloseable {
-    private final Loops loops = new Loops();
+    private final LazyLoops loops = new LazyLoops();
 
     /// Runs `plan` to its end: until every request has its answer or has timed out.
     ///
@@ -34,7 +34,7 @@ public final class LoadRunner implements AutoCloseable {
             throws InterruptedException {
         var destination = Destination.of(plan.url());
         var magazine = Magazine.of(destination, plan.requests());
-        var dialer = new Dialer(destination);
+        var dialer = new Dialer(destination, plan.trust());
         var desk = new Desk();
         var shares = new ArrayList<Running>();
         long planned = Arrivals.planned(plan.shape(), plan.limits().most());

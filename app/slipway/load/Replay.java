@@ -88,15 +88,15 @@ final class Replay {
         }
     }
 
-    Replay(ReplayPlan plan, Iterator<ReplayItem> items, Replayer.Listener listener, Loops loops) {
+    Replay(ReplayPlan plan, Iterator<ReplayItem> items, Replayer.Listener listener, LazyLoops loops) {
         this.plan = plan;
         this.items = items;
         this.listener = listener;
         for (ReplayPlan.Aim aim : plan.aims())
-            sides.add(side(sides.size(), aim, loops.next()));
+            sides.add(side(sides.size(), aim, plan.trust(), loops.next()));
     }
 
-    private Side side(int index, ReplayPlan.Aim aim, EventLoop loop) {
+    private Side side(int index, ReplayPlan.Aim aim, Trust trust, EventLoop loop) {
         var to = Destination.of(aim.url());
         var queue = new Queue();
         var dues = new ArrayDeque<Long>();
@@ -106,7 +106,7 @@ final class Replay {
                 (shot, answer) -> news.add(new News.Ended(index, shot.number(), answer)));
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(aim.headers());
-        return new Side(loop, new Share(loop, new Dialer(to), queue, terms, log), queue, to, headers,
+        return new Side(loop, new Share(loop, new Dialer(to, trust), queue, terms, log), queue, to, headers,
                 new Tally(nanos -> due(dues, nanos), 1, Duration.ZERO), dues);
     }
 

@@ -10,7 +10,12 @@ import slipway.base.StudioException;
 ///
 /// @param aims one, or two that get the same requests at the same times
 /// @param answerBytes so much of each answer’s body is kept for the [Replayer.Listener], from 0
-public record ReplayPlan(List<Aim> aims, Pace pace, LoadPlan.Limits limits, int answerBytes) {
+public record ReplayPlan(List<Aim> aims, Pace pace, LoadPlan.Limits limits, int answerBytes, Trust trust) {
+    /// One that trusts whom this Java trusts.
+    public ReplayPlan(List<Aim> aims, Pace pace, LoadPlan.Limits limits, int answerBytes) {
+        this(aims, pace, limits, answerBytes, Trust.AUTHORITIES);
+    }
+
     public ReplayPlan {
         aims = List.copyOf(aims);
         if (aims.isEmpty() || aims.size() > 2) throw StudioException.of("load.replay-aims", aims.size());

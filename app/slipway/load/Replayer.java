@@ -10,7 +10,7 @@ import slipway.base.Progress;
 /// Sends recorded requests again, to one server or to two at once, on event loops of its own. Blocking; cancelled by
 /// interruption, at once.
 public final class Replayer implements AutoCloseable {
-    private final Loops loops = new Loops();
+    private final LazyLoops loops = new LazyLoops();
 
     /// Gets each request with its answers, in the order in which the last of them came, on the caller’s thread. While
     /// it works no request is read ahead: slow work of more than a moment belongs elsewhere.

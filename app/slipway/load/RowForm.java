@@ -1,5 +1,6 @@
 package slipway.load;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 import slipway.base.Bytes;
 import slipway.base.StudioException;
+import slipway.contract.Contracts;
 import slipway.contract.SampleRequest;
 import slipway.contract.ServingContract;
 import slipway.contract.Signature;
+import slipway.contract.Tensor;
 
 /// How a row of a table becomes a request. A cell that is a JSON number, `true`, `false` or `null` is sent as that;
 /// an empty one as null; any other as text.
 public sealed interface RowForm {
+    /// Where nothing is known of who answers.
+    RowForm PLAIN = new Split("input_data");
+
+    /// As the contract of that id has it, for a model with `signature`; [#PLAIN] where it is none of ours.
+    static RowForm of(String contract, Signature signature, String model) {
+        return Contracts.byId(contract).<RowForm>map(known -> new Contract(known, signature, model)).orElse(PLAIN);
+    }
+
     /// The request of one row.
     LoadRequest request(List<String> columns, List<String> cells);
 
@@ -60,19 +71,43 @@ public sealed interface RowForm {
         }
     }
 
-    /// What the contract would send for these values: types from the signature, the contract’s usual payload form.
+    /// What the contract would send for these values: types from the signature, the contract’s usual payload form. Where the
+    /// model has one tensor the cells are its row; where its signature is not known the row says what there is.
     record Contract(ServingContract contract, Signature signature, String model) implements RowForm {
         @Override
         public LoadRequest request(List<String> columns, List<String> cells) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.putArray("dataframe_records").add(object(columns, cells));
-            for (var input : signature.inputs()) {
-                if (!columns.contains(input.name())) throw StudioException.of("load.row-column", input.name());
+            boolean known = !signature.inputs().isEmpty();
+            if (known && isOneTensor(columns)) {
+                ArrayNode row = body.putArray("instances").addArray();
+                cells.forEach(cell -> row.add(value(cell)));
+            } else {
+                body.putArray("dataframe_records").add(object(columns, cells));
+                for (var input : signature.inputs()) {
+                    if (!columns.contains(input.name())) throw StudioException.of("load.row-column", input.name());
+                }
             }
-            List<SampleRequest> examples = contract.examples(signature, model, body.toString());
+            List<SampleRequest> examples = contract.examples(known ? signature : seen(columns, cells), model,
+                    body.toString());
             if (examples.isEmpty()) throw StudioException.of("load.row-form", contract.title());
             SampleRequest first = examples.getFirst();
             return LoadRequest.post(first.contentType(), Bytes.utf8(first.body()));
+        }
+
+        private boolean isOneTensor(List<String> columns) {
+            return !signature.tabular() && signature.inputs().size() == 1
+                    && !columns.contains(signature.inputs().getFirst().name());
+        }
+
+        private static Signature seen(List<String> columns, List<String> cells) {
+            var inputs = new ArrayList<Tensor>();
+            for (int i = 0; i < columns.size(); i++) {
+                JsonNode cell = value(cells.get(i));
+                inputs.add(
+                        new Tensor(columns.get(i), cell.isNumber() ? "float64" : cell.isBoolean() ? "bool" : "string",
+                                List.of(-1)));
+            }
+            return new Signature(inputs, List.of(), true);
         }
     }
 

@@ -182,10 +182,10 @@ final class Share {
         return wire;
     }
 
-    private void refused() {
+    private void refused(String word) {
         dialling--;
         Call call = waitingCall();
-        if (call != null) failed(call, "connect");
+        if (call != null) failed(call, word);
         if (!over) dial();
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -19,9 +18,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
 import slipway.base.Bytes;
@@ -35,11 +31,10 @@ final class Warmth {
 
     private Warmth() {}
 
-    static void once(Loops loops) throws InterruptedException {
+    static void once(LazyLoops loops) throws InterruptedException {
         if (DONE.getAndSet(true)) return;
-        ChannelFuture bound = new ServerBootstrap().group(loops.next())
-                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .childHandler(new Same()).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).await();
+        ChannelFuture bound = loops.server().childHandler(new Same())
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).await();
         // without a loopback there is nothing to warm up with
         if (!bound.isSuccess()) return;
         try {
@@ -49,7 +44,7 @@ final class Warmth {
         }
     }
 
-    private static void send(Loops loops, Channel server) throws InterruptedException {
+    private static void send(LazyLoops loops, Channel server) throws InterruptedException {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
         var to = Destination.of(URI.create("http://127.0.0.1:" + port + "/"));
         var request = new LoadRequest("POST", "", Map.of(), Bytes.utf8("{}"), 1);
@@ -57,7 +52,7 @@ final class Warmth {
                 Magazine.of(to, RequestSet.inTurn(List.of(request))), 0, 1);
         var over = new LinkedBlockingQueue<Interval>();
         var loop = loops.next();
-        var share = new Share(loop, new Dialer(to), feed,
+        var share = new Share(loop, new Dialer(to, Trust.AUTHORITIES), feed,
                 new Share.Terms(16, LENGTH.toNanos(), System.nanoTime(), 0, -1),
                 new Share.Log(0, over::add, Interval::new, Share.Taker.NOBODY));
         loop.execute(share::start);

@@ -18,6 +18,8 @@ public final class HealthWatch implements AutoCloseable {
     private final Supplier<List<URI>> replicas;
     private final Live<Health> health;
     private final List<Tasks.Task> loops;
+    private final Check alive;
+    private final Check ready;
 
     /// What is asked and when an answer counts: `path` on every replica, each `period`, waiting at most `timeout`;
     /// thresholds are rounds in a row.
@@ -27,6 +29,8 @@ public final class HealthWatch implements AutoCloseable {
     public HealthWatch(Tasks tasks, String name, Supplier<List<URI>> replicas, Check alive, Check ready, Health first) {
         this.replicas = replicas;
         this.health = new Live<>(first);
+        this.alive = alive;
+        this.ready = ready;
         this.loops = alive.equals(ready)
                 ? List.of(loop(tasks, name, ready, Kind.READY, true))
                 : List.of(loop(tasks, name, alive, Kind.ALIVE, false), loop(tasks, name, ready, Kind.READY, false));
@@ -38,7 +42,24 @@ public final class HealthWatch implements AutoCloseable {
 
     /// Adds a probe that somebody else made.
     public void note(Probed probed, Answer proved) {
-        health.update(now -> new Health(now.alive(), now.ready(), proved, with(now.recent(), probed)));
+        health.update(now -> now.with(now.alive(), now.ready(), proved, with(now.recent(), probed),
+                System.currentTimeMillis()));
+    }
+
+    /// A replica was started again: what was proved before says nothing of it.
+    public void restarted() {
+        health.update(now -> now.with(now.alive(), now.ready(), Answer.UNKNOWN, now.recent(),
+                System.currentTimeMillis()));
+    }
+
+    /// Asks every replica once now, beside the rounds, and notes what came. It counts in no round, since a threshold
+    /// is in rounds a period apart. Blocks for the timeouts at most.
+    public List<Probed> now() throws InterruptedException {
+        var all = new ArrayList<Probed>();
+        if (!alive.equals(ready)) all.addAll(ask(alive, Kind.ALIVE));
+        all.addAll(ask(ready, Kind.READY));
+        publish(all, Kind.READY, false, null);
+        return all;
     }
 
     private Tasks.Task loop(Tasks tasks, String name, Check check, Kind kind, boolean both) {
@@ -75,7 +96,7 @@ public final class HealthWatch implements AutoCloseable {
             List<Probed> recent = now.recent();
             for (Probed probed : round)
                 recent = with(recent, probed);
-            return new Health(alive, ready, now.proved(), recent);
+            return now.with(alive, ready, now.proved(), recent, System.currentTimeMillis());
         });
     }
 

@@ -5,30 +5,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
 
-/// Reads what a deployment's servers wrote to `.slipway/logs/ENDPOINT/DEPLOYMENT/`, runs that ended included, without
-/// the studio that started them. Remembers how far it read, so that reading again gives what is new. One thread.
+/// Finds the archive of a deployment, `.slipway/logs/ENDPOINT/DEPLOYMENT/`, without the studio that started it, and
+/// tells its lines as they were written, in the order of a [LogBook]. Remembers how far it read, so that reading again
+/// gives what is new. One thread.
 public final class LogArchive {
-    private final Path folder;
-    private final Map<Path, Long> read = new HashMap<>();
+    private static final int BATCH = 1024;
+
+    private final LogIndex index;
+    private int told;
+    private boolean wanted;
 
     private LogArchive(Path folder) {
-        this.folder = folder;
+        this.index = new LogIndex(folder);
     }
 
-    /// A line with the time to sort it by: its own leading timestamp, else that of the line before it.
-    private record Line(Instant at, String text) {}
+    private record Piece(long time, boolean continued, String text) {}
 
     /// The archive of `deployment`: `ENDPOINT/NAME`, or a name that only one endpoint has.
     public static LogArchive of(Path stateFolder, String deployment) {
@@ -49,43 +50,37 @@ public final class LogArchive {
         return new LogArchive(found.getFirst());
     }
 
-    /// Gives every whole line that was not given before and is not older than `from` to `sink`, oldest first.
+    /// Gives every whole line that was not given before and is not older than `from` to `sink`, oldest first, as it was
+    /// written.
     public void read(Instant from, Consumer<String> sink) {
-        var lines = new ArrayList<Line>();
-        for (Path file : children(folder).stream().sorted(Comparator.comparingLong(LogArchive::modified)).toList()) {
-            Instant at = Instant.MIN;
-            for (String text : fresh(file)) {
-                at = timeOf(text, at);
-                lines.add(new Line(at, text));
+        index.extend(stream -> 0, stream -> Long.MAX_VALUE);
+        long earliest = from.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : from.toEpochMilli();
+        @Nullable
+        StringBuilder line = null;
+        while (told < index.size()) {
+            for (Piece piece : index.read(told, BATCH, LogArchive::piece)) {
+                told++;
+                if (!piece.continued) {
+                    tell(line, sink);
+                    wanted = piece.time >= earliest;
+                    line = null;
+                }
+                // one that was told before it had an end goes on as a line of its own
+                if (line == null && wanted) line = new StringBuilder();
+                if (line != null) line.append(piece.text);
             }
         }
-        // stable: lines without a time of their own stay behind the one they belong to
-        lines.sort(Comparator.comparing(Line::at));
-        lines.stream().filter(line -> !line.at().isBefore(from)).forEach(line -> sink.accept(line.text()));
+        tell(line, sink);
     }
 
-    private List<String> fresh(Path file) {
-        try {
-            long done = read.getOrDefault(file, 0L);
-            byte[] all = Files.readAllBytes(file);
-            if (all.length < done) done = 0;
-            String text = new String(all, (int) done, all.length - (int) done, StandardCharsets.UTF_8);
-            int end = text.lastIndexOf('\n') + 1;
-            read.put(file, done + text.substring(0, end).getBytes(StandardCharsets.UTF_8).length);
-            return text.substring(0, end).lines().toList();
-        } catch (IOException e) {
-            throw new StudioException(Problem.of("observe.log-unreadable", file), e);
-        }
+    private static void tell(@Nullable StringBuilder line, Consumer<String> sink) {
+        if (line != null) sink.accept(line.toString());
     }
 
-    private static Instant timeOf(String line, Instant before) {
-        int end = line.indexOf(' ');
-        if (end < 20 || end > 35) return before;
-        try {
-            return Instant.parse(line.substring(0, end));
-        } catch (DateTimeParseException e) {
-            return before;
-        }
+    private static Piece piece(int index, long time, boolean stderr, boolean continued, byte[] block, int from,
+            int end) {
+        int stop = end > from && block[end - 1] == '\r' ? end - 1 : end;
+        return new Piece(time, continued, new String(block, from, stop - from, StandardCharsets.UTF_8));
     }
 
     private static List<Path> children(Path folder) {
@@ -95,9 +90,5 @@ public final class LogArchive {
         } catch (IOException e) {
             throw new StudioException(Problem.of("observe.log-unreadable", folder), e);
         }
-    }
-
-    private static long modified(Path file) {
-        return file.toFile().lastModified();
     }
 }

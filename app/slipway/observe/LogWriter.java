@@ -1,71 +1,88 @@
 package slipway.observe;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 import slipway.base.Tasks;
 import slipway.engine.LogFiles;
 import slipway.engine.LogSink;
 
-/// Keeps the lines of one container in the archive, anew from its first line on, so that they outlive it. What cannot be
-/// written is said once and not tried again: a full disk must not stop a log from being shown. Any thread.
+/// Keeps the lines of one container in the archive, anew from its first line on, so that they outlive it; in files of a
+/// bounded size. When they cannot be written, because the disk is full, that is said once and tried again now and then:
+/// nothing of it stops a log from being shown. Any thread.
 public final class LogWriter implements LogSink, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LogWriter.class.getName());
     private static final Duration LINGER = Duration.ofMillis(200);
 
     private final LogFiles.Pair files;
     private final Tasks tasks;
-    private @Nullable BufferedWriter out;
-    private @Nullable BufferedWriter err;
+    private final Keeping keeping;
+    private final Duration retry;
+    private final LogStream out;
+    private final LogStream err;
     private boolean flushing;
     private boolean broken;
+    private boolean closed;
 
-    public LogWriter(LogFiles.Pair files, Tasks tasks) {
-        this.files = files;
-        this.tasks = tasks;
-        try {
-            out = writer(files.out());
-            err = writer(files.err());
-        } catch (IOException e) {
-            fail(e);
-        }
+    /// What a writer asks and tells, on the thread that gave it the line or on one of its own.
+    public interface Keeping {
+        /// Bytes after which a file is closed and another one begun.
+        long segment();
+
+        /// Nothing is kept from now on, and why.
+        void stopped(String why);
+
+        /// Lines are kept again.
+        void again();
+
+        /// A file was closed: there is more to take for a quota.
+        void cut();
     }
 
-    private static BufferedWriter writer(Path file) throws IOException {
-        return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+    public LogWriter(LogFiles.Pair files, Tasks tasks, Keeping keeping) {
+        this(files, tasks, keeping, Duration.ofSeconds(2));
+    }
+
+    /// @param retry how long after it failed it is tried again
+    LogWriter(LogFiles.Pair files, Tasks tasks, Keeping keeping, Duration retry) {
+        this.keeping = keeping;
+        this.files = files;
+        this.tasks = tasks;
+        this.retry = retry;
+        this.out = new LogStream(files.out());
+        this.err = new LogStream(files.err());
     }
 
     @Override
     public synchronized void line(long epochMillis, boolean stderr, String text) {
-        BufferedWriter to = stderr ? err : out;
-        if (broken || to == null) return;
-        try {
-            // the archive sorts by time, and a line of its own time keeps it
-            if (!stamped(text)) {
-                to.write(DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochMilli(epochMillis)));
-                to.write(' ');
-            }
-            to.write(text);
-            to.write('\n');
-        } catch (IOException e) {
-            fail(e);
-            return;
-        }
+        LogStream to = stderr ? err : out;
+        if (closed) return;
+        // the archive sorts by time, and a line of its own time keeps it
+        boolean much = to.add(stamped(text)
+                ? text
+                : DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochMilli(epochMillis)) + ' ' + text);
+        if (broken) return;
+        if (much) flush();
+        else
+            later(LINGER);
+    }
+
+    private void later(Duration pause) {
         if (flushing) return;
         flushing = true;
         tasks.quiet("log archive", progress -> {
-            Tasks.pause(LINGER);
-            flush();
+            Tasks.pause(pause);
+            flushNow();
         });
+    }
+
+    private synchronized void flushNow() {
+        flushing = false;
+        if (!closed) flush();
     }
 
     private static boolean stamped(String line) {
@@ -78,11 +95,18 @@ public final class LogWriter implements LogSink, AutoCloseable {
         }
     }
 
-    private synchronized void flush() {
-        flushing = false;
+    private void flush() {
         try {
-            if (out != null) out.flush();
-            if (err != null) err.flush();
+            boolean cut = false;
+            for (LogStream each : List.of(out, err)) {
+                each.flush();
+                cut |= each.cutBeyond(keeping.segment());
+            }
+            if (broken) {
+                broken = false;
+                keeping.again();
+            }
+            if (cut) keeping.cut();
         } catch (IOException e) {
             fail(e);
         }
@@ -91,19 +115,22 @@ public final class LogWriter implements LogSink, AutoCloseable {
     /// Writes what is left and lets go of the files; lines after that are left out.
     @Override
     public synchronized void close() {
-        try {
-            if (out != null) out.close();
-            if (err != null) err.close();
-        } catch (IOException e) {
-            fail(e);
-        } finally {
-            out = null;
-            err = null;
+        closed = true;
+        for (LogStream each : List.of(out, err)) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                fail(e);
+            }
         }
     }
 
     private void fail(IOException e) {
-        if (!broken) LOG.log(System.Logger.Level.WARNING, "no longer kept: " + files.out(), e);
-        broken = true;
+        if (!broken) {
+            broken = true;
+            LOG.log(System.Logger.Level.WARNING, "no longer kept: " + files.out(), e);
+            keeping.stopped(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        if (!closed) later(retry);
     }
 }

@@ -1,5 +1,6 @@
 package slipway.observe;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 record Stamped(long epochMillis, LogLine.Level level, String text) {
     private static final int SHORTEST = "2026-01-01T00:00:00Z".length();
     private static final int LONGEST = "2026-01-01T00:00:00.000000000Z".length();
+    private static final LogLine.Level[] LEVELS = LogLine.Level.values();
 
     static Stamped of(long readAt, String line) {
         LogLine.Level level = Levels.of(line);
@@ -21,5 +23,21 @@ record Stamped(long epochMillis, LogLine.Level level, String text) {
         } catch (DateTimeParseException e) {
             return new Stamped(readAt, level, line);
         }
+    }
+
+    /// Where in the bytes of a line the text begins that [#of] would leave.
+    static int textFrom(byte[] bytes, int from, int end) {
+        if (Stamp.millis(bytes, from, end, Long.MIN_VALUE) == Long.MIN_VALUE) return from;
+        int text = LogCutter.find(bytes, from, end, (byte) ' ') + 1;
+        for (LogLine.Level level : LEVELS) {
+            if (begins(bytes, text, end, level.name())) return text + level.name().length() + 1;
+        }
+        return text;
+    }
+
+    private static boolean begins(byte[] bytes, int from, int end, String word) {
+        if (end - from <= word.length() || bytes[from + word.length()] != ' ' || bytes[from] != word.charAt(0))
+            return false;
+        return new String(bytes, from, word.length(), StandardCharsets.US_ASCII).equals(word);
     }
 }

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Activity;
+import slipway.base.Activity.Outcome;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -30,6 +32,7 @@ public final class RecordingAsks implements AutoCloseable {
     private final Tasks tasks;
     private final Supplier<Set<String>> endpoints;
     private final Tap tap;
+    private final Activity activity;
     private final Map<Path, Running> running = new HashMap<>();
     /// Folders that need no second look.
     private final Set<Path> over = new HashSet<>();
@@ -40,10 +43,17 @@ public final class RecordingAsks implements AutoCloseable {
         AutoCloseable watch(String endpoint, Consumer<Exchange> consumer);
     }
 
-    private record Running(Recorder recorder, AutoCloseable tap, @Nullable Owner asker) {}
+    private record Running(String endpoint, Recorder recorder, AutoCloseable tap, @Nullable Owner asker) {}
+
+    /// Without telling anybody.
+    public RecordingAsks(Recordings recordings, Tasks tasks, Supplier<Set<String>> endpoints, Tap tap) {
+        this(recordings, tasks, endpoints, tap, new Activity());
+    }
 
     /// @param endpoints the names of those that can be recorded now
-    public RecordingAsks(Recordings recordings, Tasks tasks, Supplier<Set<String>> endpoints, Tap tap) {
+    public RecordingAsks(Recordings recordings, Tasks tasks, Supplier<Set<String>> endpoints, Tap tap,
+            Activity activity) {
+        this.activity = activity;
         this.recordings = recordings;
         this.tasks = tasks;
         this.endpoints = endpoints;
@@ -58,7 +68,17 @@ public final class RecordingAsks implements AutoCloseable {
 
     private Recorder begin(Path folder, Ask ask) {
         Recorder recorder = Recorder.start(folder, ask, tasks);
-        running.put(folder, new Running(recorder, tap.watch(ask.endpoint(), recorder::offer), ask.asker()));
+        AutoCloseable watching;
+        try {
+            watching = tap.watch(ask.endpoint(), recorder::offer);
+        } catch (RuntimeException e) {
+            // the endpoint went meanwhile
+            recorder.close();
+            throw e;
+        }
+        running.put(folder, new Running(ask.endpoint(), recorder, watching, ask.asker()));
+        // its name is taken now
+        activity.did(ask.command(""), "studio.recording-begun", ask.endpoint());
         return recorder;
     }
 
@@ -98,13 +118,14 @@ public final class RecordingAsks implements AutoCloseable {
         }
     }
 
-    private static void end(Path folder, Running each) {
+    private void end(Path folder, Running each) {
         try {
             each.tap().close();
         } catch (Exception e) {
             System.getLogger(RecordingAsks.class.getName()).log(System.Logger.Level.WARNING, folder.toString(), e);
         }
         each.recorder().close();
+        activity.add(Outcome.NEUTRAL, "", "studio.recording-over", each.endpoint());
         if (!folder.resolve(Recordings.STOP).toFile().delete()) {
             System.getLogger(RecordingAsks.class.getName()).log(System.Logger.Level.DEBUG, "ended by itself");
         }
@@ -113,7 +134,7 @@ public final class RecordingAsks implements AutoCloseable {
     /// Ends them all, whole.
     @Override
     public synchronized void close() {
-        running.forEach(RecordingAsks::end);
+        running.forEach(this::end);
         running.clear();
     }
 }

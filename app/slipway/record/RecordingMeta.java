@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import slipway.base.Twin;
 import slipway.store.AtomicFiles;
 
 /// `recording.json`: what was asked, how far it is, and why it ended. Immutable; times in epoch milliseconds, 0 where
@@ -21,6 +22,7 @@ public record RecordingMeta(int version, Ask ask, State state, long started, lon
         @Nullable Owner writer, @Nullable String why) {
     public static final int VERSION = 1;
     static final String FILE = "recording.json";
+    private static final long MEGA = 1_000_000;
 
     /// Where a recording stands.
     public enum State {
@@ -52,7 +54,17 @@ public record RecordingMeta(int version, Ask ask, State state, long started, lon
     }
 
     /// What is asked of a studio. `forMillis` 0: until it is ended; `asker` whose end ends it, null for nobody’s.
-    public record Ask(String endpoint, long forMillis, Quota quota, Redaction redaction, @Nullable Owner asker) {}
+    public record Ask(String endpoint, long forMillis, Quota quota, Redaction redaction, @Nullable Owner asker) {
+        /// The command that asks for the same; with no `name` it gets a fresh one each time.
+        public String command(String name) {
+            long bytes = quota.bytes();
+            String size = bytes % MEGA == 0 ? bytes / MEGA + "MB" : Long.toString(bytes);
+            return Twin.of("record").add(endpoint).addIf(!name.isEmpty(), "--name", name)
+                    .addIf(forMillis > 0, "--for", Twin.number(forMillis / 1000.0) + "s")
+                    .addIf(!quota.equals(Quota.USUAL), "--max-size", size)
+                    .addIf(!redaction.equals(Redaction.USUAL), "--redact", redaction.rules()).toString();
+        }
+    }
 
     /// A process, told from a later one of the same number by its start.
     public record Owner(long pid, long startedAt) {

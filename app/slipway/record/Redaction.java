@@ -5,19 +5,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import slipway.base.SecretHeaders;
 import slipway.base.StudioException;
 
 /// What never reaches the disk: values of headers, of fields in bodies and in queries, and whatever a regular
-/// expression finds. [#HEADERS] and [#PARAMETERS] always apply. An immutable record, kept with the recording.
+/// expression finds. [SecretHeaders] and [#PARAMETERS] always apply. An immutable record, kept with the recording.
 ///
 /// A field is a name that stands anywhere (`password`, in any case) or a path from the top (`$.user.email`), in which
 /// arrays are passed through and `*` is any name.
 public record Redaction(List<String> headers, List<String> fields, List<String> patterns) {
-    /// Headers that say who somebody is.
-    public static final Set<String> HEADERS = Set.of("authorization", "proxy-authorization", "cookie", "set-cookie",
-            "x-api-key", "api-key", "x-auth-token", "x-amz-security-token", "x-goog-api-key", "x-functions-key",
-            "ocp-apim-subscription-key");
     /// Parameters of a query that do.
     public static final Set<String> PARAMETERS = Set.of("api_key", "api-key", "apikey", "key", "code", "token",
             "access_token", "sig", "signature", "x-amz-signature", "x-amz-security-token", "password", "secret");
@@ -61,6 +60,13 @@ public record Redaction(List<String> headers, List<String> fields, List<String> 
             }
         }
         return new Redaction(headers, fields, patterns);
+    }
+
+    /// As people write them: read by [#parse] they are the same.
+    String rules() {
+        return Stream.of(headers.stream().map(each -> "header:" + each), fields.stream(),
+                patterns.stream().map(each -> "/" + each.replace("/", "\\/") + "/")).flatMap(each -> each)
+                .collect(Collectors.joining(","));
     }
 
     private static String pattern(String expression) {

@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Bytes;
+import slipway.base.SecretHeaders;
 import slipway.record.JsonFields.Unclear;
 
 /// Applies a [Redaction] before anything is written. Stateless after it is made.
@@ -31,7 +32,7 @@ final class Redactor {
     private static final int UNZIPPED = 64 << 20;
 
     private final Redaction rules;
-    private final Set<String> headers = new TreeSet<>(Redaction.HEADERS);
+    private final Set<String> headers = new TreeSet<>(SecretHeaders.NAMES);
     private final Fields fields;
     private final List<Pattern> patterns;
 

@@ -1,5 +1,8 @@
 package slipway.requests;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,32 +11,42 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Bytes;
 import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
 import slipway.store.Database;
 
-/// Sent requests in the workspace's database, newest first; authorization headers are masked before they are stored.
-/// At most [#MAX_ROWS] and [#MAX_BYTES]: the oldest that are not pinned go first. Any thread.
+/// Sent requests in the workspace's database, newest first; authorization headers are masked before they are stored,
+/// long bodies lie in files beside it. What is over the [Limits] goes, the oldest that are not pinned first. A locked
+/// database is a [StudioException] after five seconds; a damaged one is kept aside and begun anew. Any thread.
 public final class History {
-    public static final int MAX_ROWS = 10_000;
-    /// Of bodies, both ways.
-    public static final long MAX_BYTES = 256_000_000;
-    /// Bodies longer than this are left out of lists and are not searched beyond it.
-    static final int LISTED_BYTES = 64_000;
+    /// How long a deleted exchange can come back.
+    static final long UNDO_MILLIS = 600_000;
 
     private final Database database;
-    private final int maxRows;
-    private final long maxBytes;
+    private final @Nullable Path files;
     private final Live<Long> changes = new Live<>(0L);
 
+    /// How much is kept: bytes of bodies, both ways, and days.
+    public record Limits(long bytes, int days) {}
+
+    /// What is kept now.
+    public record Usage(long rows, long bytes, Limits limits) {}
+
+    /// Long bodies stay in the database.
     public History(Database database) {
-        this(database, MAX_ROWS, MAX_BYTES);
+        this(database, null);
     }
 
-    History(Database database, int maxRows, long maxBytes) {
-        this.database = database.migrate("requests", ExchangeRow.TABLES);
-        this.maxRows = maxRows;
-        this.maxBytes = maxBytes;
+    /// @param files folder of long bodies; made when the first comes
+    public History(Database database, @Nullable Path files) {
+        this.database = database.migrate("requests", HistoryTables.STEPS);
+        this.files = files;
     }
 
     /// Counts up with every change; the reader searches again.
@@ -41,47 +54,78 @@ public final class History {
         return changes;
     }
 
-    /// Saves and answers it with its id.
-    public Exchange add(Exchange exchange) {
-        Exchange masked = ExchangeRow.masked(exchange);
-        long id = database.with(connection -> {
-            long row = insert(connection, masked);
-            prune(connection);
-            return row;
-        });
-        changed();
-        return ExchangeRow.withId(masked, id);
+    /// Where long answers are received into, so that saving them moves nothing.
+    public @Nullable Path files() {
+        return files;
     }
 
-    /// Those whose name, address, body or answer hold every word of `words` (empty: all), without bodies over 64 kB.
-    public List<Exchange> search(String words, int max) {
-        String query = ExchangeRow.query(words);
-        String sql = query.isEmpty()
-                ? "SELECT e.* FROM exchange e ORDER BY e.id DESC LIMIT ?"
-                : "SELECT e.* FROM exchange e WHERE e.id IN (SELECT rowid FROM exchange_words WHERE exchange_words "
-                        + "MATCH ?) ORDER BY e.id DESC LIMIT ?";
+    /// Saves and answers it with its id.
+    public Exchange add(Exchange exchange) {
+        Exchange own = ExchangeRow.masked(filed(exchange));
+        var left = new ArrayList<String>();
+        long id = database.with(connection -> {
+            long row = insert(connection, own);
+            HistoryQuota.prune(connection, left);
+            return row;
+        });
+        unfile(left);
+        changed();
+        return own.withId(id);
+    }
+
+    /// At most `max` that fit, newest first.
+    public List<Past> find(HistoryQuery query, int max) {
+        return find(query, max, new Finding());
+    }
+
+    /// The same, nothing once `finding` was ended.
+    public List<Past> find(HistoryQuery query, int max, Finding finding) {
+        // whoever waits for the database behind others need not begin at all
+        if (finding.ended()) return List.of();
         return database.with(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                int next = 1;
-                if (!query.isEmpty()) select.setString(next++, query);
-                select.setInt(next, max);
-                var found = new ArrayList<Exchange>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next())
-                        found.add(ExchangeRow.read(rows, LISTED_BYTES));
-                }
-                return List.copyOf(found);
+            try (PreparedStatement select = connection.prepareStatement(query.sql())) {
+                List<Object> values = query.values(max);
+                for (int i = 0; i < values.size(); i++)
+                    select.setObject(i + 1, values.get(i));
+                return finding.begins(select) ? listed(select) : List.<Past>of();
+            } catch (SQLException e) {
+                if (finding.ended()) return List.<Past>of();
+                throw e;
+            } finally {
+                finding.ran();
             }
         });
     }
 
+    private static List<Past> listed(PreparedStatement select) throws SQLException {
+        var found = new ArrayList<Past>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next())
+                found.add(ExchangeRow.listed(rows));
+        }
+        return List.copyOf(found);
+    }
+
     public Optional<Exchange> get(long id) {
+        return one("SELECT * FROM exchange WHERE id = ? AND gone = 0", id);
+    }
+
+    /// The newest that carried this id.
+    public Optional<Exchange> byRequestId(String requestId) {
+        return one("SELECT * FROM exchange WHERE request_id = ? AND gone = 0 ORDER BY id DESC LIMIT 1", requestId);
+    }
+
+    /// Endpoints and deployments that stand in the history, by name.
+    public List<String> names(boolean deployments) {
+        String column = deployments ? "served_by" : "endpoint";
         return database.with(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM exchange WHERE id = ?")) {
-                select.setLong(1, id);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(ExchangeRow.read(rows, Integer.MAX_VALUE)) : Optional.empty();
-                }
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT DISTINCT " + column + " FROM exchange INDEXED BY "
+                            + "exchange_facts WHERE gone = 0 AND " + column + " <> '' ORDER BY 1")) {
+                var names = new ArrayList<String>();
+                while (rows.next())
+                    names.add(rows.getString(1));
+                return List.copyOf(names);
             }
         });
     }
@@ -91,15 +135,65 @@ public final class History {
         update("UPDATE exchange SET pinned = ? WHERE id = ?", pinned ? 1 : 0, id);
     }
 
-    public void delete(long id) {
-        update("DELETE FROM exchange WHERE id = ?", id);
+    public void name(long id, String name) {
+        update("UPDATE exchange SET name = ? WHERE id = ?", name.strip(), id);
     }
 
-    private void update(String sql, long... args) {
+    /// Out of every list; [#restore] brings it back within ten minutes.
+    public void delete(long id) {
+        update("UPDATE exchange SET gone = ? WHERE id = ? AND gone = 0", System.currentTimeMillis(), id);
+    }
+
+    /// All that are not pinned; the answer is for [#restoreAll].
+    public long deleteAll() {
+        long now = System.currentTimeMillis();
+        update("UPDATE exchange SET gone = ? WHERE pinned = 0 AND gone = 0", now);
+        return now;
+    }
+
+    public void restore(long id) {
+        update("UPDATE exchange SET gone = 0 WHERE id = ?", id);
+    }
+
+    public void restoreAll(long deleted) {
+        update("UPDATE exchange SET gone = 0 WHERE gone = ?", deleted);
+    }
+
+    public Usage usage() {
+        return database.with(HistoryQuota::usage);
+    }
+
+    /// From now on; what is over them goes with the next request.
+    public void limits(Limits limits) {
+        update("UPDATE exchange_limits SET bytes = ?, days = ?", limits.bytes(), limits.days());
+    }
+
+    /// Ends what was deleted, prunes, gives room back to the disk, and removes files that no row names. Takes seconds
+    /// for gigabytes; the database waits meanwhile.
+    public void compact() {
+        var left = new ArrayList<String>();
+        List<String> named = database.with(connection -> HistoryQuota.compact(connection, left));
+        unfile(left);
+        if (files != null) HistoryQuota.removeUnnamed(files, named);
+        changed();
+    }
+
+    private Optional<Exchange> one(String sql, Object key) {
+        return database.with(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setObject(1, key);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(ExchangeRow.read(rows, files)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private void update(String sql, Object... args) {
         int rows = database.with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < args.length; i++)
-                    statement.setLong(i + 1, args[i]);
+                    statement.setObject(i + 1, args[i]);
                 return statement.executeUpdate();
             }
         });
@@ -118,16 +212,32 @@ public final class History {
         }
     }
 
-    /// Cheap while within the limits: one look at counts that triggers keep.
-    private void prune(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            while (true) {
-                try (ResultSet size = statement.executeQuery("SELECT rows, bytes FROM exchange_size")) {
-                    if (!size.next() || (size.getLong(1) <= maxRows && size.getLong(2) <= maxBytes)) return;
-                }
-                int gone = statement.executeUpdate(
-                        "DELETE FROM exchange WHERE id = (SELECT min(id) FROM exchange WHERE pinned = 0)");
-                if (gone == 0) return;
+    /// With a body that is long in a file of its own, and its beginning in memory.
+    private Exchange filed(Exchange exchange) {
+        Path folder = files;
+        if (folder == null || exchange.received().file() != null || exchange.body().length() <= Sender.IN_MEMORY) {
+            return exchange;
+        }
+        Path file = folder.resolve(UUID.randomUUID() + ".body");
+        byte[] whole = exchange.body().toArray();
+        try {
+            Files.createDirectories(folder);
+            Files.write(file, whole);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("requests.history-file", folder, String.valueOf(e.getMessage())), e);
+        }
+        return exchange.withBody(Bytes.owning(java.util.Arrays.copyOf(whole, Sender.IN_MEMORY)),
+                exchange.received().in(file));
+    }
+
+    private void unfile(List<String> names) {
+        if (files == null) return;
+        for (String name : names) {
+            try {
+                Files.deleteIfExists(files.resolve(name));
+            } catch (IOException e) {
+                // the next compaction finds it
+                System.getLogger(History.class.getName()).log(System.Logger.Level.INFO, name, e);
             }
         }
     }

@@ -1,20 +1,18 @@
 package slipway.requests;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
@@ -25,14 +23,23 @@ import slipway.base.Problem;
 import slipway.base.StudioException;
 
 /// Sends drafts one at a time and times them. Blocking; cancelled by interruption. Never throws for an answer or its
-/// absence: both are exchanges. An answer longer than [#LIMIT] is kept up to there, with the problem
-/// `requests.answer-cut` beside its status.
+/// absence: both are exchanges. An answer that broke off, or is longer than is kept, is kept as far as it goes, with
+/// the problem beside its status. Any thread.
 public final class Sender implements AutoCloseable {
-    /// The most of an answer's body that is kept, in bytes.
+    /// The most of an answer's body that [#send] keeps, in bytes.
     public static final int LIMIT = 50_000_000;
+    /// The most that [#receive] keeps: in memory, and on disk.
+    public static final int IN_MEMORY = 256_000;
+    public static final long ON_DISK = 256_000_000;
+
+    /// Problems of a draft that no server ever sees.
+    static final Set<String> UNSENDABLE = Set.of("requests.url", "requests.method", "requests.header",
+            "requestedit.tensors");
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final Duration timeout;
-    private @Nullable HttpClient client;
+    private final long onDisk;
 
     public Sender() {
         this(Duration.ofSeconds(60));
@@ -40,105 +47,135 @@ public final class Sender implements AutoCloseable {
 
     /// @param timeout until the head of the answer
     public Sender(Duration timeout) {
-        this.timeout = timeout;
+        this(timeout, ON_DISK);
     }
 
+    Sender(Duration timeout, long onDisk) {
+        this.timeout = timeout;
+        this.onDisk = onDisk;
+    }
+
+    /// With the body in memory, up to [#LIMIT].
     public Exchange send(String endpoint, Draft draft) throws InterruptedException {
+        int idle = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+        Exchange got = exchange(endpoint, draft, Payload::of, new KeptBody(null, LIMIT, LIMIT), Arrivals.NONE,
+                idle);
+        if (stopped(got)) throw new InterruptedException();
+        return got;
+    }
+
+    /// Like [#send] with the body as it is written, also where its text looks like the name of a file.
+    Exchange sendText(String endpoint, Draft draft) throws InterruptedException {
+        int idle = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+        Exchange got = exchange(endpoint, draft, Payload::ofText, new KeptBody(null, LIMIT, LIMIT), Arrivals.NONE,
+                idle);
+        if (stopped(got)) throw new InterruptedException();
+        return got;
+    }
+
+    /// Tells `arrivals` while the answer comes; a body over [#IN_MEMORY] goes to a file in `folder`, up to [#ON_DISK].
+    /// Interrupted within the body it answers what came until then.
+    public Exchange receive(String endpoint, Draft draft, Path folder, Arrivals arrivals) throws InterruptedException {
+        return exchange(endpoint, draft, Payload::of, new KeptBody(folder, IN_MEMORY, onDisk), arrivals, 0);
+    }
+
+    private static boolean stopped(Exchange exchange) {
+        Problem problem = exchange.problem();
+        return problem != null && problem.code().equals("requests.answer-stopped");
+    }
+
+    private Exchange exchange(String endpoint, Draft draft, Function<Draft, Payload> payload, KeptBody kept,
+            Arrivals arrivals, int idleMillis) throws InterruptedException {
         long epochMillis = System.currentTimeMillis();
         long begun = System.nanoTime();
-        try {
-            HttpRequest request = request(draft);
-            HttpResponse<InputStream> answer = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (RawCall call = sent(draft, payload)) {
+            AnswerHead head = call.head();
             long firstByte = System.nanoTime() - begun;
-            try (InputStream in = answer.body()) {
-                byte[] body = in.readNBytes(LIMIT);
-                boolean cut = body.length == LIMIT && in.read() >= 0;
-                Problem note = cut ? Problem.of("requests.answer-cut", LIMIT / 1_000_000) : null;
-                return new Exchange(0, endpoint, epochMillis, draft, answer.statusCode(), answer.headers().map(),
-                        Bytes.copyOf(body), System.nanoTime() - begun, firstByte,
-                        header(answer, "x-slipway-deployment"),
-                        header(answer, "x-slipway-revision"), header(answer, "x-request-id"), false, note);
-            }
-        } catch (IOException | StudioException | UnresolvedAddressException e) {
-            // an interrupted read of the body comes as an IOException
+            arrivals.head(head.status(), head.headers());
+            var reading = new BodyReading(call.body(head, idleMillis), head, kept);
+            Problem note = reading.readTo(arrivals);
+            if (note == null) note = unsent(call, head, kept);
+            long total = System.nanoTime() - begun;
+            var timing = new Timing(call.connectNanos, call.tlsNanos, call.sendNanos, call.awaitNanos, total
+                    - call.connectNanos - call.tlsNanos - call.sendNanos - call.awaitNanos, -1, -1);
+            var received = new Received(kept.path(), kept.size(), reading.wire(), reading.encoding(),
+                    reading.trailers(), timing);
+            return new Exchange(0, endpoint, epochMillis, draft, head.status(), head.headers(), kept.bytes(), total,
+                    firstByte, head.value("x-slipway-deployment"), head.value("x-slipway-revision"),
+                    head.value("x-request-id"), false, note, received);
+        } catch (IOException | StudioException e) {
+            // an interrupted read comes as an IOException
             if (Thread.interrupted()) throw new InterruptedException();
             return new Exchange(0, endpoint, epochMillis, draft, 0, Map.of(), Bytes.EMPTY,
                     System.nanoTime() - begun, 0, "", "", "", false, problem(draft, e));
         }
     }
 
-    private HttpRequest request(Draft draft) {
-        URI uri;
+    private static @Nullable Problem unsent(RawCall call, AnswerHead head, KeptBody kept) {
         try {
-            uri = URI.create(draft.url().strip());
-            if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-                throw StudioException.of("requests.url", draft.url());
-            }
+            return call.unsent(head.status());
+        } catch (InterruptedException e) {
+            return Problem.of("requests.answer-stopped", kept.size());
+        }
+    }
+
+    private RawCall sent(Draft draft, Function<Draft, Payload> made) throws IOException {
+        URI uri = address(draft);
+        String method = draft.method().strip().toUpperCase(Locale.ROOT);
+        if (!TOKEN.matcher(method).matches()) throw StudioException.of("requests.method", draft.method());
+        Payload payload = made.apply(draft);
+        Map<String, String> headers = headers(payload.headers());
+        var call = new RawCall(uri, method, timeout);
+        boolean done = false;
+        try {
+            call.connect();
+            call.send(headers, payload);
+            done = true;
+            return call;
+        } finally {
+            if (!done) call.close();
+        }
+    }
+
+    private static URI address(Draft draft) {
+        try {
+            URI uri = URI.create(draft.url().strip());
+            boolean http = List.of("http", "https").contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
+            if (uri.getHost() == null || !http) throw StudioException.of("requests.url", draft.url());
+            return uri;
         } catch (IllegalArgumentException e) {
             throw new StudioException(Problem.of("requests.url", draft.url()), e);
         }
-        var request = HttpRequest.newBuilder(uri).timeout(timeout);
-        try {
-            request.method(draft.method().strip().toUpperCase(Locale.ROOT), draft.body().isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(draft.body()));
-        } catch (IllegalArgumentException e) {
-            throw new StudioException(Problem.of("requests.method", draft.method()), e);
-        }
-        draft.headers().forEach((name, value) -> {
-            // its own length is the client's business
-            if (name.equalsIgnoreCase("content-length")) return;
-            try {
-                request.setHeader(name.strip(), value.strip());
-            } catch (IllegalArgumentException e) {
-                throw new StudioException(Problem.of("requests.header", name), e);
+    }
+
+    /// Length and framing are the connection’s own business; a line break in a value would be another header.
+    private static Map<String, String> headers(Map<String, String> written) {
+        var headers = new LinkedHashMap<String, String>();
+        written.forEach((name, value) -> {
+            String bare = name.strip();
+            if (List.of("content-length", "transfer-encoding").contains(bare.toLowerCase(Locale.ROOT))) return;
+            if (!TOKEN.matcher(bare).matches() || value.strip().chars().anyMatch(c -> (c < ' ' && c != '\t')
+                    || c == 127 || c > 255)) {
+                throw StudioException.of("requests.header", name);
             }
+            headers.put(bare, value.strip());
         });
-        return request.build();
+        return headers;
     }
 
     private Problem problem(Draft draft, Exception failure) {
         if (failure instanceof StudioException known) return known.problem();
         Problem problem = switch (failure) {
-            case HttpConnectTimeoutException e -> Problem.of("requests.refused", draft.url());
-            case HttpTimeoutException e -> Problem.of("requests.timeout", draft.url(), timeout.toSeconds());
-            case ConnectException e when isUnknownHost(e) -> Problem.of("requests.host", draft.url());
-            case ConnectException e -> Problem.of("requests.refused", draft.url());
-            case UnresolvedAddressException e -> Problem.of("requests.host", draft.url());
+            case UnknownHostException e -> Problem.of("requests.host", draft.url());
+            case RawCall.Refused e -> Problem.of("requests.refused", draft.url());
+            case SocketTimeoutException e -> Problem.of("requests.timeout", draft.url(), timeout.toSeconds());
             case SSLException e -> Problem.of("requests.tls", draft.url());
             default -> Problem.of("requests.broken", draft.url());
         };
         return problem.withDetail(failure.toString());
     }
 
-    private static boolean isUnknownHost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) return true;
-        }
-        return false;
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
-    }
-
-    private synchronized HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            made = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
-                    .followRedirects(HttpClient.Redirect.NEVER).build();
-            client = made;
-        }
-        return made;
-    }
-
+    /// Nothing is left open: every call has a connection of its own.
     @Override
-    public void close() {
-        HttpClient made;
-        synchronized (this) {
-            made = client;
-            client = null;
-        }
-        if (made != null) made.shutdownNow();
-    }
+    public void close() {}
 }

@@ -1,9 +1,13 @@
 package slipway.rollout;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 import slipway.rollout.stats.Arm;
 import slipway.rollout.stats.Judge;
+import slipway.rollout.stats.QuantileInterval;
 import slipway.rollout.stats.Verdict;
 
 /// What was measured since the current step of a rollout began, and what the judge says of it. Its rollout's thread.
@@ -62,7 +66,20 @@ final class Evidence {
         if (news == seen) return null;
         seen = news;
         Verdict verdict = judge.judge(baseline, candidate, agreement);
-        return new Look(stage.now(), index, baseline.requests(), candidate.requests(), verdict);
+        return new Look(stage.now(), index, baseline.requests(), candidate.requests(), verdict,
+                around(verdict, baseline));
+    }
+
+    /// Findings stand in the order of the gates, errors before them.
+    private Map<String, QuantileInterval> around(Verdict verdict, Arm baseline) {
+        var around = new TreeMap<String, QuantileInterval>();
+        int index = 1;
+        for (double quantile : plan.gates().latency().keySet()) {
+            String measure = verdict.findings().get(index++).measure();
+            if (baseline.requests() == 0) continue;
+            around.put(measure, QuantileInterval.of(baseline.latencies(), quantile, plan.gates().alpha()));
+        }
+        return around;
     }
 
     /// Side by side as long as the baseline has live traffic; after it, what it did earlier in this rollout, or else

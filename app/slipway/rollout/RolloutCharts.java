@@ -11,6 +11,7 @@ import slipway.base.Text;
 import slipway.base.Units;
 import slipway.rollout.Chart.Point;
 import slipway.rollout.stats.Finding;
+import slipway.rollout.stats.QuantileInterval;
 
 /// The pictures of a rollout's report, out of its looks: latency with its band and limit, requests a second, and the
 /// split asked for against the one seen. For one thread.
@@ -38,6 +39,8 @@ final class RolloutCharts {
         // a band of the first few requests goes up to no end, and would hide what is worth to be seen
         double most = Math.max(highest(candidate), highest(limit)) * 1.4;
         var chart = new Chart(from, to, most);
+        chart.band("band baseline", around(measure, each -> each.low() > 0 ? each.low() : Double.NaN),
+                around(measure, each -> each.low() > 0 ? Math.min(most, each.high()) : Double.NaN));
         chart.band("band", points(measure, finding -> end(finding, finding.low(), most)),
                 points(measure, finding -> end(finding, finding.high(), most)));
         chart.line("limit", limit);
@@ -95,16 +98,26 @@ final class RolloutCharts {
     }
 
     private List<Point> points(String measure, ToDoubleFunction<Finding> value) {
+        return points(look -> look.verdict().findings().stream().filter(finding -> finding.measure().equals(measure))
+                .findFirst().map(value::applyAsDouble).orElse(Double.NaN));
+    }
+
+    /// Where the baseline’s own quantile surely is.
+    private List<Point> around(String measure, ToDoubleFunction<QuantileInterval> end) {
+        return points(look -> {
+            QuantileInterval interval = look.around().get(measure);
+            return interval == null ? Double.NaN : end.applyAsDouble(interval);
+        });
+    }
+
+    private List<Point> points(ToDoubleFunction<Look> value) {
         var points = new ArrayList<Point>();
         int step = -1;
         for (Look look : state.looks()) {
             // evidence begins anew with each step, and so does the line
             if (look.step() != step) points.add(new Point(seconds(look.at()), Double.NaN));
             step = look.step();
-            double at = seconds(look.at());
-            look.verdict().findings().stream().filter(finding -> finding.measure().equals(measure)).findFirst()
-                    .ifPresent(finding -> points.add(new Point(at,
-                            look.candidate() == 0 ? Double.NaN : value.applyAsDouble(finding))));
+            points.add(new Point(seconds(look.at()), look.candidate() == 0 ? Double.NaN : value.applyAsDouble(look)));
         }
         return points;
     }

@@ -118,7 +118,7 @@ final class RolloutHtml {
         var charts = new RolloutCharts(state);
         page.append("<p class=\"legend\"><i class=\"blue\"></i>").append(Html.escape(state.plan().baseline()))
                 .append("<i class=\"green\"></i>").append(Html.escape(state.plan().candidate()))
-                .append("<i class=\"band\"></i>")
+                .append("<i class=\"band baseline\"></i><i class=\"band\"></i>")
                 .append(text("rollout.html.band")).append("<i class=\"limit\"></i>")
                 .append(text("rollout.html.asked")).append("</p>\n");
         charts.measure().ifPresent(measure -> chart(Text.of("rollout.html.latency", measure),

@@ -4,23 +4,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import slipway.rollout.stats.Finding;
 import slipway.store.AtomicFiles;
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 
 /// The evidence of a rollout to keep: JSON for scripts, and one page for people. Stateless.
 public final class RolloutReport {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.shared();
+    /// With the same line breaks everywhere, as what is signed has to have.
+    private static final ObjectWriter PRETTY = JSON.writer().with(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n")).withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
     private RolloutReport() {}
 
-    /// Writes a page where the name ends in `.html`, else JSON.
-    public static void write(RolloutState state, Path file) {
-        AtomicFiles.write(file, file.toString().endsWith(".html") ? html(state) : json(state) + "\n");
+    /// Writes a page where the name ends in `.html`, else JSON; signed with `key` in the way of all reports.
+    public static void write(RolloutState state, Path file, WorkspaceKey key) {
+        AtomicFiles.write(file, file.toString().endsWith(".html")
+                ? SignedFile.html(html(state), key)
+                : SignedFile.json(json(state), key));
     }
 
     public static String html(RolloutState state) {
@@ -43,7 +52,7 @@ public final class RolloutReport {
         state.swaps().forEach(swap -> swap(swaps.addObject(), swap));
         ArrayNode log = root.putArray("log");
         state.log().forEach(line -> log.addObject().put("at", line.at().toString()).put("text", line.text()));
-        return JSON.writeValueAsString(root);
+        return PRETTY.writeValueAsString(root);
     }
 
     private static void gates(ObjectNode node, RolloutPlan plan) {

@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.StudioException;
+
 /// A rollout as it is now, an immutable snapshot; also what is saved of it.
 ///
 /// @param before the split from before the rollout, to which it rolls back
@@ -45,6 +47,15 @@ public record RolloutState(String id, RolloutPlan plan, Split before, Status sta
         return new RolloutState(id, plan, before, Status.RUNNING, 0,
                 plan.steps().stream().map(step -> StepState.WAITING).toList(), List.of(), started, null, null,
                 List.of(), List.of());
+    }
+
+    /// Whoever waited for it learns that it did not come to its end by itself; a person’s wish is no failure.
+    void throwIfGivenUp() {
+        boolean wished = log.stream().anyMatch(said -> said.key().equals("rollout.log.by-hand"));
+        if (status != Status.ROLLED_BACK || wished) return;
+        // the last but one says why, the last that it was done
+        String why = log.size() < 2 ? "" : log.get(log.size() - 2).text();
+        throw StudioException.of("rollout.given-up", plan.endpoint(), plan.candidate(), why);
     }
 
     /// The newest look at the current step; null before the first.

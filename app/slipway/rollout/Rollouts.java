@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import slipway.base.Deed;
 import slipway.base.Live;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -65,7 +66,7 @@ public final class Rollouts {
         String id = plan.endpoint() + "-" + STAMP.format(stage.now());
         for (int i = 2; all.get().stream().map(RolloutState::id).toList().contains(id); i++)
             id = plan.endpoint() + "-" + STAMP.format(stage.now()) + "-" + i;
-        return launch(RolloutState.of(id, plan, before, stage.now()));
+        return launch(RolloutState.of(id, plan, before, stage.now()), RolloutTwin.of(plan));
     }
 
     private void check(RolloutPlan plan, Split before) {
@@ -88,7 +89,8 @@ public final class Rollouts {
     public synchronized Rollout resume(String id) {
         RolloutState left = left(id);
         return launch(left.with(Status.RUNNING, null)
-                .said(new Said(stage.now(), "rollout.log.resumed", List.of())));
+                .said(new Said(stage.now(), "rollout.log.resumed", List.of())),
+                RolloutTwin.resume(left.plan().endpoint()));
     }
 
     /// Ends an interrupted rollout with the split from before it.
@@ -122,19 +124,21 @@ public final class Rollouts {
                 .orElseThrow(() -> StudioException.of("rollout.not-interrupted", id));
     }
 
-    private Rollout launch(RolloutState first) {
+    private Rollout launch(RolloutState first, String twin) {
         var rollout = new Rollout(stage, first, files::save);
         files.save(first);
         show(first);
         running.put(first.id(), rollout);
         Live.Subscription news = rollout.state().onChange(() -> show(rollout.state().get()));
         tasks.start("rollout.task", List.of(first.plan().endpoint(), first.plan().candidate()), progress -> {
+            Deed.twin(twin);
             try {
                 rollout.run();
             } finally {
                 news.close();
                 forget(first.id());
             }
+            rollout.state().get().throwIfGivenUp();
         });
         return rollout;
     }

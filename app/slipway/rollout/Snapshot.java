@@ -25,11 +25,7 @@ public record Snapshot(List<Measured> measured, Agreement agreement) {
     }
 
     Agreement agreement(Snapshot mark) {
-        if (mark.agreement.compared() > agreement.compared() || mark.agreement.agreeing() > agreement.agreeing()) {
-            return agreement;
-        }
-        return new Agreement(agreement.compared() - mark.agreement.compared(),
-                agreement.agreeing() - mark.agreement.agreeing());
+        return agreement.since(mark.agreement);
     }
 
     private @org.jspecify.annotations.Nullable Measured of(String deployment, long revision, boolean copies) {

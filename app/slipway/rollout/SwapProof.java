@@ -1,65 +1,105 @@
 package slipway.rollout;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 
-/// Counts what happened to the requests around a swap, from the change until a second after the drain. Pure.
+import org.jspecify.annotations.Nullable;
+
+/// Counts what happens to the requests around a swap, from the change until a second after the drain, as they end; of
+/// the requests themselves it keeps nothing. Any thread.
 public final class SwapProof {
     /// How long requests are counted after the drain: what the change did shows within it.
     public static final long AFTER_NANOS = 1_000_000_000L;
 
-    private SwapProof() {}
+    private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
+    private long from;
+    private long to = Long.MAX_VALUE;
+    private long last;
+    private long requests;
+    private long lost;
+    private long failed;
+    private long left;
+    private long serverErrors;
+    private long longestWait;
+    private long longestPause;
 
-    /// The report of one swap.
+    /// @param from when the change begins, on the clock of the requests
+    public SwapProof(long from) {
+        begin(from);
+    }
+
+    /// Forgets what has been counted: the window begins now.
+    public synchronized void begin(long nanos) {
+        from = nanos;
+        last = nanos;
+        gaps.clear();
+        requests = lost = failed = left = serverErrors = longestWait = longestPause = 0;
+    }
+
+    /// Says when the last request at what was replaced had ended, so that the end of the window is known.
+    public synchronized void drained(long nanos) {
+        to = nanos + AFTER_NANOS;
+    }
+
+    /// One live request that has ended; each after those that ended before it. What does not touch the window is left out.
     ///
-    /// @param events all live requests of the endpoint that may touch the window, in any order
-    public static SwapReport of(Swap swap, List<SwapEvent> events) {
-        long from = swap.beganNanos();
-        long to = swap.drainedNanos() + AFTER_NANOS;
-        SwapEvent[] seen = events.stream().filter(each -> each.endedNanos() >= from && each.beganNanos() <= to)
-                .sorted(Comparator.comparingLong(SwapEvent::endedNanos)).toArray(SwapEvent[]::new);
-        long lost = count(seen, Fate.LOST);
-        long failed = count(seen, Fate.FAILED);
-        long left = count(seen, Fate.LEFT);
-        long serverErrors = Arrays.stream(seen).filter(each -> fate(each) == Fate.ANSWERED && each.status() >= 500)
-                .count();
-        long wait = Arrays.stream(seen).mapToLong(each -> each.endedNanos() - each.beganNanos()).max().orElse(0);
-        return new SwapReport(swap.at(), swap.before(), swap.after(), seen.length,
-                seen.length - lost - failed - left, lost, failed, left, serverErrors, longestPause(seen, from, to),
-                wait, swap.drainedNanos() - from);
+    /// @param status what the client got; 0 where it got no answer, 499 where it went away first
+    /// @param error  the gateway's own word for a failure; null where a server answered
+    public synchronized void add(long began, long ended, int status, @Nullable String error) {
+        if (ended < from || began > to) return;
+        requests++;
+        switch (fate(status, error)) {
+            case LOST -> lost++;
+            case FAILED -> failed++;
+            case LEFT -> left++;
+            case ANSWERED -> {
+                if (status >= 500) serverErrors++;
+            }
+        }
+        longestWait = Math.max(longestWait, ended - began);
+        pause(began, Math.min(ended, to));
+    }
+
+    public synchronized SwapReport report(Swap swap) {
+        return new SwapReport(swap.at(), swap.before(), swap.after(), requests, requests - lost - failed - left, lost,
+                failed, left, serverErrors, longestPause, longestWait, swap.drainedNanos() - swap.beganNanos());
     }
 
     private enum Fate {
         ANSWERED, LOST, FAILED, LEFT
     }
 
-    private static Fate fate(SwapEvent event) {
-        if (event.status() == 0) return Fate.LOST;
-        if (event.status() == 499) return Fate.LEFT;
+    private static Fate fate(int status, @Nullable String error) {
+        if (status == 0) return Fate.LOST;
+        if (status == 499) return Fate.LEFT;
         // a refusal for what the client did wrong (401, 404) is an answer; a cut one is none even with status 200
-        if (event.error() != null && (event.status() >= 500 || event.error().equals("cut"))) return Fate.FAILED;
+        if (error != null && (status >= 500 || error.equals("cut"))) return Fate.FAILED;
         return Fate.ANSWERED;
     }
 
-    private static long count(SwapEvent[] seen, Fate fate) {
-        return Arrays.stream(seen).filter(each -> fate(each) == fate).count();
+    /// A time in which nobody ended. Whoever ended after it and began before its end waited in it.
+    private record Gap(long start, long end) {
+        long length() {
+            return end - start;
+        }
     }
 
-    /// Between two ends nobody ended, so that whoever was under way then ended later: the pause lasts from the first
-    /// end, or from when the earliest of those began, to the next end or the end of the window.
-    private static long longestPause(SwapEvent[] byEnd, long from, long to) {
-        long[] earliest = new long[byEnd.length + 1];
-        earliest[byEnd.length] = Long.MAX_VALUE;
-        for (int i = byEnd.length - 1; i >= 0; i--)
-            earliest[i] = Math.min(earliest[i + 1], byEnd[i].beganNanos());
-        long longest = 0;
-        long last = from;
-        for (int i = 0; i < byEnd.length; i++) {
-            long end = Math.min(byEnd[i].endedNanos(), to);
-            longest = Math.max(longest, end - Math.max(last, earliest[i]));
-            last = Math.max(last, end);
+    /// The pause lasts from the last end, or from when the earliest of those that end later began, to the next end. Who
+    /// that is shows only later, so gaps are kept that may still turn out longer than the longest pause so far.
+    private void pause(long began, long end) {
+        if (end > last) gaps.addLast(new Gap(last, end));
+        last = Math.max(last, end);
+        boolean longer = false;
+        for (Iterator<Gap> newest = gaps.descendingIterator(); newest.hasNext();) {
+            Gap gap = newest.next();
+            if (gap.end <= began) break;
+            long waited = gap.end - Math.max(gap.start, began);
+            if (waited > longestPause) {
+                longestPause = waited;
+                longer = true;
+            }
+            if (gap.length() <= longestPause) newest.remove();
         }
-        return longest;
+        if (longer) gaps.removeIf(gap -> gap.length() <= longestPause);
     }
 }

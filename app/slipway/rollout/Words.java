@@ -92,6 +92,8 @@ public final class Words {
     public static String difference(Finding finding) {
         if (!Double.isFinite(finding.low()) && !Double.isFinite(finding.high())) return "–";
         if (finding.measure().equals(AGREEMENT)) return "≥ " + Units.percent(Math.max(0, finding.low()));
+        // both are so fast that a gate’s floor hides the difference
+        if (finding.low() == 0 && finding.high() == 0) return Text.of("rollout.difference.none");
         String unit = finding.measure().equals(ERRORS) ? "pt" : "%";
         return signed(finding.low()) + " … " + signed(finding.high()) + " " + unit;
     }

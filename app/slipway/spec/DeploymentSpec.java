@@ -112,6 +112,11 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
                     digest, network, mapping);
         }
 
+        Extension withPorts(@Nullable Integer nextPort, @Nullable Integer nextHealthPort) {
+            return new Extension(contract, engine, url, nextPort, nextHealthPort, entrypoint, command, cpus,
+                    memoryBytes, gpus, imageDigest, network, mapping);
+        }
+
         /// Without the words of a command and the password of a URL, which may be secret.
         @Override
         public String toString() {
@@ -138,6 +143,18 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     public DeploymentSpec withImageDigest(@Nullable String digest) {
         return new DeploymentSpec(name, endpoint, model, image, environment, instanceCount, requests, liveness,
                 readiness, slipway.withImageDigest(digest), routes, code);
+    }
+
+    /// The same with `instead` wherever its server is asked on port `asked` now.
+    public DeploymentSpec askedOn(int asked, int instead) {
+        Integer own = slipway.port();
+        Integer health = slipway.healthPort();
+        boolean probes = health != null && health == asked;
+        boolean all = !probes || (own != null && own == asked);
+        return new DeploymentSpec(name, endpoint, model, image, environment, instanceCount, requests, liveness,
+                readiness,
+                slipway.withPorts(all ? Integer.valueOf(instead) : own, probes ? Integer.valueOf(instead) : health),
+                routes, code);
     }
 
     public DeploymentSpec withInstanceCount(int count) {

@@ -15,7 +15,7 @@ import slipway.spec.EndpointSpec.Sticky;
 final class EndpointExtensionYaml {
     private static final Set<String> KEYS = Set.of("traffic", "bandwidth_mbps", "max_body_mb", "access_log",
             "predict_log");
-    private static final Set<String> TRAFFIC_KEYS = Set.of("mode", "mirrors", "random", "seed", "sticky");
+    private static final Set<String> TRAFFIC_KEYS = Set.of("mode", "mirrors", "twin", "random", "seed", "sticky");
     private static final Set<String> STICKY_KEYS = Set.of("header", "cookie");
     /// What a header and a cookie may be called (RFC 9110, token).
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
@@ -32,7 +32,9 @@ final class EndpointExtensionYaml {
         Map<String, Integer> mirrors = EndpointYaml.percents(traffic.map("mirrors"));
         if ((mode == null || mode.equals("strict")) && !mirrors.isEmpty())
             problems.add(traffic.key("mirrors"), "spec.mirrors-strict");
-        return new Extension(free, mirrors, traffic.flag("random"), traffic.integer("seed", 0, Integer.MAX_VALUE),
+        String twin = traffic.text("twin");
+        if (twin != null && mirrors.getOrDefault(twin, 0) == 0) problems.add(traffic.value("twin"), "spec.twin", twin);
+        return new Extension(free, mirrors, twin, traffic.flag("random"), traffic.integer("seed", 0, Integer.MAX_VALUE),
                 sticky(traffic.map("sticky"), problems), map.integer("bandwidth_mbps", 1, 100_000),
                 map.integer("max_body_mb", 1, 100_000), logs(map));
     }
@@ -73,6 +75,7 @@ final class EndpointExtensionYaml {
         out.begin("traffic");
         out.put("mode", slipway.free() ? "free" : "strict");
         out.numbers("mirrors", slipway.mirrors());
+        if (slipway.twin() != null) out.put("twin", slipway.twin());
         if (slipway.random()) out.flag("random", true);
         if (slipway.seed() != null) out.put("seed", slipway.seed());
         Sticky sticky = slipway.sticky();

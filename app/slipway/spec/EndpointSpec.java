@@ -46,15 +46,18 @@ public record EndpointSpec(String name, AuthMode authMode, String description, M
     ///
     /// @param free    whether more is allowed than Azure allows (`traffic.mode: free`)
     /// @param mirrors in free mode: any number of them, up to 100 % each
+    /// @param twin    the one of them that is a twin of the live version: what differs there is noise
     /// @param random  whether requests are drawn and not taken in turns
     /// @param seed    of those draws
     /// @param sticky  what names a session
     /// @param bandwidthMbps what may pass, in megabits per second, copies included
     /// @param maxBodyMb     largest body of a request, in MB of a million bytes
-    public record Extension(boolean free, Map<String, Integer> mirrors, boolean random, @Nullable Integer seed,
-            @Nullable Sticky sticky, @Nullable Integer bandwidthMbps, @Nullable Integer maxBodyMb,
+    public record Extension(boolean free, Map<String, Integer> mirrors, @Nullable String twin, boolean random,
+            @Nullable Integer seed, @Nullable Sticky sticky, @Nullable Integer bandwidthMbps,
+            @Nullable Integer maxBodyMb,
             Logs logs) {
-        public static final Extension NONE = new Extension(false, Map.of(), false, null, null, null, null, Logs.NONE);
+        public static final Extension NONE = new Extension(false, Map.of(), null, false, null, null, null, null,
+                Logs.NONE);
 
         public Extension {
             mirrors = Collections.unmodifiableMap(new LinkedHashMap<>(mirrors));

@@ -105,14 +105,14 @@ public final class Workspace implements AutoCloseable {
 
     /// Replaces the whole `mirror_traffic` map; a value of 0 takes the entry out.
     public void setMirror(String endpoint, Map<String, Integer> mirror) {
-        Map<String, Integer> kept = withoutZeros(mirror);
+        Map<String, Integer> kept = SpecEdits.withoutZeros(mirror);
         edit(endpoint, (file, text) -> YamlEdit.setMap(file, text, "mirror_traffic", kept),
                 old -> old.withSplit(old.traffic(), kept));
     }
 
     /// Replaces traffic and mirror in one write, so that moving a deployment from one to the other is never invalid.
     public void setSplit(String endpoint, Map<String, Integer> traffic, Map<String, Integer> mirror) {
-        Map<String, Integer> kept = withoutZeros(mirror);
+        Map<String, Integer> kept = SpecEdits.withoutZeros(mirror);
         edit(endpoint,
                 (file, text) -> YamlEdit.setMap(file, YamlEdit.setMap(file, text, "traffic", traffic),
                         "mirror_traffic", kept),
@@ -127,15 +127,22 @@ public final class Workspace implements AutoCloseable {
     /// Replaces what the file says under `x-slipway`: a path of keys (`traffic`, `mode`) with its value in YAML's flow
     /// form, null to take it out. All in one write, refused where the file would then break a rule.
     public void setExtension(String endpoint, Map<List<String>, @Nullable String> values) {
+        edit(endpoint, (file, text) -> SpecEdits.extended(file, text, values), old -> old, true);
+    }
+
+    /// Everything but the live shares in one write: `mode` and `mirror` (as `mirror_traffic`) where they are not null, and
+    /// `values` as in [#setExtension].
+    public void setOptions(String endpoint, EndpointSpec.@Nullable AuthMode mode,
+            @Nullable Map<String, Integer> mirror, Map<List<String>, @Nullable String> values) {
+        Map<String, Integer> kept = mirror == null ? null : SpecEdits.withoutZeros(mirror);
         edit(endpoint, (file, text) -> {
-            String changed = text;
-            for (var entry : values.entrySet()) {
-                var path = new ArrayList<>(List.of("x-slipway"));
-                path.addAll(entry.getKey());
-                changed = YamlEdit.setPath(file, changed, path, entry.getValue());
-            }
-            return changed;
-        }, null);
+            String changed = SpecEdits.extended(file, text, values);
+            if (kept != null) changed = YamlEdit.setMap(file, changed, "mirror_traffic", kept);
+            return mode == null ? changed : YamlEdit.setScalar(file, changed, "auth_mode", mode.word());
+        }, old -> {
+            EndpointSpec next = kept == null ? old : old.withSplit(old.traffic(), kept);
+            return mode == null ? next : next.withAuthMode(mode);
+        }, true);
     }
 
     /// Writes `endpoints/NAME/endpoint.yml`, refused where an endpoint of that name exists.
@@ -180,7 +187,7 @@ public final class Workspace implements AutoCloseable {
             var problems = new SpecProblems(file);
             var tree = YamlSource.parse(text, problems).root();
             if (tree != null) DeploymentYaml.read(tree, file, created.endpoint(), problems);
-            refuse(problems);
+            SpecEdits.refuse(problems);
             AtomicFiles.write(file, text);
             refresh();
         } finally {
@@ -192,6 +199,23 @@ public final class Workspace implements AutoCloseable {
     public void setImageDigest(String endpoint, String deployment, String digest) {
         edit(endpoint, deployment, old -> old.withImageDigest(digest),
                 (file, text) -> YamlEdit.setScalarIn(file, text, "x-slipway", "image_digest", digest));
+    }
+
+    /// Has a deployment asked on port `instead` (1024 to 65535) where it is asked on `asked` now; its file stays as it
+    /// is but for the numbers.
+    public void setPort(String endpoint, String deployment, int asked, int instead) {
+        edit(endpoint, deployment, old -> old.askedOn(asked, instead), (file, text) -> {
+            DeploymentSpec.Extension next = SpecEdits.deployment(file, text, endpoint).askedOn(asked, instead)
+                    .slipway();
+            String after = withNumber(file, text, "port", next.port());
+            return withNumber(file, after, "health_port", next.healthPort());
+        });
+    }
+
+    private static String withNumber(Path file, String text, String key, @Nullable Integer number) {
+        return number == null
+                ? text
+                : YamlEdit.setPath(file, text, List.of("x-slipway", key), Integer.toString(number));
     }
 
     /// Sets how many replicas a deployment has, at least 1.
@@ -209,7 +233,7 @@ public final class Workspace implements AutoCloseable {
             Path file = folder.resolve(deployment + ".yml");
             if (reader.deploymentFile(endpoint, deployment).isPresent())
                 throw StudioException.of("spec.exists", deployment);
-            deployment(file, text, endpoint);
+            SpecEdits.deployment(file, text, endpoint);
             AtomicFiles.write(file, text);
             refresh();
         } finally {
@@ -231,8 +255,8 @@ public final class Workspace implements AutoCloseable {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 String before = SpecFiles.textNow(file);
                 String after = edit.edited(file, before);
-                DeploymentSpec old = deployment(file, before, endpoint);
-                if (!deployment(file, after, endpoint).equals(wanted.apply(old)))
+                DeploymentSpec old = SpecEdits.deployment(file, before, endpoint);
+                if (!SpecEdits.deployment(file, after, endpoint).equals(wanted.apply(old)))
                     throw StudioException.of("spec.edit-unsafe", file.getFileName());
                 if (!before.equals(SpecFiles.textNow(file))) continue;
                 AtomicFiles.write(file, after);
@@ -243,15 +267,6 @@ public final class Workspace implements AutoCloseable {
         } finally {
             edits.unlock();
         }
-    }
-
-    private static DeploymentSpec deployment(Path file, String text, String endpoint) {
-        var problems = new SpecProblems(file);
-        var tree = YamlSource.parse(text, problems).root();
-        DeploymentSpec read = tree == null ? null : DeploymentYaml.read(tree, file, endpoint, problems);
-        refuse(problems);
-        if (read == null) throw StudioException.of("spec.edit-unsafe", file.getFileName());
-        return read;
     }
 
     /// The text that [#createDeployment] would write.
@@ -276,7 +291,7 @@ public final class Workspace implements AutoCloseable {
                 mirror.remove(deployment);
                 if (traffic.size() < owner.traffic().size()) setTraffic(endpoint, traffic);
                 if (mirror.size() < owner.mirror().size()) setMirror(endpoint, mirror);
-                if (owner.slipway().mirrors().containsKey(deployment)) withoutMirror(endpoint, deployment);
+                if (owner.slipway().mirrors().containsKey(deployment)) withoutMirror(owner, deployment);
             }
             Files.deleteIfExists(file);
             refresh();
@@ -287,10 +302,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private void withoutMirror(String endpoint, String deployment) {
+    private void withoutMirror(EndpointSpec owner, String deployment) {
         var path = new HashMap<List<String>, @Nullable String>();
         path.put(List.of("traffic", "mirrors", deployment), null);
-        setExtension(endpoint, path);
+        if (deployment.equals(owner.slipway().twin())) path.put(List.of("traffic", "twin"), null);
+        setExtension(owner.name(), path);
     }
 
     /// The file's text as it stands, for the Spec tab.
@@ -317,9 +333,13 @@ public final class Workspace implements AutoCloseable {
         String apply(Path file, String text);
     }
 
-    /// Changes an endpoint file: `change` on its text as it is now, `expected` says what that must come to; null where
-    /// only what stands under `x-slipway` may change.
-    private void edit(String endpoint, Change change, @Nullable UnaryOperator<EndpointSpec> expected) {
+    private void edit(String endpoint, Change change, UnaryOperator<EndpointSpec> expected) {
+        edit(endpoint, change, expected, false);
+    }
+
+    /// Changes an endpoint file: `change` on its text as it is now, `expected` says what that must come to; with
+    /// `extension` what stands under `x-slipway` may change besides.
+    private void edit(String endpoint, Change change, UnaryOperator<EndpointSpec> expected, boolean extension) {
         edits.lock();
         try {
             refresh();
@@ -330,7 +350,7 @@ public final class Workspace implements AutoCloseable {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 String before = SpecFiles.textNow(file);
                 String after = change.apply(file, before);
-                check(file, before, after, names, expected);
+                SpecEdits.check(file, before, after, names, expected, extension);
                 // somebody else wrote meanwhile: their edit is kept, ours is made again on top of it
                 if (!before.equals(SpecFiles.textNow(file))) continue;
                 if (!before.equals(after)) AtomicFiles.write(file, after);
@@ -343,42 +363,15 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private static void check(Path file, String before, String after, Set<String> names,
-            @Nullable UnaryOperator<EndpointSpec> expected) {
-        var problems = new SpecProblems(file);
-        EndpointSpec now = FolderReader.candidate(file, after, names, problems);
-        refuse(problems);
-        EndpointSpec old = FolderReader.candidate(file, before, names, new SpecProblems(file));
-        EndpointSpec from = old == null ? now : old;
-        boolean right = now != null && from != null && (expected == null
-                ? now.withExtension(from.slipway()).equals(from)
-                : expected.apply(from).equals(now));
-        if (!right) {
-            throw StudioException.of("spec.edit-unsafe", file.getFileName());
-        }
-    }
-
     private void write(Path file, String text, Set<String> names) {
         var problems = new SpecProblems(file);
         FolderReader.candidate(file, text, names, problems);
-        refuse(problems);
+        SpecEdits.refuse(problems);
         AtomicFiles.write(file, text);
         refresh();
     }
 
-    private static void refuse(SpecProblems problems) {
-        if (!problems.good()) throw new StudioException(problems.errors().getFirst().problem());
-    }
-
     private WorkspaceSpec.EndpointFolder folder(String endpoint) {
         return spec.get().endpoint(endpoint).orElseThrow(() -> StudioException.of("spec.no-endpoint", endpoint));
-    }
-
-    private static Map<String, Integer> withoutZeros(Map<String, Integer> shares) {
-        var kept = new LinkedHashMap<String, Integer>();
-        shares.forEach((name, share) -> {
-            if (share != 0) kept.put(name, share);
-        });
-        return kept;
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import slipway.base.Quoted;
+
 /// Writes new YAML files the way a person would; existing ones are only ever edited ([YamlEdit]).
 final class YamlWriter {
     private static final Pattern PLAIN = Pattern
@@ -46,7 +48,7 @@ final class YamlWriter {
         values.forEach((name, value) -> {
             out.append(indent).append(quoted(name)).append(": ");
             // environment variables and tags are texts even where they look like numbers
-            out.append(value.matches("[-+.0-9].*") ? doubleQuoted(value) : quoted(value)).append('\n');
+            out.append(value.matches("[-+.0-9].*") ? Quoted.text(value) : quoted(value)).append('\n');
         });
         end();
     }
@@ -74,27 +76,6 @@ final class YamlWriter {
     static String quoted(String text) {
         boolean plain = PLAIN.matcher(text).matches() && text.indexOf('#') < 0 && text.indexOf('\n') < 0
                 && !RESERVED.contains(text.toLowerCase(Locale.ROOT)) && !text.contains(": ");
-        return plain && text.equals(text.strip()) && !text.endsWith(":") ? text : doubleQuoted(text);
-    }
-
-    private static String doubleQuoted(String text) {
-        var quoted = new StringBuilder("\"");
-        text.chars().forEach(c -> {
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
-                        quoted.append(String.format("\\u%04x", c));
-                    } else {
-                        quoted.append((char) c);
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
+        return plain && text.equals(text.strip()) && !text.endsWith(":") ? text : Quoted.text(text);
     }
 }

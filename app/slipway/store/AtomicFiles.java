@@ -39,8 +39,10 @@ public final class AtomicFiles {
             Path beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + "-"
                     + NUMBERS.incrementAndGet() + ".tmp");
             try {
-                flush(beside, content);
+                // the permissions first: what only its owner may read is never open to others, not even beside
+                Files.createFile(beside);
                 keepPermissions(target, beside);
+                flush(beside, content);
                 move(beside, target);
             } finally {
                 Files.deleteIfExists(beside);

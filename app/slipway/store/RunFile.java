@@ -43,8 +43,12 @@ public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, Lis
     }
 
     /// A deployment as `up --json` words it.
+    ///
+    /// @param contract id of the one that it is served by, null until that is known
+    /// @param model    where the model is that it serves, null where none can be read
     public record DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
-            List<Long> pids, long revision, int restarts, long since, @Nullable String problem) {}
+            List<Long> pids, long revision, int restarts, long since, @Nullable String problem,
+            @Nullable String contract, @Nullable String model) {}
 
     public static Path in(Path stateFolder) {
         return stateFolder.resolve("run.json");

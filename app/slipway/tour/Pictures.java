@@ -13,7 +13,7 @@ import slipway.ui.Tour;
 final class Pictures {
     /// What each page shows, so that its detail is in the picture.
     private static final Map<String, String> SUBJECTS = Map.of("models", "iris/2", "deployments", "iris/green#logs",
-            "endpoints", "iris", "requests", "iris");
+            "endpoints", "iris", "requests", "iris", "lab", "iris", "monitor", "logs:iris/blue,iris/green");
     /// A live page polls a few times a second; a picture is taken after it had the time to.
     private static final Duration SETTLE = Duration.ofMillis(1500);
 
@@ -39,8 +39,18 @@ final class Pictures {
                 tour.shot(out.resolve(file));
                 notes.picture(new Report.Picture(page, theme, file));
             }
+            metrics(theme);
         }
         return Text.of("tour.pictured", pages.size());
+    }
+
+    /// The second tab of the monitor page: the charts of both deployments of the sample.
+    private void metrics(String theme) throws InterruptedException {
+        tour.open("monitor", "metrics:iris/blue,iris/green");
+        settle();
+        String file = "metrics-" + theme + ".png";
+        tour.shot(out.resolve(file));
+        notes.picture(new Report.Picture("metrics", theme, file));
     }
 
     /// Lets a few seconds of traffic reach the charts of the page in view.

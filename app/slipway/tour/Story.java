@@ -85,6 +85,7 @@ public final class Story {
         notes.step("split diabetes", () -> split("diabetes", Map.of()));
         notes.step("mirror digits", this::mirror);
         notes.step("split iris back to 90/10", () -> split("iris", pair("blue", 90, "green", 10)));
+        notes.step("lab iris", this::lab);
         tour.open("checks", "");
         notes.step("check iris 2", this::check);
         // the pictures show the window at work, not at rest
@@ -198,11 +199,7 @@ public final class Story {
     }
 
     private String split(String endpoint, Map<String, Integer> traffic) throws InterruptedException {
-        if (!traffic.isEmpty()) {
-            parts.workspace().setTraffic(endpoint, traffic);
-            Await.until(parts.gateway().endpoints(), all -> all.stream().anyMatch(view -> view.name().equals(endpoint)
-                    && view.policy().weights().equals(traffic)), Duration.ofSeconds(5), endpoint);
-        }
+        if (!traffic.isEmpty()) route(endpoint, traffic);
         EndpointView view = endpoint(endpoint);
         LoadResult result = load(view, RUN);
         var counted = new LinkedHashMap<String, Long>();
@@ -212,6 +209,13 @@ public final class Story {
                 result.sent() - result.ok()));
         notes.latency(endpoint, result);
         return counted.toString();
+    }
+
+    /// Writes the split, and waits until the gateway has it.
+    private void route(String endpoint, Map<String, Integer> traffic) throws InterruptedException {
+        parts.workspace().setTraffic(endpoint, traffic);
+        Await.until(parts.gateway().endpoints(), all -> all.stream().anyMatch(view -> view.name().equals(endpoint)
+                && view.policy().weights().equals(traffic)), Duration.ofSeconds(5), endpoint);
     }
 
     private String mirror() throws InterruptedException {
@@ -226,6 +230,16 @@ public final class Story {
         long dropped = counts.getOrDefault("dropped", 0L);
         notes.mirror(new Report.Mirror("digits", to, view.policy().mirrorPercent(), result.sent(), sent, dropped));
         return Text.of("tour.mirrored", sent, result.sent());
+    }
+
+    /// A load and a rollout under it; the split is the one of the files again when it ends.
+    private String lab() throws InterruptedException {
+        try {
+            route("iris", pair("blue", 100, "green", 0));
+            return new Trial(parts, tour, "iris", "blue", "green").run();
+        } finally {
+            route("iris", pair("blue", 90, "green", 10));
+        }
     }
 
     private LoadResult load(EndpointView view, Duration duration) throws InterruptedException {

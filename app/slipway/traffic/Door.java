@@ -26,8 +26,8 @@ final class Door {
         this.lanes = List.copyOf(lanes);
     }
 
-    int connections() {
-        return clients.size();
+    Connections connections() {
+        return new Connections(clients.size(), endpoint.connectionsOfTwo());
     }
 
     int port() {
@@ -36,8 +36,18 @@ final class Door {
 
     /// Lets nobody in any more, and those inside out when their request under way has ended, at most after `millis`.
     void close(long millis) throws InterruptedException {
+        shut();
+        drain(millis);
+    }
+
+    /// Lets nobody in any more; its port is free then.
+    void shut() {
         endpoint.close();
         channel.close().awaitUninterruptibly();
+    }
+
+    /// Lets those inside out when their request under way has ended, at most after `millis`.
+    void drain(long millis) throws InterruptedException {
         clients.forEach(client -> client.pipeline().fireUserEventTriggered(Leaving.NOW));
         try {
             clients.newCloseFuture().await(millis);

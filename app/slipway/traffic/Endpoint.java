@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// What the event loops of one endpoint share: the routing of the moment and what was counted. Never blocks a reader.
@@ -41,6 +42,7 @@ final class Endpoint {
     private final AtomicLong watchedBytes = new AtomicLong();
     private final AtomicLong mirrorBytes = new AtomicLong();
     private final AtomicInteger mirrorCopies = new AtomicInteger();
+    private final AtomicInteger connectionsOfTwo = new AtomicInteger();
 
     Endpoint(String name, Limits limits, TrafficPolicy policy) {
         this.name = name;
@@ -62,6 +64,19 @@ final class Endpoint {
 
     void close() {
         closing = true;
+    }
+
+    /// Counts a client that speaks HTTP/2 for as long as it is there.
+    // a channel that closes has nothing more to tell
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void speaksTwo(Channel client) {
+        connectionsOfTwo.incrementAndGet();
+        client.closeFuture().addListener(closed -> connectionsOfTwo.decrementAndGet());
+    }
+
+    /// Of the clients that are there, those that speak HTTP/2.
+    int connectionsOfTwo() {
+        return connectionsOfTwo.get();
     }
 
     /// Counts a request that the weights gave to `deployment`.

@@ -16,8 +16,11 @@ final class Exposition {
     private record Family(String type, String help, List<String> lines) {}
 
     /// Adds one endpoint.
-    void add(String endpoint, Meters meters, Map<String, Load> loads, int connections) {
-        gauge("slipway_connections", "Client connections that are open.", label("endpoint", endpoint), connections);
+    void add(String endpoint, Meters meters, Map<String, Load> loads, Connections connections) {
+        gauge("slipway_connections", "Client connections that are open.", label("endpoint", endpoint),
+                connections.open());
+        gauge("slipway_connections_h2", "Those of the client connections that speak HTTP/2.",
+                label("endpoint", endpoint), connections.ofTwo());
         loads.forEach((deployment, load) -> {
             String labels = label("endpoint", endpoint) + "," + label("deployment", deployment);
             gauge("slipway_in_flight", "Requests and copies under way.", labels, load.underWay());

@@ -3,9 +3,11 @@ package slipway.traffic;
 import java.time.Duration;
 
 import slipway.base.StudioException;
+import slipway.base.Text;
+import slipway.base.Units;
 
 /// Something that goes wrong on purpose, for practice: at one deployment, for a share of its requests and copies. It
-/// lives in memory only, so it is off after a restart; answers that it touched carry `x-slipway-fault`.
+/// lives in memory only, so it is off after a restart of the studio; answers that it touched carry `x-slipway-fault`.
 ///
 /// @param share of the requests, above 0 and at most 1
 public record Fault(String deployment, double share, Kind kind) {
@@ -20,6 +22,18 @@ public record Fault(String deployment, double share, Kind kind) {
             case SlowStart(Duration added, Duration over) -> isSpan(added) && isSpan(over);
         };
         if (!good) throw StudioException.of("traffic.fault-value", kind);
+    }
+
+    /// `green: +20 ms on 10 %`
+    public String words() {
+        String part = Units.percent(share);
+        return deployment + ": " + switch (kind) {
+            case Delay(Duration added) -> Text.of("lab.fault.words-delay", Units.nanos(added.toNanos()), part);
+            case Failure(int status) -> Text.of("lab.fault.words-errors", String.valueOf(status), part);
+            case Drop() -> Text.of("lab.fault.words-drop", part);
+            case SlowStart(Duration added, Duration over) -> Text.of("lab.fault.words-slow", Units.nanos(added
+                    .toNanos()), Units.nanos(over.toNanos()), part);
+        };
     }
 
     private static boolean isSpan(Duration span) {

@@ -12,6 +12,18 @@ final class Gate {
     private static final int INSIDE = 1;
     private static final int LEFT = 2;
 
+    private static final Asker NOBODY = new Asker() {
+        @Override
+        public void admitted() {
+            // it never waits
+        }
+
+        @Override
+        public void moved() {
+            // it never waits
+        }
+    };
+
     final Capacity capacity;
     private final int width;
     /// Inside and waiting together.
@@ -51,6 +63,16 @@ final class Gate {
         if (closed) moveAll();
         else
             admit();
+        return place;
+    }
+
+    /// A place inside for one that does not wait; null where there is none at once.
+    @Nullable
+    Place pass() {
+        if (closed || !waiting.isEmpty() || !take()) return null;
+        outstanding.incrementAndGet();
+        var place = new Place(NOBODY);
+        place.state.set(INSIDE);
         return place;
     }
 

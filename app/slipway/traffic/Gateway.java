@@ -33,13 +33,24 @@ public final class Gateway implements AutoCloseable {
             return door == null ? 0 : door.port();
         }
 
+        Connections connections() {
+            return door == null ? Connections.NONE : door.connections();
+        }
+
         EndpointView view() {
             Routing routing = endpoint.routing();
             return new EndpointView(endpoint.name, port(), routing.policy, routing.targets(), problem);
         }
     }
 
+    /// By the name of their endpoint, which may be closed: they live as long as the gateway.
+    private final Map<String, Faults> faults = new java.util.concurrent.ConcurrentHashMap<>();
     private final Map<String, Backend> replaced = new java.util.concurrent.ConcurrentHashMap<>();
+
+    /// Waits for the requests under way, at most five seconds.
+    public interface Drain {
+        void run() throws InterruptedException;
+    }
 
     public Gateway() {
         this(Limits.DEFAULT);
@@ -64,6 +75,7 @@ public final class Gateway implements AutoCloseable {
             if (before == null || before.problem != null) {
                 Endpoint endpoint = before == null ? new Endpoint(name, limits, policy) : before.endpoint;
                 if (metrics != null) endpoint.meter();
+                endpoint.setFaults(faults.getOrDefault(name, Faults.NONE));
                 listeners.put(name, listen(endpoint, port));
             }
         }
@@ -112,10 +124,20 @@ public final class Gateway implements AutoCloseable {
 
     /// Drains and closes the endpoint.
     public void remove(String name) throws InterruptedException {
+        withdraw(name).run();
+    }
+
+    /// Takes the endpoint away at once, so that one opened under its name from now on is another; what is answered
+    /// drains and closes it.
+    public Drain withdraw(String name) {
         Listener listener = listeners.remove(name);
-        if (listener == null) return;
+        if (listener == null) return () -> {};
+        Door door = listener.door;
+        if (door != null) door.shut();
         publish();
-        if (listener.door != null) listener.door.close(DRAIN_MILLIS);
+        return () -> {
+            if (door != null) door.drain(DRAIN_MILLIS);
+        };
     }
 
     /// The newest requests of `name`, newest first, at most `max` (10,000 are kept).
@@ -136,6 +158,12 @@ public final class Gateway implements AutoCloseable {
     /// The last `seconds` (at most 300) as totals per deployment; the whole endpoint under `""`.
     public Map<String, Window.Totals> totals(String name, int seconds) {
         return listener(name).endpoint.windows.totals(seconds);
+    }
+
+    /// What the deployments of `name` got in one second of the last five minutes; two seconds later it is whole. Those
+    /// that got nothing are left out.
+    public Map<String, Counted> second(String name, long epochSecond) {
+        return listener(name).endpoint.windows.second(epochSecond);
     }
 
     /// What every revision has answered since `name` was opened; the last 64 that were offered are known.
@@ -181,16 +209,24 @@ public final class Gateway implements AutoCloseable {
         return door == null ? null : "http://127.0.0.1:" + door.port() + "/metrics";
     }
 
+    /// Client connections of `name` that are open now.
+    public Connections connections(String name) {
+        return listener(name).connections();
+    }
+
     private String exposition() {
         var out = new Exposition();
         new TreeMap<>(listeners).forEach((name, listener) -> out.add(name, listener.endpoint.meter(), loads(listener),
-                listener.door == null ? 0 : listener.door.connections()));
+                listener.connections()));
         return out.toString();
     }
 
-    /// Faults of `name` from now on, instead of those before; they are gone with the endpoint.
-    public void setFaults(String name, List<Fault> faults) {
-        listener(name).endpoint.setFaults(new Faults(faults));
+    /// Faults of `name` from now on, instead of those before; they stay while it is closed and opened again.
+    public void setFaults(String name, List<Fault> next) {
+        Endpoint endpoint = listener(name).endpoint;
+        var now = new Faults(next);
+        faults.put(name, now);
+        endpoint.setFaults(now);
     }
 
     public List<Fault> faults(String name) {

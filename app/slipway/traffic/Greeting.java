@@ -57,8 +57,10 @@ final class Greeting extends ChannelInboundHandlerAdapter {
         }
         early = null;
         lane.remove(silence);
-        if (two) H2Caller.install(ctx.pipeline(), lane);
-        else
+        if (two) {
+            lane.endpoint.speaksTwo(ctx.channel());
+            H2Caller.install(ctx.pipeline(), lane);
+        } else
             ctx.pipeline().addLast(new H1Caller(lane, ctx.channel()));
         ctx.fireChannelRead(all);
         ctx.pipeline().remove(this);

@@ -22,7 +22,7 @@ import slipway.wire.HeadWriter;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private static final int HEAD_LIMIT = 64 * 1024;
-    private static final long LINGER_NANOS = 1_000_000_000L;
+    private static final int LINGER_SECONDS = 30;
 
     private final Lane lane;
     private final Channel channel;
@@ -44,6 +44,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     private boolean expecting;
     private boolean closed;
     private boolean lingering;
+    private boolean heard;
 
     H1Caller(Lane lane, Channel channel) {
         this.lane = lane;
@@ -81,6 +82,7 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         if (closed) {
+            heard = true;
             in.release();
             return;
         }
@@ -190,7 +192,6 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
             await();
             return;
         }
-        lingering |= !requestDone;
         lane.remove(silence);
         passage = null;
         if (!keepAlive) {
@@ -358,19 +359,30 @@ final class H1Caller extends ChannelInboundHandlerAdapter implements Caller {
     }
 
     /// Closes when all that was written is out. A client that is still sending would lose its answer to a plain close:
-    /// it gets the end of our side first, and a moment to see it.
+    /// it gets the end of our side first, and the time to say the rest.
     private void close() {
         if (closed) return;
         var written = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-        if (lingering && channel instanceof DuplexChannel duplex) {
-            written.addListener(done -> duplex.shutdownOutput());
-            lane.later(channel::close, LINGER_NANOS);
+        if ((lingering || (answerDone && !requestDone)) && channel instanceof DuplexChannel duplex) {
+            written.addListener(done -> {
+                duplex.shutdownOutput();
+                linger(LINGER_SECONDS);
+            });
             channel.config().setAutoRead(true);
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
         }
         lost();
         if (channel.isOpen()) await();
+    }
+
+    /// Lets go when the client has said nothing for a second, or has talked on for half a minute.
+    private void linger(int seconds) {
+        lane.later(() -> {
+            if (!heard || seconds == 0) channel.close();
+            heard = false;
+            if (channel.isOpen()) linger(seconds - 1);
+        }, 1_000_000_000L);
     }
 
     private void lost() {

@@ -31,6 +31,8 @@ final class Lane {
     /// Shorter than what servers keep idle connections for (uvicorn: 5 s), so that we are the one who closes.
     private static final long KEEP_ALIVE_NANOS = 4_000_000_000L;
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    /// Connections written to in one turn of the loop from which on it is busy.
+    private static final int BUSY = 4;
 
     final Endpoint endpoint;
     final EventLoop loop;
@@ -101,10 +103,16 @@ final class Lane {
         written.add(channel);
     }
 
+    // where nobody else wants to run, it costs nothing
+    @SuppressWarnings("ThreadPriorityCheck")
     private void flushAll() {
+        // a flush may make room, and what is written into it stands at the list’s end
         for (int i = 0; i < written.size(); i++)
             written.get(i).flush();
+        int count = written.size();
         written.clear();
+        // a busy loop never sleeps, so those it has just given work to would wait for the end of its time slice
+        if (count >= BUSY) Thread.yield();
     }
 
     void later(Runnable step, long nanos) {

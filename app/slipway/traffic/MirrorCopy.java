@@ -32,6 +32,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
     private int status;
     private @Nullable Replica replica;
     private @Nullable Upstream up;
+    private Gate.@Nullable Place place;
     private boolean over;
 
     private MirrorCopy(Passage of, Backend mirror) {
@@ -114,11 +115,20 @@ final class MirrorCopy extends Timed implements Upstream.User {
     }
 
     private void go(Replica chosen) {
-        if (over) return;
+        if (over || !enters()) return;
         active = System.nanoTime();
         replica = chosen;
         chosen.begin();
         lane.pool(chosen).take(this, method.equals("HEAD"));
+    }
+
+    /// Where its server takes only so many at once, live requests wait; a copy is dropped.
+    private boolean enters() {
+        Gate gate = mirror.gate;
+        if (gate == null) return true;
+        place = gate.pass();
+        if (place == null) abandon();
+        return place != null;
     }
 
     @Override
@@ -218,6 +228,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         if (up != null) up.abandon();
         up = null;
         if (replica != null) replica.end();
+        if (place != null) place.leave();
         mirror.leave();
         endpoint.copyEnded(reserved);
     }

@@ -229,12 +229,8 @@ final class Passage extends Timed implements Upstream.User {
     /// Its body breaks the protocol.
     void requestBroke(BadMessage why) {
         if (over) caller.cut();
-        else if (answer.begun()) {
-            finish(why.status(), "bad-request");
-            caller.cut();
-        } else {
+        else
             refuse(why);
-        }
     }
 
     /// Refuses what cannot even be read.
@@ -246,10 +242,12 @@ final class Passage extends Timed implements Upstream.User {
         if (!over) refuse(why.status, why.code, why.argument);
     }
 
-    /// Answers in the place of a server.
+    /// Answers in the place of a server; where that has begun to answer, nothing can be said any more.
     void refuse(int status, String code, String argument) {
         finish(status, code);
-        answer.refuse(status, code, argument);
+        if (answer.begun()) caller.cut();
+        else
+            answer.refuse(status, code, argument);
     }
 
     @Override

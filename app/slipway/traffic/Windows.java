@@ -77,6 +77,20 @@ final class Windows {
         return names.stream().map(name -> new Window.Series(name, windows(name, last))).toList();
     }
 
+    /// What the deployments got in the second `epochSecond`, as far as it is known by now; two seconds later it is whole.
+    Map<String, Counted> second(long epochSecond) {
+        Second found = at(epochSecond);
+        if (found == null) return Map.of();
+        var all = new TreeMap<String, Counted>();
+        found.cells.forEach((name, cell) -> {
+            if (!name.isEmpty()) {
+                all.put(name, new Counted(cell.requests.sum(), cell.errors.sum(), cell.copies.sum(),
+                        cell.latencies()));
+            }
+        });
+        return all;
+    }
+
     private List<Window> windows(String deployment, long last) {
         var windows = new ArrayList<Window>(SECONDS);
         for (long second = last - SECONDS + 1; second <= last; second++) {

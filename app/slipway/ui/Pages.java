@@ -5,6 +5,7 @@ import java.util.List;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
+import slipway.store.Settings;
 import slipway.traffic.Window;
 import slipway.ui.checks.ChecksPage;
 import slipway.ui.checks.Measured;
@@ -20,9 +21,13 @@ import slipway.ui.images.ImagesPage;
 import slipway.ui.lab.LabPage;
 import slipway.ui.models.ModelImports;
 import slipway.ui.models.ModelsPage;
+import slipway.ui.monitor.LogsGround;
+import slipway.ui.monitor.MonitorPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
 import slipway.ui.widget.FolderTarget;
+import slipway.ui.widget.LogHabits;
+import slipway.ui.widget.LogTools;
 import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.SaveTarget;
 
@@ -40,6 +45,7 @@ public final class Pages {
                 parts.engines());
         Runnable startAll = () -> desk.work().run(() -> startAll(parts), () -> {});
         desk.commands().add(() -> things(parts, desk.navigator(), startAll));
+        LogTools logs = logTools(parts, desk);
         return List.of(
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
@@ -48,18 +54,31 @@ public final class Pages {
                         imports(parts, desk), Asker.dialog(), new ModelsPage.Habits(
                                 parts.settings().value().get().modelCards(),
                                 cards -> parts.settings().value().update(old -> old.withModelCards(cards)))),
-                new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs),
+                new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs, logs,
+                        parts.series()),
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts)),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
                 new LabPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments().all(),
                         parts.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER, Folders::open),
+                new MonitorPage(desk, parts.deployments().all(), parts.activity(),
+                        new LogsGround(parts.deployments()::book, parts.workspace().stateFolder().resolve("logs"), logs,
+                                SaveTarget.CHOOSER),
+                        parts.series()),
                 new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
                         check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
                         new RehearseMenu.Ground(parts.validator(), parts.tasks(),
                                 path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
+    }
+
+    /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.
+    private static LogTools logTools(Parts parts, Desk desk) {
+        Settings<LogHabits> habits = Settings.open(parts.workspace().stateFolder().resolve("log-view.json"),
+                LogHabits.class, LogHabits.DEFAULT, parts.tasks());
+        return new LogTools(parts.tasks(), habits.value(), (log, id) -> desk.navigator().open("endpoints",
+                log.substring(0, Math.max(0, log.indexOf('/'))) + "#" + id));
     }
 
     private static EndpointTools endpointTools(Parts parts) {

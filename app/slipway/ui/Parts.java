@@ -8,6 +8,7 @@ import slipway.deploy.Deployments;
 import slipway.engine.Engines;
 import slipway.requests.History;
 import slipway.requests.Sender;
+import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.store.Settings;
 import slipway.traffic.Gateway;
@@ -16,5 +17,5 @@ import slipway.validate.Validator;
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
 /// takes only what it needs, never this.
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
-        Deployments deployments, Gateway gateway, Sender sender, History history, Checks checks,
+        Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
         Validator validator, Settings<WindowSettings> settings, LabParts lab) {}

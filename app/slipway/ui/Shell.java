@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Activity;
 import slipway.base.Live;
 import slipway.base.Problem;
@@ -37,10 +40,8 @@ import slipway.engine.Engine;
 import slipway.engine.EngineInfo;
 import slipway.spec.WorkspaceSpec;
 import slipway.traffic.EndpointView;
+import slipway.ui.WindowSettings.Attention;
 import slipway.ui.fx.Fx;
-import slipway.ui.widget.ActivityList;
-import slipway.ui.widget.DetailPane;
-import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
 
@@ -66,12 +67,14 @@ final class Shell implements Navigator {
     private final TopBar topBar;
     private final Desk desk;
     private final Map<String, Page> pages = new LinkedHashMap<>();
-    private final VBox activitySheet = new VBox(8);
+    private ActivitySheet activitySheet = new ActivitySheet(on -> {}, () -> {});
     private final Set<String> said = new HashSet<>();
 
     private Consumer<WindowSettings> save = settings -> {};
+    private final Unseen unseen = new Unseen(this::away);
     private Runnable whenActivityOpens = () -> {};
     private WindowSettings settings;
+    private volatile @Nullable Activity log;
 
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
@@ -80,7 +83,7 @@ final class Shell implements Navigator {
         engines = new EnginePanel(toasts::copied);
         topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
                 this::switchTheme);
-        desk = new Desk(this, toasts, commands, new TaskWork(tasks, toasts));
+        desk = new Desk(this, toasts, commands, new TaskWork(tasks, toasts, () -> log));
         frame.setTop(topBar);
         frame.setLeft(rail);
         frame.setCenter(middle);
@@ -103,7 +106,7 @@ final class Shell implements Navigator {
             return new Feed(parts.workspace().spec(), parts.engines().all(),
                     parts.gateway().endpoints(), parts.deployments().all(), Traffic.of(parts.gateway()),
                     parts.activity(),
-                    parts.settings().value()::set);
+                    frame -> parts.settings().value().update(kept -> kept.withFrame(frame)));
         }
     }
 
@@ -121,6 +124,7 @@ final class Shell implements Navigator {
 
     /// The features are there: pages, chips and figures come alive.
     void fill(Feed feed, List<Page> list) {
+        log = feed.activity;
         pages.clear();
         list.forEach(page -> pages.put(page.id(), page));
         rail.list(entries(), id -> open(id, ""));
@@ -135,24 +139,39 @@ final class Shell implements Navigator {
                 .map(Live::get).toList(), feed.spec.get().defaultEngine()))));
         statusBar.follow(feed.endpoints, feed.deployments, feed.traffic, toasts::copied);
         fillActivity(feed.activity);
+        var news = new NewsDesk(toasts, this, () -> settings.attention().quiet());
+        Fx.follow(root, feed.deployments, news::show);
         open(pages.containsKey(settings.page()) ? settings.page() : list.getFirst().id(), "");
     }
 
     private void fillActivity(Activity entriesOf) {
-        var activity = new ActivityList(40);
-        activitySheet.getStyleClass().setAll("over-paper");
-        activitySheet.setPrefWidth(480);
-        activitySheet.setMaxHeight(520);
-        activitySheet.setFocusTraversable(true);
-        activitySheet.getChildren().setAll(Labels.heading(Text.of("shell.activity")), DetailPane.scrolled(activity));
+        var sheet = new ActivitySheet(on -> remember(now -> now.withAttention(new Attention(now.attention()
+                .seenMillis(), on))), () -> open("monitor", "activity"));
+        activitySheet = sheet;
+        unseen.seen(settings.attention().seenMillis());
+        Runnable seen = () -> seen(entriesOf.entries().get());
         Fx.follow(root, entriesOf.entries(), entries -> {
-            activity.show(entries);
-            if (overlays.showing(activitySheet)) topBar.seen(entries);
-            else
-                topBar.activity(entries);
+            sheet.show(entries);
+            if (overlays.showing(sheet)) seen(entries);
+            topBar.news(unseen.count(entries));
         });
-        activitySheet.setOnMouseEntered(event -> topBar.seen(entriesOf.entries().get()));
-        whenActivityOpens = () -> topBar.seen(entriesOf.entries().get());
+        sheet.quiet(settings.attention().quiet());
+        topBar.quiet(settings.attention().quiet());
+        sheet.setOnMouseEntered(event -> seen.run());
+        whenActivityOpens = seen;
+    }
+
+    private boolean away() {
+        return !stage.isFocused();
+    }
+
+    private void seen(List<Activity.Entry> entries) {
+        if (entries.isEmpty()) return;
+        long newest = entries.getFirst().at().toEpochMilli();
+        unseen.seen(newest);
+        topBar.news(unseen.count(entries));
+        if (newest != settings.attention().seenMillis())
+            remember(now -> now.withAttention(new Attention(newest, now.attention().quiet())));
     }
 
     /// What becomes of files and folders dropped anywhere on the window.
@@ -202,6 +221,13 @@ final class Shell implements Navigator {
                 keys.getAlt() == KeyCombination.ModifierValue.DOWN, shortcut));
     }
 
+    /// What stands under `id` in the window, if it can be used now.
+    Optional<Node> usable(String id) {
+        Scene scene = root.getScene();
+        Node found = scene == null ? null : scene.lookup("#" + id);
+        return Optional.ofNullable(found).filter(node -> !node.isDisabled());
+    }
+
     List<String> pageIds() {
         return List.copyOf(pages.keySet());
     }
@@ -242,6 +268,8 @@ final class Shell implements Navigator {
         boolean folded = settings.railCollapsed();
         settings = change.apply(settings);
         if (folded != settings.railCollapsed()) rail.fold(settings.railCollapsed());
+        topBar.quiet(settings.attention().quiet());
+        activitySheet.quiet(settings.attention().quiet());
         save.accept(settings);
     }
 
@@ -272,6 +300,8 @@ final class Shell implements Navigator {
                 this::openTasks));
         all.add(new Command(window, Text.of("shell.engines"), "fth-cpu", "", this::openEngines));
         all.add(new Command(window, Text.of("shell.activity"), "fth-bell", "", this::openActivity));
+        all.add(new Command(window, Text.of("notify.quiet"), "fth-bell-off", "", () -> remember(now -> now
+                .withAttention(new Attention(now.attention().seenMillis(), !now.attention().quiet())))));
         all.add(new Command(window, Text.of("shell.help"), "fth-help-circle", Text.of("shell.keys.help"),
                 this::openHelp));
         all.add(new Command(window, Text.of("shell.quit"), "fth-log-out", "", Platform::exit));

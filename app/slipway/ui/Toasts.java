@@ -20,6 +20,7 @@ import slipway.ui.widget.Tone;
 final class Toasts extends VBox implements Notices {
     private static final Duration STAYS = Duration.seconds(4);
     private static final Duration UNDO_STAYS = Duration.seconds(10);
+    private static final Duration NEWS_STAY = Duration.seconds(12);
     private static final int MOST = 4;
 
     private final Overlays overlays;
@@ -63,8 +64,31 @@ final class Toasts extends VBox implements Notices {
         done(Text.of("shell.copied", line.length() > 60 ? line.substring(0, 60) + "…" : line));
     }
 
+    /// What happened by itself; another word about the same `about` takes its place.
+    void news(String about, String text, boolean good, String action, Runnable run) {
+        getChildren().removeIf(each -> !about.isEmpty() && about.equals(each.getUserData()));
+        HBox row = row(good
+                ? Icons.of("fth-check-circle", Tone.GOOD.style())
+                : Icons.of("fth-alert-circle", Tone.BAD.style()), text);
+        row.setUserData(about);
+        var button = new Button(action);
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(event -> {
+            getChildren().remove(row);
+            run.run();
+        });
+        row.getChildren().add(row.getChildren().size() - 1, button);
+        add(row, NEWS_STAY);
+    }
+
     private HBox row(String text) {
-        var row = new HBox(Icons.of("fth-check-circle", Tone.GOOD.style()), Labels.of(text));
+        return row(Icons.of("fth-check-circle", Tone.GOOD.style()), text);
+    }
+
+    private HBox row(Node icon, String text) {
+        var words = Labels.wrapped(text);
+        words.setMaxWidth(420);
+        var row = new HBox(icon, words);
         row.getStyleClass().add("toast");
         row.setMaxWidth(USE_PREF_SIZE);
         var close = Icons.button("fth-x", Text.of("shell.close"), () -> getChildren().remove(row));

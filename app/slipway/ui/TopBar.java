@@ -10,7 +10,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-import slipway.base.Activity;
 import slipway.base.Progress;
 import slipway.base.Tasks;
 import slipway.base.Text;
@@ -31,7 +30,7 @@ final class TopBar extends HBox {
 
     private final Button workspace = new Button(Text.of("shell.opening"), Icons.of("fth-folder"));
     private final Label unseen = Labels.of("", "badge");
-    private int seen = -1;
+    private boolean quiet;
 
     TopBar(Runnable openPalette, Runnable openEngines, Runnable openTasks, Runnable openActivity,
             Runnable switchTheme) {
@@ -75,6 +74,7 @@ final class TopBar extends HBox {
         tasks.setMaxWidth(300);
         bell = Icons.button("fth-bell", Text.of("shell.activity"), openActivity);
         bell.setId("bell");
+        unseen.setId("bell-count");
         unseen.setMouseTransparent(true);
         unseen.setVisible(false);
         theme = Icons.button("fth-moon", Text.of("shell.theme.switch"), switchTheme);
@@ -116,18 +116,18 @@ final class TopBar extends HBox {
         tasks.setGraphic(Icons.of("fth-loader", Tone.ACCENT.style()));
     }
 
-    /// `entries` newest first; the bell counts those that came since it was opened last.
-    void activity(List<Activity.Entry> entries) {
-        if (seen < 0) seen = entries.size();
-        int news = Math.max(0, entries.size() - seen);
+    /// The bell shows how much is [Unseen].
+    void news(long news) {
         unseen.setText(news > 99 ? "99+" : String.valueOf(news));
         unseen.setVisible(news > 0);
-        bell.setAccessibleText(Text.of("shell.activity.news", news));
+        bell.setAccessibleText(Text.of("shell.activity.news", news)
+                + (quiet ? ", " + Text.of("notify.quiet") : ""));
     }
 
-    void seen(List<Activity.Entry> entries) {
-        seen = entries.size();
-        activity(entries);
+    /// Shows by the bell whether news pops up.
+    void quiet(boolean on) {
+        quiet = on;
+        bell.setGraphic(Icons.of(on ? "fth-bell-off" : "fth-bell"));
     }
 
     void theme(boolean dark) {

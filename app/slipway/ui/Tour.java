@@ -1,18 +1,26 @@
 package slipway.ui;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 
+import slipway.base.Tasks;
 import slipway.ui.fx.Fx;
 
 /// Drives the window from outside: opens pages, switches the theme, takes pictures. Blocks until the screen has
 /// followed; never on the FX thread.
 public final class Tour {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final Shell shell;
 
     Tour(Shell shell) {
@@ -42,6 +50,29 @@ public final class Tour {
     /// As if the person had pressed `keys` (`Shortcut+Enter`) where the keyboard is.
     public void press(String keys) throws InterruptedException {
         onScreen(() -> shell.press((KeyCodeCombination) KeyCombination.valueOf(keys)));
+    }
+
+    /// Fills in the field of this id; false where none can be used.
+    public boolean type(String id, String text) throws InterruptedException {
+        return with(id, TextInputControl.class, field -> field.setText(text));
+    }
+
+    /// Presses the button of this id as soon as it can be used; false where it cannot within ten seconds.
+    public boolean click(String id) throws InterruptedException {
+        for (int tries = 0; tries < 100; tries++) {
+            if (with(id, ButtonBase.class, ButtonBase::fire)) return true;
+            Tasks.pause(LOOK);
+        }
+        return false;
+    }
+
+    private <T> boolean with(String id, Class<T> kind, Consumer<T> work) throws InterruptedException {
+        var done = new AtomicBoolean();
+        onScreen(() -> shell.usable(id).filter(kind::isInstance).map(kind::cast).ifPresent(node -> {
+            done.set(true);
+            work.accept(node);
+        }));
+        return done.get();
     }
 
     public void say(String text) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import slipway.base.StudioException;
+import slipway.traffic.Connections;
 import slipway.traffic.Gateway;
 import slipway.traffic.RequestRecord;
 import slipway.traffic.Window;
@@ -32,6 +33,11 @@ public interface Traffic {
         return Map.of();
     }
 
+    /// Client connections that are open.
+    default Connections connections(String endpoint) {
+        return Connections.NONE;
+    }
+
     static Traffic of(Gateway gateway) {
         return new Traffic() {
             @Override
@@ -57,6 +63,11 @@ public interface Traffic {
             @Override
             public Map<String, Long> counts(String endpoint) {
                 return known(() -> gateway.counts(endpoint), Map.of());
+            }
+
+            @Override
+            public Connections connections(String endpoint) {
+                return known(() -> gateway.connections(endpoint), Connections.NONE);
             }
 
             @Override

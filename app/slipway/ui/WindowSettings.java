@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 /// What the window remembers. `theme` is `system`, `light` or `dark`; sizes in pixels.
 ///
 /// @param limits the latency limit set for each endpoint, in milliseconds
+/// @param attention what of the activity log was seen, and whether news may pop up
 public record WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
-        String page, boolean modelCards, ChosenCheck check, Map<String, Double> limits) {
+        String page, boolean modelCards, ChosenCheck check, Map<String, Double> limits, Attention attention) {
     public static final WindowSettings DEFAULT = new WindowSettings("system", 1440, 900, false, false, "overview",
             false);
 
     /// One whose page of checks was never opened.
     public WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
             String page, boolean modelCards) {
-        this(theme, width, height, maximized, railCollapsed, page, modelCards, ChosenCheck.NONE, Map.of());
+        this(theme, width, height, maximized, railCollapsed, page, modelCards, ChosenCheck.NONE, Map.of(),
+                Attention.NEW);
     }
 
     /// The cell that is open on the page of checks, by target and contract, and how its rules are ordered.
@@ -38,35 +40,60 @@ public record WindowSettings(String theme, double width, double height, boolean 
         return new WindowSettings(word(json, "theme", DEFAULT.theme), number(json, "width", DEFAULT.width),
                 number(json, "height", DEFAULT.height), word(json, "maximized", "false").equals("true"),
                 word(json, "railCollapsed", "false").equals("true"), word(json, "page", DEFAULT.page),
-                word(json, "modelCards", "false").equals("true"));
+                word(json, "modelCards", "false").equals("true")).withAttention(
+                        new Attention(
+                                (long) number(json, "seenMillis", 0), word(json, "quiet", "false").equals("true")));
+    }
+
+    /// With what the frame itself changes taken from `frame`, and what pages keep left as it is here.
+    WindowSettings withFrame(WindowSettings frame) {
+        return new WindowSettings(frame.theme, frame.width, frame.height, frame.maximized, frame.railCollapsed,
+                frame.page, modelCards, check, limits, frame.attention);
     }
 
     WindowSettings withTheme(String next) {
-        return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards, check, limits);
+        return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards, check, limits,
+                attention);
     }
 
     WindowSettings withSize(double w, double h, boolean max) {
-        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards, check, limits);
+        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards, check, limits, attention);
     }
 
     WindowSettings withRail(boolean collapsed) {
-        return new WindowSettings(theme, width, height, maximized, collapsed, page, modelCards, check, limits);
+        return new WindowSettings(theme, width, height, maximized, collapsed, page, modelCards, check, limits,
+                attention);
     }
 
     WindowSettings withPage(String next) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, next, modelCards, check, limits);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, next, modelCards, check, limits,
+                attention);
     }
 
     WindowSettings withModelCards(boolean cards) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, cards, check, limits);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, cards, check, limits,
+                attention);
     }
 
     WindowSettings withCheck(ChosenCheck next) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, next, limits);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, next, limits,
+                attention);
     }
 
     WindowSettings withLimits(Map<String, Double> next) {
-        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, check, next);
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, check, next,
+                attention);
+    }
+
+    WindowSettings withAttention(Attention next) {
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, check, limits,
+                next);
+    }
+
+    /// `seenMillis` is when the newest entry was made that the person has seen, 0 before the first look; `quiet` is:
+    /// do not disturb.
+    public record Attention(long seenMillis, boolean quiet) {
+        public static final Attention NEW = new Attention(0, false);
     }
 
     private static String word(String json, String name, String otherwise) {

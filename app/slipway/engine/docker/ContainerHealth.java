@@ -12,6 +12,7 @@ import com.github.dockerjava.api.command.HealthStateLog;
 import com.github.dockerjava.api.model.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Quoted;
 import slipway.engine.ContainerFacts.Check;
 import slipway.engine.ContainerFacts.Health;
 import slipway.engine.ContainerSettings;
@@ -38,7 +39,7 @@ final class ContainerHealth {
     }
 
     static String script(ContainerSettings.HealthCheck policy, int port) {
-        String url = ShellText.quote("http://127.0.0.1:" + port + policy.path());
+        String url = Quoted.shell("http://127.0.0.1:" + port + policy.path());
         long seconds = Math.max(1, policy.timeout().toSeconds());
         return "if command -v curl >/dev/null; then curl -fsS -m " + seconds + " " + url + "; "
                 + "elif command -v wget >/dev/null; then wget -q -T " + seconds + " -O - " + url + "; "

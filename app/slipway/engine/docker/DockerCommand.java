@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import slipway.base.Quoted;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Workload;
 
@@ -37,16 +38,16 @@ public final class DockerCommand {
             lines.add("--memory " + workload.memoryBytes() + " --memory-swap " + workload.memoryBytes());
         }
         String gpus = settings.gpus();
-        if (gpus != null) lines.add("--gpus " + ShellText.quote(gpus.contains(",") ? "\"device=" + gpus + "\"" : gpus));
+        if (gpus != null) lines.add("--gpus " + Quoted.shell(gpus.contains(",") ? "\"device=" + gpus + "\"" : gpus));
         lines.add("--log-opt max-size=" + ContainerCreate.LOG_SIZE + " --log-opt max-file="
                 + ContainerCreate.LOG_FILES);
         health(lines, settings);
         network(lines, workload, settings);
         if (workload.modelFolder() != null) {
-            lines.add("--mount " + ShellText.quote("type=bind,source=" + workload.modelFolder().toAbsolutePath()
+            lines.add("--mount " + Quoted.shell("type=bind,source=" + workload.modelFolder().toAbsolutePath()
                     .normalize() + ",target=" + settings.modelPath() + ",readonly"));
         }
-        new TreeMap<>(workload.environment()).forEach((name, value) -> lines.add("--env " + ShellText.quote(
+        new TreeMap<>(workload.environment()).forEach((name, value) -> lines.add("--env " + Quoted.shell(
                 name + "=" + (secret(name, value) ? MASK : ContainerCreate.fill(value, settings)))));
         image(lines, settings);
         return lines;
@@ -56,7 +57,7 @@ public final class DockerCommand {
     private static void health(List<String> lines, ContainerSettings settings) {
         ContainerSettings.HealthCheck policy = settings.health();
         if (policy == null) return;
-        lines.add("--health-cmd " + ShellText.quote(ContainerHealth.script(policy, settings.healthPort())));
+        lines.add("--health-cmd " + Quoted.shell(ContainerHealth.script(policy, settings.healthPort())));
         lines.add("--health-interval " + seconds(policy.interval()) + " --health-timeout " + seconds(policy.timeout())
                 + " --health-start-period " + seconds(policy.startPeriod()) + " --health-retries " + policy.retries());
     }
@@ -72,7 +73,7 @@ public final class DockerCommand {
             return;
         }
         if (!settings.network().equals(ContainerSettings.NETWORK_DEFAULT)) {
-            lines.add("--network " + ShellText.quote(settings.network()));
+            lines.add("--network " + Quoted.shell(settings.network()));
         }
         String wanted = workload.port() == 0 ? "" : String.valueOf(workload.port());
         lines.add("--publish 127.0.0.1:" + wanted + ":" + settings.port());
@@ -84,14 +85,14 @@ public final class DockerCommand {
         var words = new ArrayList<String>();
         if (!entrypoint.isEmpty()) {
             // the option takes one word; the others go before the arguments
-            lines.add("--entrypoint " + ShellText.quote(entrypoint.getFirst()));
+            lines.add("--entrypoint " + Quoted.shell(entrypoint.getFirst()));
             words.addAll(entrypoint.subList(1, entrypoint.size()));
         }
         words.addAll(ContainerCreate.filled(settings.arguments(), settings));
-        var last = new StringBuilder(ShellText.quote(settings.image()));
+        var last = new StringBuilder(Quoted.shell(settings.image()));
         String before = "";
         for (String word : words) {
-            last.append(' ').append(ShellText.quote(masked(before, word)));
+            last.append(' ').append(Quoted.shell(masked(before, word)));
             before = word;
         }
         lines.add(last.toString());

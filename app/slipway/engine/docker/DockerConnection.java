@@ -79,7 +79,7 @@ final class DockerConnection implements AutoCloseable {
                     .sslConfig(config.getSSLConfig()).connectionTimeout(Duration.ofSeconds(5)).maxConnections(500)
                     .build();
             var host = config.getDockerHost();
-            return "unix".equals(host.getScheme()) ? new SocketHttp(usual, host.getPath()) : usual;
+            return new ToldHttp("unix".equals(host.getScheme()) ? new SocketHttp(usual, host.getPath()) : usual);
         } catch (RuntimeException e) {
             // nothing is connected yet: only the certificates were read
             if (config.address().tls() == null) throw EngineErrors.of(e);

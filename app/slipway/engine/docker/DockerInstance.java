@@ -20,12 +20,14 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.engine.Breaking;
 import slipway.engine.ContainerFacts;
 import slipway.engine.ContainerSettings;
 import slipway.engine.GpuFacts;
 import slipway.engine.Inside;
 import slipway.engine.Instance;
 import slipway.engine.InstanceState;
+import slipway.engine.Listening;
 import slipway.engine.LogSink;
 import slipway.engine.Usage;
 import slipway.engine.Workload;
@@ -49,6 +51,7 @@ final class DockerInstance implements Instance, EventWatch.Watched {
     private final Tasks tasks;
     private final Consumer<DockerInstance> whenGone;
     private final ContainerStats stats;
+    private final ContainerBreaking breaking;
     private final String command;
     private final Live<InstanceState> state = new Live<>(InstanceState.RUNNING);
     private final Live<ContainerFacts> facts;
@@ -77,6 +80,7 @@ final class DockerInstance implements Instance, EventWatch.Watched {
         this.tasks = tasks;
         this.whenGone = whenGone;
         this.stats = new ContainerStats(link, container.id(), workload.memoryBytes());
+        this.breaking = new ContainerBreaking(link, container.id(), workload.memoryBytes(), this::endsWithin);
         this.command = DockerCommand.of(workload, settings);
         this.gpu = settings.gpus() == null
                 ? null
@@ -217,6 +221,23 @@ final class DockerInstance implements Instance, EventWatch.Watched {
         return new ContainerInside(link, id(), this::restart);
     }
 
+    @Override
+    public Breaking breaking() {
+        return breaking;
+    }
+
+    @Override
+    public Listening listening() throws InterruptedException {
+        if (end != null) return Listening.UNKNOWN;
+        return ContainerListeners.look(link, id(), address.pid()).map(found -> new Listening(true, found,
+                settings.port(), settings.healthPort(), true)).orElse(Listening.UNKNOWN);
+    }
+
+    private boolean endsWithin(Duration limit) throws InterruptedException {
+        if (ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) return true;
+        return !running();
+    }
+
     private void restart(Duration grace) throws InterruptedException {
         int seconds = seconds(grace);
         restarting = true;
@@ -272,7 +293,7 @@ final class DockerInstance implements Instance, EventWatch.Watched {
         if (how == null || how.explanation() == null) return;
         if (how.explanation().equals(ContainerExit.OUT_OF_MEMORY)) {
             sink.line(System.currentTimeMillis(), true,
-                    Text.of("docker.log-oom", Units.bytes(workload.memoryBytes())));
+                    Text.of("docker.log-oom", Units.bytes(breaking.limit())));
         } else if (!stopping) {
             sink.line(System.currentTimeMillis(), true, Text.of("docker.log-end", how.exitCode(),
                     Text.of(how.explanation())));

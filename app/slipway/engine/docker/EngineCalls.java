@@ -3,23 +3,17 @@ package slipway.engine.docker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Live;
+import slipway.base.Masked;
 import slipway.base.Problem;
 
 /// What was asked of the engine and how it went, newest first, the last [#KEPT]; secrets are masked when they come in.
 /// Owned by [DockerLink]; any thread.
 public final class EngineCalls {
     public static final int KEPT = 300;
-
-    private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:[^/\\s@]+@");
-    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=._~-]{6,}");
-    private static final Pattern NAMED = Pattern.compile("(?i)([\\w-]*(?:password|passwd|secret|token|api[_-]?key"
-            + "|registry-auth|authorization)[\\w-]*[\"']?(?:\\s*[:=]\\s*|\\s+)[\"']?)(?!bearer|basic)[^\\s\"',;&}]+");
-    private static final String MASK = "•••";
 
     private final Live<List<Call>> all = new Live<>(List.of());
 
@@ -57,8 +51,6 @@ public final class EngineCalls {
 
     /// `text` with everything that looks like a secret replaced.
     static String masked(String text) {
-        String users = USER.matcher(text).replaceAll("$1" + MASK + "@");
-        String schemes = SCHEME.matcher(users).replaceAll("$1 " + MASK);
-        return NAMED.matcher(schemes).replaceAll("$1" + MASK);
+        return Masked.text(text);
     }
 }

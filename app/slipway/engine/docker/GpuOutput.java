@@ -2,7 +2,9 @@ package slipway.engine.docker;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,8 @@ final class GpuOutput {
     static final String APPS = "--query-compute-apps=pid,gpu_uuid,used_memory";
     static final String CSV = "--format=csv,noheader,nounits";
     static final String LIST = "-L";
+    /// One look at what each process keeps busy.
+    static final String[] LOADS = {"pmon", "-c", "1", "-s", "u"};
 
     private static final Pattern WHOLE = Pattern.compile("GPU (\\d+): (.+) \\(UUID: (GPU-[^)]+)\\)");
     private static final Pattern SLICE = Pattern.compile("\\s*MIG (\\S+)\\s+Device\\s+(\\d+): \\(UUID: (MIG-[^)]+)\\)");
@@ -86,6 +90,25 @@ final class GpuOutput {
                 .map(cells -> new App(number(cells.getFirst()), cells.get(1),
                         number(cells.get(2)) < 0 ? -1 : mebibytes(cells.get(2))))
                 .toList();
+    }
+
+    /// The answer to [#LOADS]: percent by process, of all its GPUs together; those that are not told are left out. The
+    /// columns differ by driver and are found by their heading.
+    static Map<Long, Double> loads(String said) {
+        var loads = new HashMap<Long, Double>();
+        int pid = -1;
+        int busy = -1;
+        for (String line : said.lines().toList()) {
+            List<String> cells = Arrays.asList(line.replaceFirst("^#", "").strip().split("\\s+"));
+            if (line.startsWith("#") && cells.contains("sm")) {
+                pid = cells.indexOf("pid");
+                busy = cells.indexOf("sm");
+            } else if (!line.startsWith("#") && pid >= 0 && cells.size() > Math.max(pid, busy)
+                    && number(cells.get(pid)) > 0 && number(cells.get(busy)) >= 0) {
+                loads.merge(number(cells.get(pid)), (double) number(cells.get(busy)), Double::sum);
+            }
+        }
+        return loads;
     }
 
     private static List<List<String>> rows(String csv, int cells) {

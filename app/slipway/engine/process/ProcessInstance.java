@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import slipway.base.Live;
+import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.engine.Breaking;
 import slipway.engine.Instance;
 import slipway.engine.InstanceState;
+import slipway.engine.Listening;
 import slipway.engine.LogSink;
 import slipway.engine.LogTail;
 import slipway.engine.Usage;
@@ -46,6 +49,8 @@ final class ProcessInstance implements Instance {
     private final CountDownLatch exited = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile int exitCode = -1;
+    /// 0 for none.
+    private volatile long memoryLimit;
     private final List<CountDownLatch> followers = new CopyOnWriteArrayList<>();
 
     ProcessInstance(ProcessRecord record, ProcessHandle handle, Tasks tasks) {
@@ -54,6 +59,7 @@ final class ProcessInstance implements Instance {
         this.tasks = tasks;
         this.tree = new ProcessTree(handle, record.pid(), record.run());
         this.meter = new UsageMeter(tree);
+        this.memoryLimit = record.memoryBytes();
     }
 
     /// Begins to watch; `whenGone` is told once, after everything of it has ended. No system tells us when a process
@@ -102,6 +108,11 @@ final class ProcessInstance implements Instance {
     }
 
     @Override
+    public Path ownLog() {
+        return Path.of(record.out());
+    }
+
+    @Override
     public Workload workload() {
         return record.workload();
     }
@@ -125,9 +136,12 @@ final class ProcessInstance implements Instance {
     public void follow(LogSink sink) {
         var drained = new CountDownLatch(1);
         followers.add(drained);
+        // now: whoever cuts the files later must not be overtaken
+        var out = new LogTail(Path.of(record.out()));
+        var err = new LogTail(Path.of(record.err()));
         tasks.quiet("log " + record.key(), progress -> {
             try {
-                pump(sink);
+                pump(sink, out, err);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "cannot read " + record.out(), e);
             } finally {
@@ -137,22 +151,30 @@ final class ProcessInstance implements Instance {
         });
     }
 
-    private void pump(LogSink sink) throws IOException, InterruptedException {
-        var out = new LogTail(Path.of(record.out()));
-        var err = new LogTail(Path.of(record.err()));
+    private void pump(LogSink sink, LogTail out, LogTail err) throws IOException, InterruptedException {
         Consumer<String> toOut = line -> sink.line(System.currentTimeMillis(), false, line);
         Consumer<String> toErr = line -> sink.line(System.currentTimeMillis(), true, line);
+        Consumer<String> moreOut = piece -> sink.piece(System.currentTimeMillis(), false, piece);
+        Consumer<String> moreErr = piece -> sink.piece(System.currentTimeMillis(), true, piece);
         long pause = BUSY_PAUSE;
         while (true) {
             boolean last = exited.getCount() == 0;
-            boolean news = out.poll(toOut);
-            news |= err.poll(toErr);
+            boolean news = out.poll(toOut, moreOut);
+            news |= err.poll(toErr, moreErr);
             if (last) break;
             pause = news ? BUSY_PAUSE : Math.min(IDLE_PAUSE, pause * 2);
             if (exited.await(pause, TimeUnit.MILLISECONDS)) pause = BUSY_PAUSE;
         }
-        out.finish(toOut);
-        err.finish(toErr);
+        out.finish(toOut, moreOut);
+        err.finish(toErr, moreErr);
+    }
+
+    @Override
+    public Listening listening() {
+        if (exited.getCount() == 0 || !ProcFs.linux()) return Listening.UNKNOWN;
+        int port = url().getPort();
+        return ProcListeners.of(tree.members()).map(found -> new Listening(true, found, port, port, false)).orElse(
+                Listening.UNKNOWN);
     }
 
     @Override
@@ -164,10 +186,37 @@ final class ProcessInstance implements Instance {
     private void guardMemory() throws InterruptedException {
         while (!exited.await(MEMORY_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             long used = meter.memory();
-            if (used <= record.memoryBytes()) continue;
-            say(Text.of("engine.oom", Units.bytes(used), Units.bytes(record.memoryBytes())));
+            long limit = memoryLimit;
+            if (limit == 0 || used <= limit) continue;
+            say(Text.of("engine.oom", Units.bytes(used), Units.bytes(limit)));
             tree.kill(tree.members());
             return;
+        }
+    }
+
+    @Override
+    public Breaking breaking() {
+        return new Breaks();
+    }
+
+    /// No system of ours limits the resident memory of a process: our guard does, and its limit falls below what is used.
+    private final class Breaks implements Breaking {
+        @Override
+        public void kill() {
+            handle.destroyForcibly();
+        }
+
+        @Override
+        public void exhaustMemory() throws InterruptedException {
+            long used = meter.memory();
+            if (used == 0) throw StudioException.of("engine.memory-unread");
+            memoryLimit = used / 2;
+            try {
+                if (record.memoryBytes() == 0) tasks.quiet("memory " + record.key(), progress -> guardMemory());
+                if (!gone.await(20, TimeUnit.SECONDS)) throw StudioException.of("engine.memory-kept");
+            } finally {
+                memoryLimit = record.memoryBytes();
+            }
         }
     }
 

@@ -50,14 +50,13 @@ public final class Judge {
     private long moreErrors(Arm baseline, Arm candidate, boolean maybeEqual) {
         Arm first = stands(candidate, baseline);
         RateGap seen = RateGap.of(first, stands(baseline, candidate));
-        long more = moreErrors(seen, candidate.requests(), first.requests());
+        long more = moreOf(seen, gates.errorMargin(), candidate.requests(), first.requests());
         return more == Forecast.NEVER && maybeEqual
-                ? moreErrors(seen.pooled(), candidate.requests(), first.requests())
+                ? moreOf(seen.pooled(), gates.errorMargin(), candidate.requests(), first.requests())
                 : more;
     }
 
-    private long moreErrors(RateGap gap, long seen, long counted) {
-        double limit = gates.errorMargin();
+    private long moreOf(RateGap gap, double limit, long seen, long counted) {
         boolean worse = gap.difference() > limit;
         RateGap leaning = worse ? gap : gap.swapped();
         double beyond = worse ? limit : -limit;
@@ -92,6 +91,24 @@ public final class Judge {
     }
 
     private Finding agreement(Agreement seen) {
+        return seen.compared() > 0 && seen.twinCompared() > 0 ? overNoise(seen) : plainly(seen);
+    }
+
+    /// Of the differences only those count that are more than the twin shows.
+    private Finding overNoise(Agreement seen) {
+        double most = 1 - gates.agreement();
+        RateGap gap = seen.overNoise();
+        double low = gap.lowest(enough);
+        double high = -gap.swapped().lowest(enough);
+        Outcome outcome = outcome(low, high, most);
+        if (outcome == Outcome.BETTER) outcome = Outcome.NO_WORSE;
+        long more = outcome == Outcome.OPEN ? moreOf(gap, most, seen.compared(), seen.compared()) : 0;
+        if (more == Forecast.NEVER && low < 0) more = moreOf(gap.pooled(), most, seen.compared(), seen.compared());
+        return new Finding("agreement", Double.NaN, Math.min(1, 1 - gap.difference()), Math.max(0, 1 - high),
+                Math.min(1, 1 - low), gates.agreement(), outcome, more);
+    }
+
+    private Finding plainly(Agreement seen) {
         double limit = gates.agreement();
         double share = seen.agreeing() / (double) seen.compared();
         double low = lowest(seen.agreeing(), seen.compared());

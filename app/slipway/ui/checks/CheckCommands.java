@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import slipway.base.Quoted;
 import slipway.check.ChecksView.Row;
 
 /// The command-line twins of what this page does. Stateless.
@@ -13,22 +14,16 @@ final class CheckCommands {
     private CheckCommands() {}
 
     static String check(Row row, List<String> contracts) {
-        String which = contracts.isEmpty() ? "all" : String.join(",", contracts);
-        return "slipway check " + quoted(row.target().name()) + " --contract " + which;
+        return row.target().command(contracts.isEmpty() ? List.of("all") : contracts);
     }
 
     static String verify(Path file) {
-        return "slipway check --verify " + quoted(file.toString());
+        return "slipway check --verify " + Quoted.shell(file.toString());
     }
 
     /// A command with each of its options on a line of its own, as a shell takes it.
     static String lines(List<String> words) {
-        return words.stream().map(word -> (word.startsWith("--") ? "\\\n  " : "") + quoted(word))
+        return words.stream().map(word -> (word.startsWith("--") ? "\\\n  " : "") + Quoted.shell(word))
                 .collect(Collectors.joining(" "));
-    }
-
-    /// For a POSIX shell.
-    private static String quoted(String word) {
-        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -16,6 +16,7 @@ import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Deed;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -111,9 +112,11 @@ final class ValidateDialog {
 
     private void start() {
         ValidationRequest request = form.request();
+        String twin = form.command().replace("\\\n  ", "");
         go.setDisable(true);
         outcome.running(this::cancel);
         running.set(tasks.start("validate.task", List.of(title), progress -> {
+            Deed.twin(twin);
             try {
                 ValidationResult result = validator.validate(request, told(progress));
                 Fx.later(() -> done(() -> outcome.show(result)));

@@ -7,6 +7,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import slipway.base.Quoted;
 import slipway.base.Text;
 import slipway.engine.ContainerFacts;
 import slipway.spec.DeploymentSpec;
@@ -25,7 +26,7 @@ final class CommandView extends VBox {
 
     CommandView(Desk desk, Path root) {
         this.desk = desk;
-        this.base = "slipway --workspace " + quoted(root.toString()) + " ";
+        this.base = "slipway --workspace " + Quoted.shell(root.toString()) + " ";
         body.getStyleClass().add("detail-body");
         ScrollPane scroll = DetailPane.scrolled(body);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -55,10 +56,5 @@ final class CommandView extends VBox {
     private void add(String what, String command) {
         var block = new VBox(4, Labels.muted(what), new CopyLabel(command, desk.notices()::copied));
         body.getChildren().add(block);
-    }
-
-    /// For a POSIX shell.
-    static String quoted(String word) {
-        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

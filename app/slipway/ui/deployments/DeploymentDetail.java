@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.deploy.Deployment;
+import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.ui.Desk;
 import slipway.ui.deployments.DeploymentActs.Act;
@@ -26,6 +27,7 @@ import slipway.ui.deployments.DeploymentActs.Share;
 import slipway.ui.widget.Ago;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.LogTools;
 import slipway.ui.widget.LogView;
 import slipway.ui.widget.SaveTarget;
 import slipway.ui.widget.StatusPill;
@@ -41,8 +43,8 @@ final class DeploymentDetail extends VBox {
     private final TabPane tabs = new TabPane();
     private final TimelineView timeline;
     private final LogView logs;
-    private final MetricsView metrics = new MetricsView();
-    private final HealthView health = new HealthView();
+    private final MetricsView metrics;
+    private final HealthView health;
     private final SpecView spec;
     private final CommandView command;
     private final ContainerLine container;
@@ -52,11 +54,14 @@ final class DeploymentDetail extends VBox {
     private @Nullable Tab filled;
     private List<Act> shownActs = List.of();
 
-    DeploymentDetail(Desk desk, Fleet deployments, Workspace workspace, DeploymentActs acts, SaveTarget target) {
+    DeploymentDetail(Desk desk, Fleet deployments, Workspace workspace, DeploymentActs acts, SaveTarget target,
+            LogTools tools, SeriesStore series) {
         this.deployments = deployments;
         this.acts = acts;
-        timeline = new TimelineView(desk, acts, () -> openTab("logs"));
-        logs = new LogView(desk, target);
+        health = new HealthView(desk, deployments, workspace);
+        timeline = new TimelineView(desk, workspace, acts, () -> openTab("logs"));
+        logs = new LogView(desk, target, tools);
+        metrics = new MetricsView(desk, series, target);
         spec = new SpecView(desk, workspace);
         command = new CommandView(desk, workspace.root());
         container = new ContainerLine(desk.notices()::copied);
@@ -95,7 +100,7 @@ final class DeploymentDetail extends VBox {
     void show(DeploymentRow next) {
         row = next;
         filled = null;
-        logs.show(deployments.logs(next.id()), next.id());
+        logs.show(deployments.book(next.id()), next.id());
         refresh();
         refreshUsage();
     }
@@ -124,8 +129,8 @@ final class DeploymentDetail extends VBox {
             if (before == null || !before.spec().equals(now.spec())) spec.show(now.spec());
         } else if (front.getContent().equals(command)) {
             command.show(now.spec(), deployments.containers(now.id()));
-        } else if (front.getContent().equals(metrics) && row != null) {
-            metrics.show(now, row.usage().get());
+        } else if (front.getContent().equals(metrics)) {
+            metrics.show(now, deployments.all().get());
         }
     }
 
@@ -137,9 +142,6 @@ final class DeploymentDetail extends VBox {
     /// Shows the newest readings.
     void refreshUsage() {
         if (row == null) return;
-        if (metrics.equals(tabs.getSelectionModel().getSelectedItem().getContent())) {
-            metrics.show(row.now(), row.usage().get());
-        }
         facts.setText(facts(row.now()));
         showContainer(row.now());
     }

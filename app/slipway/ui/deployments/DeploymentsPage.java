@@ -28,6 +28,7 @@ import slipway.base.Text;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.engine.Engines;
+import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.ui.Asker;
 import slipway.ui.DeployDialogs;
@@ -37,6 +38,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.FilterChips;
+import slipway.ui.widget.LogTools;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.SaveTarget;
 
@@ -67,16 +69,22 @@ public final class DeploymentsPage implements Page {
     private boolean dividerMoved;
 
     public DeploymentsPage(Desk desk, Deployments deployments, Engines engines, Workspace workspace,
-            DeployDialogs dialogs) {
-        this(desk, Fleet.of(deployments, engines), workspace, dialogs, Asker.dialog(), SaveTarget.CHOOSER);
+            DeployDialogs dialogs, LogTools logs, SeriesStore series) {
+        this(desk, Fleet.of(deployments, engines), workspace, dialogs, Asker.dialog(), SaveTarget.CHOOSER, logs,
+                series);
     }
 
     DeploymentsPage(Desk desk, Fleet deployments, Workspace workspace, DeployDialogs dialogs, Asker asker,
-            SaveTarget target) {
+            SaveTarget target, SeriesStore series) {
+        this(desk, deployments, workspace, dialogs, asker, target, LogTools.alone(), series);
+    }
+
+    private DeploymentsPage(Desk desk, Fleet deployments, Workspace workspace, DeployDialogs dialogs, Asker asker,
+            SaveTarget target, LogTools logs, SeriesStore series) {
         this.deployments = deployments;
         this.dialogs = dialogs;
         acts = new DeploymentActs(desk, deployments, workspace, asker);
-        detail = new DeploymentDetail(desk, deployments, workspace, acts, target);
+        detail = new DeploymentDetail(desk, deployments, workspace, acts, target, logs, series);
         table = new DeploymentsTable(new SortedList<>(filtered), acts, detail::focusTabs,
                 desk.notices()::copied);
         Map<StateFilter, String> words = new LinkedHashMap<>();

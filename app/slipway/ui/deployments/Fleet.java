@@ -8,9 +8,12 @@ import slipway.deploy.Deployments;
 import slipway.engine.ContainerFacts;
 import slipway.engine.Engines;
 import slipway.engine.GpuFacts;
+import slipway.engine.Listening;
 import slipway.engine.Usage;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.EngineCalls;
+import slipway.observe.Health;
+import slipway.observe.LogBook;
 import slipway.observe.LogBuffer;
 import slipway.spec.DeploymentSpec;
 
@@ -19,6 +22,11 @@ interface Fleet {
     Live<List<Deployment>> all();
 
     LogBuffer logs(String id);
+
+    /// The whole log, with the archive behind what is in memory.
+    default LogBook book(String id) {
+        return LogBook.of(id, logs(id));
+    }
 
     List<Usage> usage(String id);
 
@@ -30,6 +38,12 @@ interface Fleet {
 
     /// What was asked of container engines lately, newest first.
     List<EngineCalls.Call> calls();
+
+    /// Where its servers listen, looked at now; blocks.
+    List<Listening> listening(String id) throws InterruptedException;
+
+    /// Asks its servers now whether they are alive, ready and predict; blocks.
+    List<Health.Probed> probeNow(String id) throws InterruptedException;
 
     void deploy(DeploymentSpec spec);
 
@@ -54,6 +68,11 @@ interface Fleet {
             }
 
             @Override
+            public LogBook book(String id) {
+                return deployments.book(id);
+            }
+
+            @Override
             public List<Usage> usage(String id) {
                 return deployments.usage(id);
             }
@@ -72,6 +91,16 @@ interface Fleet {
             public List<EngineCalls.Call> calls() {
                 return engines.all().stream().filter(DockerEngine.class::isInstance).map(DockerEngine.class::cast)
                         .findFirst().map(docker -> docker.calls().all().get()).orElse(List.of());
+            }
+
+            @Override
+            public List<Listening> listening(String id) throws InterruptedException {
+                return deployments.listening(id);
+            }
+
+            @Override
+            public List<Health.Probed> probeNow(String id) throws InterruptedException {
+                return deployments.probeNow(id);
             }
 
             @Override

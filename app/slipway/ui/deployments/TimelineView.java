@@ -15,6 +15,7 @@ import slipway.base.Text;
 import slipway.base.Units;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
+import slipway.spec.Workspace;
 import slipway.ui.Desk;
 import slipway.ui.deployments.DeploymentActs.Act;
 import slipway.ui.widget.DetailPane;
@@ -26,12 +27,14 @@ import slipway.ui.widget.Tone;
 /// The deploy story step by step; a failed one starts with what went wrong and what to do. FX thread.
 final class TimelineView extends VBox {
     private final Desk desk;
+    private final Workspace workspace;
     private final DeploymentActs acts;
     private final Runnable openLogs;
     private final VBox body = new VBox();
 
-    TimelineView(Desk desk, DeploymentActs acts, Runnable openLogs) {
+    TimelineView(Desk desk, Workspace workspace, DeploymentActs acts, Runnable openLogs) {
         this.desk = desk;
+        this.workspace = workspace;
         this.acts = acts;
         this.openLogs = openLogs;
         body.getStyleClass().add("detail-body");
@@ -57,6 +60,7 @@ final class TimelineView extends VBox {
     private ProblemBanner banner(Deployment deployment, Problem problem) {
         List<String> last = deployment.lastLines();
         var banner = new ProblemBanner(deployment.id(), problem, last, desk.notices()::copied);
+        ReachView.mend(banner, desk, workspace, deployment, problem);
         if (!last.isEmpty()) banner.action(Text.of("deployments.timeline.logs"), openLogs);
         if (deployment.state() == DeploymentState.FAILED) {
             banner.action(Act.RETRY.text(), () -> acts.run(Act.RETRY, deployment));

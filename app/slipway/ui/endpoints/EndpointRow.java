@@ -1,6 +1,8 @@
 package slipway.ui.endpoints;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +19,25 @@ import slipway.traffic.EndpointView;
 ///
 /// @param auth  the word in the file
 /// @param url   empty where it does not listen
-/// @param split what the files ask for
+/// @param split   what the files ask for, by the platform’s rules
+/// @param mirrors who gets copies of how many percent, those that only free mode allows among them
 public record EndpointRow(String name, String auth, String url, @Nullable String key, SplitModel split,
-        List<Part> parts, @Nullable Problem problem, boolean readable) {
+        List<Part> parts, @Nullable Problem problem, boolean readable, Map<String, Integer> mirrors) {
 
     static final EndpointRow NONE = new EndpointRow("", "", "", null, SplitModel.of(List.of(), Map.of(), Map.of()),
             List.of(), null, true);
+
+    public EndpointRow {
+        var some = new LinkedHashMap<>(mirrors);
+        some.values().removeIf(percent -> percent == 0);
+        mirrors = Collections.unmodifiableMap(some);
+    }
+
+    /// With the mirror of the split alone.
+    EndpointRow(String name, String auth, String url, @Nullable String key, SplitModel split, List<Part> parts,
+            @Nullable Problem problem, boolean readable) {
+        this(name, auth, url, key, split, parts, problem, readable, split.mirrorTraffic());
+    }
 
     /// One of its deployments; `state` null where it is not known to run.
     ///
@@ -50,7 +65,7 @@ public record EndpointRow(String name, String auth, String url, @Nullable String
         String url = view == null || view.port() == 0 ? "" : view.url();
         return new EndpointRow(folder.name(), spec == null ? "" : spec.authMode().word(), url,
                 view == null ? null : view.policy().key(), split, parts, view == null ? null : view.problem(),
-                spec != null);
+                spec != null, spec == null ? Map.of() : spec.mirrors());
     }
 
     public List<String> names() {

@@ -24,6 +24,7 @@ import slipway.compare.ShadowView;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.spec.Workspace;
+import slipway.traffic.Connections;
 import slipway.traffic.Gateway;
 import slipway.traffic.RequestRecord;
 import slipway.traffic.Window;
@@ -57,6 +58,7 @@ public final class EndpointsPage implements Page {
     private final StackPane root = new StackPane();
     private final VBox page = new VBox();
     private final StatusPill state = new StatusPill();
+    private final FaultMark faults;
     private final Label auth = Chip.of("");
     private final Label parts = Chip.of("");
     private final EndpointChooser chooser = new EndpointChooser(this::choose);
@@ -70,6 +72,7 @@ public final class EndpointsPage implements Page {
     private final RequestTable table = new RequestTable();
     private final SplitCounts counts;
     private final SafeDialog safe;
+    private final OptionsDialog options;
     private String selected = "";
     private List<EndpointRow> rows = List.of();
     private String chosen = "";
@@ -91,9 +94,11 @@ public final class EndpointsPage implements Page {
         this.deployments = deployments;
         this.tools = tools;
         this.safe = new SafeDialog(desk, tools);
+        this.options = new OptionsDialog(desk, tools.tasks(), workspace);
         this.flow = new FlowView(this::choosePart, desk.notices()::copied);
         this.charts = new EndpointCharts(tools.habits());
         this.counts = new SplitCounts(counters);
+        this.faults = new FaultMark(() -> desk.navigator().open("lab", chosen));
         this.key = new KeyLabel(desk.notices()::copied);
     }
 
@@ -116,6 +121,13 @@ public final class EndpointsPage implements Page {
     /// `iris` or `iris/blue`: shows the endpoint, of all or of one deployment.
     @Override
     public void select(String what) {
+        int hash = what.indexOf('#');
+        if (hash >= 0) {
+            // the id of a request, of whichever deployment
+            select(what.substring(0, hash));
+            if (built) table.find(what.substring(hash + 1));
+            return;
+        }
         int slash = what.indexOf('/');
         String name = slash < 0 ? what : what.substring(0, slash);
         if (name.isEmpty()) return;
@@ -128,12 +140,15 @@ public final class EndpointsPage implements Page {
 
     private void build() {
         built = true;
+        table.onLog((name, id) -> desk.navigator().open("monitor", "logs:" + chosen + "/" + name + "?" + id));
         root.getStylesheets().add(Objects.requireNonNull(EndpointsPage.class.getResource("/css/endpoints.css"))
                 .toExternalForm());
         header.getChildren().add(chooser);
         header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk.notices()
                 .copied(EndpointRow.command(row.name(), row.split())))).setId("copy-command");
         header.getChildren().add(4, key);
+        header.action("fth-sliders", Text.of("endpoints.options"), () -> row().ifPresent(row -> options.show(root
+                .getScene().getWindow(), row))).setId("endpoint-options");
         LabParts lab = tools.lab();
         if (lab != null) {
             header.action("fth-git-merge", Text.of("endpoints.rollout"), () -> row().ifPresent(row -> safe.show(
@@ -151,7 +166,7 @@ public final class EndpointsPage implements Page {
         }
         middle.addRow(0, traffic.node(), charts.latencyCard(), charts.ratesCard());
         page.getStyleClass().add("page");
-        page.getChildren().addAll(header, banner, new Card().with(flow), middle, table.node());
+        page.getChildren().addAll(header, banner, faults, new Card().with(flow), middle, table.node());
         Fx.follow(root, workspace.spec(), spec -> refresh());
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
@@ -174,7 +189,7 @@ public final class EndpointsPage implements Page {
         }
         if (row().isEmpty()) chosen = rows.getFirst().name();
         if (root.getChildren().isEmpty() || root.getChildren().getFirst() instanceof EmptyState) {
-            root.getChildren().setAll(DetailPane.scrolled(page));
+            root.getChildren().setAll(DetailPane.live(page));
         }
         chooser.show(rows.stream().map(EndpointRow::name).toList(), chosen);
         row().ifPresent(this::show);
@@ -201,7 +216,7 @@ public final class EndpointsPage implements Page {
                 ? Text.of("endpoints.auth.none")
                 : Text.of("endpoints.auth", row
                         .auth()));
-        parts.setText(Text.of("endpoints.parts", row.live(), row.split().mirror() == null ? 0 : 1));
+        parts.setText(Text.of("endpoints.parts", row.live(), row.mirrors().size()));
         key.show(row.key() == null ? "" : row.key());
         showProblem(row);
         if (!row.names().contains(selected)) selected = "";
@@ -225,14 +240,22 @@ public final class EndpointsPage implements Page {
         banner.setManaged(problem.isPresent());
     }
 
+    private void showFaults(String name, boolean open) {
+        LabParts lab = tools.lab();
+        faults.show((open ? gateway.faults(name).size() : 0) + (lab == null ? 0 : lab.faults().of(name).size()));
+    }
+
     private void poll() {
         EndpointRow row = row().orElse(null);
         if (row == null) return;
         boolean open = gateway.endpoints().get().stream().anyMatch(view -> view.name().equals(row.name()));
+        showFaults(row.name(), open);
         Map<String, Window.Totals> totals = open ? counters.totals(row.name(), FlowFigures.SECONDS) : Map.of();
         List<RequestRecord> recent = open ? counters.recent(row.name(), RequestTable.SHOWN) : List.of();
         SplitCounts.Seen seen = counts.of(row);
-        flow.show(FlowFigures.flow(row, totals, seen.live(), recent, selected));
+        flow.show(FlowFigures.flow(row, totals, seen.live(), recent, open
+                ? counters.connections(row.name())
+                : Connections.NONE, selected));
         traffic.seen(seen, row.names());
         if (!open) return;
         table.show(recent, row.names(), differing(row), selected);
@@ -264,7 +287,7 @@ public final class EndpointsPage implements Page {
 
     private void verify() {
         EndpointRow row = row().orElse(null);
-        if (row == null || row.split().mirror() == null) return;
+        if (row == null || row.mirrors().isEmpty()) return;
         traffic.verifying();
         List<Deployment> all = deployments.get();
         tools.tasks().start("endpoints.mirror.task", List.of(row.name()), progress -> {

@@ -33,6 +33,7 @@ final class FlowBox extends HBox {
     private final HBox first = new HBox(8, name, Labels.gap(), share);
     private final HBox second = new HBox(8, detail, Labels.gap(), rate);
     private final StatusPill pill = new StatusPill();
+    private final Tooltip tip = new Tooltip();
     private @Nullable Sparkline spark;
     private @Nullable Hyperlink address;
     private String hue = "";
@@ -44,6 +45,7 @@ final class FlowBox extends HBox {
         name.setMinWidth(0);
         detail.setMinWidth(0);
         share.setMinWidth(USE_PREF_SIZE);
+        if (kind.equals("client")) share.getStyleClass().setAll("label", "muted", "small");
         rate.setMinWidth(USE_PREF_SIZE);
         var lines = new VBox(4, first, second);
         lines.setMinWidth(0);
@@ -107,6 +109,13 @@ final class FlowBox extends HBox {
         link.setText(text);
         link.setAccessibleText(Text.of("flow.copy-address", text));
         link.setVisible(!text.isEmpty());
+    }
+
+    /// What stands here in full words.
+    void tell(String words) {
+        setAccessibleText(words);
+        tip.setText(words);
+        Tooltip.install(this, tip);
     }
 
     void selected(boolean is) {

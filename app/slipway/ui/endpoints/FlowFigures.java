@@ -5,6 +5,7 @@ import java.util.Map;
 
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.traffic.Connections;
 import slipway.traffic.RequestRecord;
 import slipway.traffic.Window;
 import slipway.ui.widget.Hues;
@@ -20,12 +21,13 @@ final class FlowFigures {
     /// @param seen     how requests were spread since the split was set
     /// @param selected name of a deployment, empty for none
     static FlowView.Flow flow(EndpointRow row, Map<String, Window.Totals> totals, SeenShare seen,
-            List<RequestRecord> recent, String selected) {
+            List<RequestRecord> recent, Connections connections, String selected) {
         Window.Totals all = totals.getOrDefault("", Window.Totals.NONE);
         var branches = row.parts().stream().map(part -> branch(row, part, totals.getOrDefault(part.name(),
                 Window.Totals.NONE), seen)).toList();
         long added = addedMedian(recent);
-        return new FlowView.Flow(Text.of("endpoints.rate", Units.number(all.requestsPerSecond())), row.name(),
+        return new FlowView.Flow(Text.of("endpoints.rate", Units.number(all.requestsPerSecond())), connections,
+                row.name(),
                 row.url().replace("http://", ""), added < 0 ? "" : Text.of("flow.adds", Units.nanos(added)),
                 all.requestsPerSecond(), branches, selected);
     }
@@ -40,8 +42,10 @@ final class FlowFigures {
 
     private static FlowView.Branch branch(EndpointRow row, EndpointRow.Part part, Window.Totals totals,
             SeenShare seen) {
-        boolean mirror = part.name().equals(row.split().mirror());
         int weight = row.split().weight(part.name());
+        boolean copied = row.mirrors().getOrDefault(part.name(), 0) > 0;
+        // in free mode one may have both: then its line is that of its live requests
+        boolean mirror = copied && weight == 0;
         double rate = mirror ? (double) totals.copies() / SECONDS : totals.requestsPerSecond();
         return new FlowView.Branch(part.name(), detail(part), share(row, part, seen, mirror),
                 Text.of("endpoints.rate", Units.number(rate)), rate, Hues.of(part.name(), row.names()), mirror,
@@ -49,7 +53,7 @@ final class FlowFigures {
     }
 
     private static String share(EndpointRow row, EndpointRow.Part part, SeenShare seen, boolean mirror) {
-        if (mirror) return Text.of("endpoints.copies", row.split().mirrorPercent());
+        if (mirror) return Text.of("endpoints.copies", row.mirrors().getOrDefault(part.name(), 0));
         return seen.total() == 0
                 ? Text.of("flow.asked", row.split().weight(part.name()))
                 : Text.of("flow.seen", Units.percent(seen.share(part.name())));

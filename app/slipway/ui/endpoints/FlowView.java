@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
+import slipway.traffic.Connections;
+import slipway.ui.widget.Labels;
 
 /// The live picture of an endpoint: clients → gateway → deployments, lines as wide as their requests a second, in the
 /// deployment’s colour (red or amber where it is not well), dashed for mirror copies. Dots move along the lines while
@@ -34,7 +36,8 @@ final class FlowView extends Region {
     ///
     /// @param address  of the gateway, empty where it does not listen
     /// @param selected name of a branch, empty for none
-    record Flow(String clients, String gateway, String address, String gatewayFigure, double perSecond,
+    record Flow(String clients, Connections connections, String gateway, String address, String gatewayFigure,
+            double perSecond,
             List<Branch> branches, String selected) {}
 
     /// One deployment; `hue` a style class of the style sheet, `state` null where nothing is known. `wanted`: it has a
@@ -70,7 +73,10 @@ final class FlowView extends Region {
         dots.alive();
         if (next.equals(flow)) return;
         flow = next;
-        clients.show(Text.of("flow.clients"), "", next.clients, "", null);
+        Connections open = next.connections;
+        clients.show(Text.of("flow.clients"), Text.of("flow.connections", Labels.count(open.open())), next.clients,
+                open.ofTwo() == 0 ? "" : Text.of("flow.connections.h2", Labels.count(open.ofTwo())), null);
+        clients.tell(Text.of("flow.connections.what", Labels.count(open.open()), Labels.count(open.ofTwo())));
         gateway.show(Text.of("flow.gateway", next.gateway), next.gatewayFigure, "", "", null);
         gateway.address(next.address);
         fit(next.branches.size());
@@ -138,7 +144,7 @@ final class FlowView extends Region {
         double width = getWidth();
         double middle = getHeight() / 2;
         double unit = width / 12;
-        double client = Math.clamp(unit * 1.6, 112, 170);
+        double client = Math.clamp(unit * 1.6, 136, 170);
         double gate = Math.clamp(unit * 2.8, 236, 280);
         double end = Math.clamp(unit * 4.8, 360, 520);
         place(clients, 0, middle, client);

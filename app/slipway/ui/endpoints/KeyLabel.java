@@ -46,6 +46,10 @@ final class KeyLabel extends HBox {
         setManaged(!next.isEmpty());
     }
 
+    String key() {
+        return key;
+    }
+
     String shown() {
         return label.getText();
     }

@@ -20,13 +20,11 @@ import slipway.requests.Sender;
 import slipway.traffic.RequestRecord;
 import slipway.ui.Traffic;
 
-/// What came of 20 example requests to an endpoint with a mirror (A211): how many were copied, told by the ids of the
-/// requests, so that other clients’ traffic does not count.
+/// What came of 20 example requests to an endpoint with mirrors (A211): how many were copied to each, told by the ids of
+/// the requests, so that other clients’ traffic does not count.
 ///
-/// @param right   answers with a status of 200 to 299
-/// @param copied  of which a copy was made
-/// @param failed  copies that got no answer or one of 500 and above
-record MirrorCheck(String mirror, int percent, int sent, int right, int copied, int failed) {
+/// @param right answers with a status of 200 to 299
+record MirrorCheck(int sent, int right, List<Mirror> mirrors) {
     static final int REQUESTS = 20;
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int STEPS = 60;
@@ -36,21 +34,33 @@ record MirrorCheck(String mirror, int percent, int sent, int right, int copied, 
         return Math.pow(1 - percent / 100.0, requests);
     }
 
+    /// One of them.
+    ///
+    /// @param copied requests of which it got a copy
+    /// @param failed copies that got no answer or one of 500 and above
+    record Mirror(String name, int percent, int copied, int failed) {
+        String words(int sent) {
+            String note = copied == 0 ? "endpoints.mirror.none" : "endpoints.mirror.note";
+            String counts = Text.of("endpoints.mirror.copied", copied, name, failed);
+            // of all of them none is copied by no chance at all
+            return percent == 100 && copied > 0
+                    ? counts
+                    : counts + " " + Text.of(note, sent, percent, Units.percent(chanceOfNone(sent, percent)));
+        }
+    }
+
     String words() {
-        String chance = Units.percent(chanceOfNone(sent, percent));
-        String counts = Text.of("endpoints.mirror.verified", sent, right, copied, mirror, failed);
-        String note = copied == 0 ? "endpoints.mirror.none" : "endpoints.mirror.note";
-        return counts + " " + Text.of(note, sent, percent, chance);
+        return Text.of("endpoints.mirror.verified", sent, right) + " "
+                + String.join(" ", mirrors.stream().map(each -> each.words(sent)).toList());
     }
 
     boolean good() {
-        return copied > 0 && failed == 0 && right == sent;
+        return right == sent && mirrors.stream().allMatch(each -> each.copied > 0 && each.failed == 0);
     }
 
     /// Sends the requests one after the other and waits for the copies, at most 3 seconds. Blocks.
     static MirrorCheck run(EndpointRow row, List<Deployment> deployments, Sender sender, Traffic counters)
             throws InterruptedException {
-        String mirror = String.valueOf(row.split().mirror());
         Draft draft = draft(row, deployments);
         var ids = new HashSet<String>();
         int right = 0;
@@ -60,17 +70,34 @@ record MirrorCheck(String mirror, int percent, int sent, int right, int copied, 
             if (answer.status() / 100 == 2) right++;
         }
         ids.remove("");
-        for (int i = 0; i < STEPS; i++) {
-            List<RequestRecord> own = own(counters.recent(row.name(), 10_000), ids);
-            long copied = own.stream().filter(each -> !each.copy() && each.mirrored() != null).count();
-            long back = own.stream().filter(RequestRecord::copy).count();
-            if (own.size() - back >= ids.size() && back >= copied) break;
-            Tasks.pause(STEP);
-        }
         List<RequestRecord> own = own(counters.recent(row.name(), 10_000), ids);
-        int copied = (int) own.stream().filter(each -> !each.copy() && each.mirrored() != null).count();
-        int failed = (int) own.stream().filter(each -> each.copy() && each.failed()).count();
-        return new MirrorCheck(mirror, row.split().mirrorPercent(), REQUESTS, right, copied, failed);
+        for (int i = 0; i < STEPS && !whole(own, ids.size()); i++) {
+            Tasks.pause(STEP);
+            own = own(counters.recent(row.name(), 10_000), ids);
+        }
+        List<RequestRecord> seen = own;
+        return new MirrorCheck(REQUESTS, right, row.mirrors().entrySet().stream()
+                .map(each -> mirror(each.getKey(), each.getValue(), seen)).toList());
+    }
+
+    /// Whether all `requests` and all their copies have ended.
+    private static boolean whole(List<RequestRecord> own, int requests) {
+        long back = own.stream().filter(RequestRecord::copy).count();
+        long copies = own.stream().filter(each -> !each.copy()).mapToLong(each -> names(each).size()).sum();
+        return own.size() - back >= requests && back >= copies;
+    }
+
+    private static Mirror mirror(String name, int percent, List<RequestRecord> own) {
+        long copied = own.stream().filter(each -> !each.copy() && names(each).contains(name)).count();
+        long failed = own.stream().filter(each -> each.copy() && each.deployment().equals(name) && each.failed())
+                .count();
+        return new Mirror(name, percent, (int) copied, (int) failed);
+    }
+
+    /// Who got a copy of it.
+    private static List<String> names(RequestRecord live) {
+        String names = live.mirrored();
+        return names == null ? List.of() : List.of(names.split(",", -1));
     }
 
     private static List<RequestRecord> own(List<RequestRecord> recent, Set<String> ids) {

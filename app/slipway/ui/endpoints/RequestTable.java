@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -99,6 +102,26 @@ final class RequestTable {
 
     private boolean passes(RequestFilter filter, RequestRecord request) {
         return filter.passes(request, differing) && (server.isEmpty() || request.deployment().equals(server));
+    }
+
+    /// Selects the request `id`, where it is among the newest.
+    void find(String id) {
+        chips.choose(RequestFilter.ALL);
+        table.getItems().stream().filter(request -> request.requestId().equals(id)).findFirst().ifPresent(found -> {
+            table.getSelectionModel().select(found);
+            table.scrollTo(found);
+            table.requestFocus();
+        });
+    }
+
+    /// `log` is called with the deployment that served a request and its id, when its log lines are asked for.
+    void onLog(BiConsumer<String, String> log) {
+        var item = new MenuItem(Text.of("endpoints.show-log"));
+        item.setOnAction(event -> {
+            RequestRecord chosen = table.getSelectionModel().getSelectedItem();
+            if (chosen != null && !chosen.deployment().isEmpty()) log.accept(chosen.deployment(), chosen.requestId());
+        });
+        table.setContextMenu(new ContextMenu(item));
     }
 
     /// Another endpoint: nothing of the last one stays.

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Deed;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
@@ -13,6 +14,7 @@ import slipway.base.Tasks;
 import slipway.rollout.SafePlan;
 import slipway.rollout.SafeRollout;
 import slipway.rollout.SafeState;
+import slipway.rollout.SafeStep;
 import slipway.ui.Desk;
 import slipway.ui.LabParts;
 
@@ -75,8 +77,13 @@ final class SafeRun {
     }
 
     void next() {
-        String title = Optional.ofNullable(shown.get().state().next()).map(step -> step.title(plan())).orElse("");
-        run("endpoints.rollout.task", title, rollout::next);
+        SafeStep step = shown.get().state().next();
+        String title = step == null ? "" : step.title(plan());
+        String twin = step == null ? "" : SafeTwin.whole(step, shown.get().state());
+        run("endpoints.rollout.task", title, () -> {
+            Deed.twin(twin);
+            rollout.next();
+        });
     }
 
     void undo() {

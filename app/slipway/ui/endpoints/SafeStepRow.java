@@ -92,10 +92,7 @@ final class SafeStepRow extends HBox {
         place(buttons, next || last || busy);
         place(command, next);
         if (next) {
-            var split = state.done().isEmpty()
-                    ? new slipway.rollout.Split(java.util.Map.of(state.plan().blue(), 100), java.util.Map.of())
-                    : state.done().getLast().after();
-            String twin = SafeTwin.of(step, state.plan(), split);
+            String twin = SafeTwin.of(step, state.plan(), SafeTwin.before(state));
             command.show(twin, twin);
         }
         say(next, shown);

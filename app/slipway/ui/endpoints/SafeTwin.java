@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import slipway.base.Text;
 import slipway.rollout.SafePlan;
+import slipway.rollout.SafeState;
 import slipway.rollout.SafeStep;
 import slipway.rollout.Split;
 
@@ -28,6 +29,21 @@ final class SafeTwin {
             case LIVE_ALL -> split(plan, now.towards(plan.green(), 100));
             case DELETE_BLUE -> "rm " + file + plan.blue() + ".yml";
         };
+    }
+
+    /// Of the next step, where one command does all of it; else empty.
+    static String whole(SafeStep next, SafeState state) {
+        return switch (next) {
+            case DEFINE_BLUE, MIRROR, LIVE_SHARE, LIVE_ALL -> of(next, state.plan(), before(state));
+            case SCALE_BLUE, DEPLOY_GREEN, TEST_GREEN, DELETE_BLUE -> "";
+        };
+    }
+
+    /// The split that the next step of `state` finds.
+    static Split before(SafeState state) {
+        return state.done().isEmpty()
+                ? new Split(Map.of(state.plan().blue(), 100), Map.of())
+                : state.done().getLast().after();
     }
 
     /// In a sentence or two.

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// How requests were really spread, with the 95 % Wilson score interval of a share (it stays inside 0 to 1 and is
-/// sound for few requests and for shares near 0, where the normal one is neither). Pure sums; any thread.
+import slipway.compare.Wilson;
+
+/// How requests were really spread, with the 95 % [Wilson] interval of a share. Pure sums; any thread.
 ///
 /// @param total requests counted
 public record SeenShare(Map<String, Long> counts, long total) {
-    private static final double Z = 1.959963984540054;
-
     /// What was counted since `before`, of `names` only.
     public static SeenShare since(Map<String, Long> before, Map<String, Long> now, List<String> names) {
         var counts = new java.util.LinkedHashMap<String, Long>();
@@ -46,7 +45,7 @@ public record SeenShare(Map<String, Long> counts, long total) {
 
     /// Half the width of the Wilson interval of a share `p` seen in `n` trials.
     public static double halfWidth(double p, long n) {
-        double zz = Z * Z;
-        return Z / (1 + zz / n) * Math.sqrt(p * (1 - p) / n + zz / (4.0 * n * n));
+        Wilson interval = Wilson.of(p, n);
+        return (interval.high() - interval.low()) / 2;
     }
 }

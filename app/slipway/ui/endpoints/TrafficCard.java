@@ -91,7 +91,9 @@ final class TrafficCard {
         boolean fresh = old == null || wanted == null || !old.name().equals(next.name()) || wanted().equals(old.split())
                 || !old.names().equals(next.names());
         row = next;
-        if (old != null && (!old.name().equals(next.name()) || !old.split().equals(next.split()))) hear(null);
+        if (old != null && (!old.name().equals(next.name()) || !old.split().equals(next.split())
+                || !old.mirrors().equals(next.mirrors())))
+            hear(null);
         change(fresh ? next.split() : wanted());
     }
 
@@ -112,9 +114,11 @@ final class TrafficCard {
     }
 
     private void showCopies(EndpointRow now, MirrorSeen seenCopies) {
-        boolean mirrors = now.split().mirror() != null;
+        boolean mirrors = !now.mirrors().isEmpty();
         place(mirrorSeen, mirrors);
         place(verifyButton, mirrors);
+        // several mirrors are asked for several shares
+        place(copies, now.split().mirror() != null && now.mirrors().size() == 1);
         if (!mirrors) return;
         copies.setText(seenCopies.words(now.split().mirrorPercent()));
         copies.getStyleClass().setAll("label", "small", seenCopies.lost() ? "warn-text" : "muted");
@@ -159,11 +163,14 @@ final class TrafficCard {
         now.names().stream().filter(name -> next.weight(name) == 0 && now.names().size() > 1).forEach(name -> free.put(
                 name, name.equals(next.mirror()) ? next.mirrorPercent() : 0));
         mirror.show(free, now.names());
-        mirrorPart.setVisible(!free.isEmpty());
-        mirrorPart.setManaged(!free.isEmpty());
-        noMirror.setVisible(free.isEmpty());
-        noMirror.setManaged(free.isEmpty());
-        noMirror.setText(Text.of(now.names().size() < 2 ? "endpoints.mirror.one" : "endpoints.mirror.all-live"));
+        // those of free mode stand in the options
+        boolean own = !now.mirrors().equals(now.split().mirrorTraffic());
+        place(mirrorPart, !free.isEmpty() && !own);
+        place(noMirror, free.isEmpty() || own);
+        noMirror.setText(own
+                ? Text.of("endpoints.mirror.free", String.join(", ", now.mirrors().entrySet().stream().map(each -> each
+                        .getKey() + " " + each.getValue() + " %").toList()))
+                : Text.of(now.names().size() < 2 ? "endpoints.mirror.one" : "endpoints.mirror.all-live"));
         if (next.isOff()) sum.show(Tone.WARN, "fth-power", Text.of("endpoints.sum-off"));
         else
             sum.show(Tone.GOOD, "fth-check", Text.of("endpoints.sum-good"));

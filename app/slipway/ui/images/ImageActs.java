@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
+import slipway.base.Deed;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -74,7 +75,7 @@ final class ImageActs {
 
     void pull(Images images) {
         ReferenceDialog.ask(ReferenceDialog.Kind.PULL, "",
-                name -> start("images.task.pull", name,
+                name -> start("images.task.pull", name, ImageCommands.pull(name),
                         progress -> images.pull(name, null, progress), Text.of("images.done.pull", name)));
     }
 
@@ -86,28 +87,31 @@ final class ImageActs {
 
     void load(Images images, Path file) {
         String name = String.valueOf(file.getFileName());
-        start("images.task.load", name, progress -> images.load(file, progress), Text.of("images.done.load", name));
+        start("images.task.load", name, ImageCommands.load(file),
+                progress -> images.load(file, progress), Text.of("images.done.load", name));
     }
 
     void cleanUp(Images images, List<ImageRow> rows) {
-        CleanUpDialog.ask(rows, ours -> start("images.task.prune", "", progress -> {
-            Images.Pruned gone = images.prune(ours);
-            say(Text.of("images.done.prune", Units.bytes(gone.bytes()), gone.removed().size()));
-        }, ""));
+        CleanUpDialog.ask(rows, ours -> start("images.task.prune", "", "slipway image prune"
+                + (ours ? "" : " --all"), progress -> {
+                    Images.Pruned gone = images.prune(ours);
+                    say(Text.of("images.done.prune", Units.bytes(gone.bytes()), gone.removed().size()));
+                }, ""));
     }
 
     private void save(Images images, ImageRow row) {
         Path file = save.ask(Asker.focused(), Text.of("images.save.title"), ImageCommands.file(row));
         if (file == null) return;
         List<String> what = row.image().tags().isEmpty() ? List.of(row.id()) : row.image().tags();
-        start("images.task.save", row.image().title(), progress -> images.save(what, file, progress),
+        start("images.task.save", row.image().title(), ImageCommands.save(what, file),
+                progress -> images.save(what, file, progress),
                 Text.of("images.done.save", file));
     }
 
     private void push(Images images, ImageRow row) {
         String before = row.image().tags().isEmpty() ? "" : row.image().title();
         ReferenceDialog.ask(ReferenceDialog.Kind.PUSH, before,
-                name -> start("images.task.push", name, progress -> {
+                name -> start("images.task.push", name, ImageCommands.push(row, name), progress -> {
                     if (!row.image().tags().contains(name)) images.tag(row.id(), name);
                     images.push(name, progress);
                 }, Text.of("images.done.push", name)));
@@ -115,7 +119,8 @@ final class ImageActs {
 
     private void tag(Images images, ImageRow row) {
         ReferenceDialog.ask(ReferenceDialog.Kind.TAG, row.image().tags().isEmpty() ? "" : row.image().title(),
-                name -> start("images.task.tag", name, progress -> images.tag(row.id(), name),
+                name -> start("images.task.tag", name, ImageCommands.tag(row, name),
+                        progress -> images.tag(row.id(), name),
                         Text.of("images.done.tag", name)));
     }
 
@@ -139,15 +144,18 @@ final class ImageActs {
                 ? Text.of("images.remove.names", Units.bytes(row.image().sizeBytes()), String.join(", ", names))
                 : Text.of("images.remove.text", Units.bytes(row.image().sizeBytes()));
         asker.ask(new Asker.Question(Text.of("images.remove.title", title), lost, Text.of("images.remove.yes"), true),
-                () -> start("images.task.remove", title, progress -> {
-                    for (String name : names.isEmpty() ? List.of(row.id()) : names)
-                        images.remove(name, false);
-                }, Text.of("images.done.remove", title)));
+                () -> start("images.task.remove", title, ImageCommands.remove(names.isEmpty()
+                        ? List.of(row.id())
+                        : names), progress -> {
+                            for (String name : names.isEmpty() ? List.of(row.id()) : names)
+                                images.remove(name, false);
+                        }, Text.of("images.done.remove", title)));
     }
 
     /// `done` is said when it went well; empty where the body says it.
-    private void start(String task, String name, Tasks.Body body, String done) {
+    private void start(String task, String name, String twin, Tasks.Body body, String done) {
         tasks.start(task, name.isEmpty() ? List.of() : List.of(name), progress -> {
+            Deed.twin(twin);
             try {
                 body.run(progress);
                 if (!done.isEmpty()) say(done);

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Quoted;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.Images;
@@ -174,7 +175,7 @@ final class ImageDetail {
 
     private static Node words(List<String> argv) {
         if (argv.isEmpty()) return Labels.muted(Text.of("images.config.none"));
-        return Labels.wrapped(String.join(" ", argv.stream().map(ImageCommands::quoted).toList()), "mono");
+        return Labels.wrapped(String.join(" ", argv.stream().map(Quoted::shell).toList()), "mono");
     }
 
     private VBox names(ImageRow of) {

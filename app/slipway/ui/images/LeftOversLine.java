@@ -2,10 +2,12 @@ package slipway.ui.images;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.HBox;
 
+import slipway.base.Deed;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
@@ -67,10 +69,19 @@ final class LeftOversLine extends HBox {
         setManaged(!now.isEmpty());
     }
 
+    /// Empty where no command means the same ones.
+    static String command(List<LeftOver> chosen, List<LeftOver> all) {
+        if (chosen.size() == all.size()) return "slipway prune --all";
+        List<LeftOver> orphans = all.stream().filter(each -> !each.here()).toList();
+        return Set.copyOf(chosen).equals(Set.copyOf(orphans)) ? "slipway prune" : "";
+    }
+
     private void remove(List<LeftOver> chosen) {
         LeftOvers at = engine.leftOvers();
         if (at == null) return;
+        List<LeftOver> all = found;
         tasks.start("images.task.left", List.of(), progress -> {
+            Deed.twin(command(chosen, all));
             try {
                 int gone = new Salvage(at).remove(chosen).size();
                 Fx.later(() -> desk.notices().done(Text.of("images.done.left", gone, chosen.size())));

@@ -1,7 +1,6 @@
 package slipway.ui.lab;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,7 +8,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 import slipway.base.Text;
-import slipway.traffic.Fault;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Tone;
@@ -33,8 +31,9 @@ final class FaultBanner extends HBox {
         Fields.shown(this, false);
     }
 
-    void show(List<Fault> faults) {
+    /// `faults` in words, one each.
+    void show(List<String> faults) {
         Fields.shown(this, !faults.isEmpty());
-        words.setText(faults.stream().map(FaultRow::words).collect(Collectors.joining(" · ")));
+        words.setText(String.join(" · ", faults));
     }
 }

@@ -125,23 +125,11 @@ final class FaultRow {
         };
     }
 
-    /// `green: +20 ms on 10 %`
-    static String words(Fault fault) {
-        String part = Units.percent(fault.share());
-        return fault.deployment() + ": " + switch (fault.kind()) {
-            case Fault.Delay(Duration added) -> Text.of("lab.fault.words-delay", Units.nanos(added.toNanos()), part);
-            case Fault.Failure(int status) -> Text.of("lab.fault.words-errors", String.valueOf(status), part);
-            case Fault.Drop drop -> Text.of("lab.fault.words-drop", part);
-            case Fault.SlowStart(Duration added, Duration time) -> Text.of("lab.fault.words-slow", Units.nanos(added
-                    .toNanos()), Units.nanos(time.toNanos()), part);
-        };
-    }
-
     private static Duration millis(double millis) {
         return Duration.ofNanos(Math.round(millis * 1e6));
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return java.math.BigDecimal.valueOf(Math.round(value * 1000) / 1000.0).stripTrailingZeros().toPlainString();
     }
 }

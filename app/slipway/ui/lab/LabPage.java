@@ -22,8 +22,8 @@ import slipway.base.Live;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
+import slipway.record.Recordings;
 import slipway.spec.Workspace;
-import slipway.traffic.Fault;
 import slipway.traffic.Gateway;
 import slipway.ui.Desk;
 import slipway.ui.LabParts;
@@ -37,11 +37,10 @@ import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.SaveTarget;
 
-/// Load, practice faults and rollouts of one endpoint. FX thread.
+/// Load, recordings, practice faults and rollouts of one endpoint. FX thread.
 public final class LabPage implements Page {
     /// Below it the cards stand in one column.
     private static final double NARROW = 1080;
-    private static final String REPORTS = "reports";
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Desk desk;
@@ -56,6 +55,7 @@ public final class LabPage implements Page {
     private final FaultBanner faultBanner;
     private final LoadCard load;
     private final RunsCard runs;
+    private final RecordingsCard recordings;
     private final FaultsCard faults;
     private final SwapsCard swaps = new SwapsCard();
     private final ShadowCard shadow;
@@ -81,11 +81,12 @@ public final class LabPage implements Page {
         this.gateway = gateway;
         this.deployments = deployments;
         this.parts = parts;
-        rollout = new RolloutView(desk, parts.rollouts(), parts.state().resolve(REPORTS), folders);
+        rollout = new RolloutView(desk, parts.rollouts(), parts.state(), folders);
         shadow = new ShadowCard(desk);
         runs = new RunsCard(desk, parts.runs(), save, () -> {});
         load = new LoadCard(desk, tasks, parts.load(), parts.runs(), open, runs::refresh);
-        faults = new FaultsCard(desk, gateway, this::showFaults);
+        faults = new FaultsCard(desk, gateway, parts.faults(), this::showFaults);
+        recordings = new RecordingsCard(desk, tasks, Recordings.in(parts.state()), save);
         faultBanner = new FaultBanner(faults::clear);
     }
 
@@ -141,10 +142,12 @@ public final class LabPage implements Page {
         left.getChildren().clear();
         right.getChildren().clear();
         if (narrow) {
-            left.getChildren().setAll(rollout.chart().node(), rollout.verdict().node(), load.node(), runs.node());
+            left.getChildren().setAll(rollout.chart().node(), rollout.verdict().node(), load.node(), runs.node(),
+                    recordings.node());
             right.getChildren().setAll(faults.node(), swaps.node(), shadow.node(), rollout.log().node());
         } else {
-            left.getChildren().setAll(rollout.chart().node(), load.node(), runs.node(), rollout.log().node());
+            left.getChildren().setAll(rollout.chart().node(), load.node(), runs.node(), recordings.node(),
+                    rollout.log().node());
             right.getChildren().setAll(rollout.verdict().node(), faults.node(), swaps.node(), shadow.node());
         }
         columns.getColumnConstraints().clear();
@@ -160,8 +163,8 @@ public final class LabPage implements Page {
     }
 
     private void refresh() {
-        endpoints = workspace.spec().get().endpoints().stream().map(folder -> LabEndpoint.of(folder, gateway.endpoints()
-                .get(), deployments.get())).toList();
+        endpoints = workspace.spec().get().endpoints().stream().map(folder -> LabEndpoint.of(workspace.root(), folder,
+                gateway.endpoints().get(), deployments.get())).toList();
         List<Object> told = List.of(endpoints, chosen);
         if (told.equals(shown)) return;
         if (endpoints.isEmpty()) {
@@ -172,7 +175,7 @@ public final class LabPage implements Page {
         boolean other = endpoint().isEmpty();
         if (other) chosen = endpoints.getFirst().name();
         if (root.getChildren().isEmpty() || root.getChildren().getFirst() instanceof EmptyState) {
-            root.getChildren().setAll(DetailPane.scrolled(page));
+            root.getChildren().setAll(DetailPane.live(page));
             readSaved(chosen);
         }
         shown = List.of(endpoints, chosen);
@@ -194,6 +197,7 @@ public final class LabPage implements Page {
         var requests = new ArrayList<>(saved);
         requests.addAll(now.examples());
         load.show(now, requests);
+        recordings.show(now);
         faults.show(now);
         rollout.show(now);
         proving = now.name();
@@ -201,8 +205,7 @@ public final class LabPage implements Page {
     }
 
     private void showFaults() {
-        List<Fault> now = faults.faults();
-        faultBanner.show(now);
+        faultBanner.show(faults.words());
     }
 
     /// On the poll’s own thread; says whether there is news.

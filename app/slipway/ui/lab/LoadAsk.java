@@ -1,10 +1,10 @@
 package slipway.ui.lab;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import slipway.base.Twin;
 import slipway.load.Shape;
 
 /// What a person asks of a load, as the form has it. Rates are requests a second, times seconds. Immutable.
@@ -47,19 +47,23 @@ record LoadAsk(Kind kind, double rate, double peak, List<Double> steps, double e
         };
     }
 
-    /// The same on the command line; `data` names the file with the request.
-    String command(String endpoint, String data) {
-        String how = switch (kind) {
-            case CONSTANT -> " --rate " + text(rate);
-            case RAMP -> " --shape ramp:" + text(rate) + "-" + text(peak);
-            case STEPS -> " --shape steps:" + steps.stream().map(LoadAsk::text).collect(Collectors.joining(","));
-            case BURST ->
-                " --shape burst:" + text(rate) + "," + text(peak) + "," + text(every) + "," + text(length);
-            case POISSON -> " --shape poisson --rate " + text(rate);
-            case CLOSED -> "";
-        };
-        return "slipway load " + endpoint + how + " --duration " + text(seconds) + "s --connections " + connections
-                + data;
+    /// The same on the command line; blocks shortly where `data` is long.
+    String command(LabEndpoint to, LoadData data) {
+        Twin twin = Twin.of("load").add(to.name());
+        switch (kind) {
+            case CONSTANT -> twin.add("--rate", text(rate));
+            case RAMP -> twin.add("--shape", "ramp:" + text(rate) + "-" + text(peak));
+            case STEPS ->
+                twin.add("--shape", "steps:" + steps.stream().map(Twin::number).collect(Collectors.joining(",")));
+            case BURST -> twin.add("--shape",
+                    "burst:" + text(rate) + "," + text(peak) + "," + text(every) + "," + text(length));
+            case POISSON -> twin.add("--shape", "poisson").add("--rate", text(rate));
+            case CLOSED -> {
+            }
+        }
+        twin.add("--duration", text(seconds) + "s").add("--connections", connections);
+        data.into(twin, to.root());
+        return Twin.in(to.root(), twin.toString());
     }
 
     private static Duration time(double seconds) {
@@ -67,6 +71,6 @@ record LoadAsk(Kind kind, double rate, double peak, List<Double> steps, double e
     }
 
     private static String text(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return Twin.number(value);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -121,7 +122,8 @@ final class LoadCard {
         banner(null);
         desk.work().run(() -> {
             LoadPlan plan = plan(to, ask.get(), data.get());
-            Fx.later(() -> launch(to, plan));
+            String twin = ask.get().command(to, data.get());
+            Fx.later(() -> launch(to, plan, twin));
         }, () -> {});
     }
 
@@ -130,14 +132,14 @@ final class LoadCard {
         String path = data.path().isEmpty() ? LabEndpoint.SCORE : data.path();
         int most = ask.connections();
         LoadPlan.Limits standard = LoadPlan.Limits.STANDARD;
-        return new LoadPlan(URI.create(to.url() + path), ask.shape(), data.read().with(to.headers()),
+        return new LoadPlan(URI.create(to.url() + path), ask.shape(), data.read(to.rows()).with(to.headers()),
                 new LoadPlan.Limits(most, standard.threads(), standard.timeout(), standard.most()));
     }
 
-    private void launch(LabEndpoint to, LoadPlan plan) {
+    private void launch(LabEndpoint to, LoadPlan plan, String twin) {
         LoadRun old = runs.get(to.name());
         if (old != null && old.state() == LoadRun.State.RUNNING) return;
-        LoadRun run = LoadRun.start(tasks, runner, saved, to.name(), PlanText.words(plan), plan);
+        LoadRun run = LoadRun.start(tasks, runner, saved, to.name(), PlanText.words(plan), plan, twin);
         runs.put(to.name(), run);
         if (endpoint != null && endpoint.name().equals(to.name())) show(endpoint, known);
     }
@@ -216,7 +218,7 @@ final class LoadCard {
         Fields.shown(progress, at == LoadRun.State.RUNNING);
         var problem = run.problem();
         banner(problem == null ? null : new ProblemBanner(problem, desk.notices()::copied));
-        if (at == LoadRun.State.DONE) kept.run();
+        if (at != LoadRun.State.RUNNING) kept.run();
     }
 
     private void banner(@Nullable ProblemBanner problem) {
@@ -226,8 +228,11 @@ final class LoadCard {
 
     private void copy() {
         LabEndpoint to = endpoint;
-        if (to == null) return;
-        form.ask().ifPresent(ask -> desk.notices().copied(ask.command(to.name(), form.data().map(LoadData::option)
-                .orElse(""))));
+        Optional<LoadAsk> ask = form.ask();
+        Optional<LoadData> data = form.data();
+        if (to == null || ask.isEmpty() || data.isEmpty()) return;
+        var command = new AtomicReference<>("");
+        desk.work().run(() -> command.set(ask.get().command(to, data.get())),
+                () -> desk.notices().copied(command.get()));
     }
 }

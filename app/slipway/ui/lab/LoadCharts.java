@@ -25,6 +25,8 @@ import slipway.ui.widget.TimeChartUnit;
 /// thread.
 final class LoadCharts extends VBox {
     private static final Duration SHORTEST = Duration.ofSeconds(10);
+    /// One answer in so many of the second before is a straggler.
+    private static final int FEW = 20;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final TimeChart rates;
@@ -72,10 +74,11 @@ final class LoadCharts extends VBox {
         latency.show(lines, now);
     }
 
-    /// Without those at the end in which nothing was due any more and nothing came.
+    /// Without those at the end in which nothing was due any more and nothing, or only the last few answers, came.
     private static List<Second> whole(List<Second> seconds) {
         int last = seconds.size();
-        while (last > 0 && seconds.get(last - 1).asked() + seconds.get(last - 1).answered() == 0)
+        while (last > 1 && seconds.get(last - 1).asked() == 0
+                && seconds.get(last - 1).answered() <= seconds.get(last - 2).asked() / FEW)
             last--;
         return seconds.subList(0, last);
     }

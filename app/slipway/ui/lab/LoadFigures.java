@@ -82,6 +82,7 @@ final class LoadFigures extends VBox {
 
     /// What an error’s kind means.
     static String word(String kind) {
+        if (kind.equals("certificate")) return Text.of("lab.error.certificate");
         Map<String, String> known = Map.of("connect", Text.of("lab.error.connect"), "cut", Text.of(
                 "lab.error.cut"), "timeout", Text.of("lab.error.timeout"), "queue", Text.of("lab.error.queue"),
                 "401", Text.of("lab.error.401"), "404", Text.of("lab.error.404"), "429", Text.of("lab.error.429"),

@@ -1,14 +1,17 @@
 package slipway.ui.lab;
 
 import java.time.Instant;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Deed;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.load.LoadPlan;
 import slipway.load.LoadReport;
+import slipway.load.LoadResult;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
 
@@ -36,14 +39,17 @@ final class LoadRun {
         this.words = words;
     }
 
+    /// @param twin the command that asks for the same
     static LoadRun start(Tasks tasks, LoadRunner runner, SavedRuns saved, String endpoint, String words,
-            LoadPlan plan) {
+            LoadPlan plan, String twin) {
         var run = new LoadRun(endpoint, plan, words);
         run.task = tasks.start("lab.load.task", java.util.List.of(endpoint), progress -> {
+            Deed.twin(twin);
             try {
                 LoadReport last = runner.watch(plan, progress, part -> run.report = part);
                 run.report = last;
                 saved.save(words, "", plan, last);
+                requireAnswers(endpoint, last.result());
                 run.end(State.DONE);
             } catch (StudioException e) {
                 run.problem = e.problem();
@@ -54,6 +60,14 @@ final class LoadRun {
             }
         });
         return run;
+    }
+
+    /// A load that met nobody has failed; one with a good answer has measured something.
+    static void requireAnswers(String endpoint, LoadResult result) {
+        if (result.sent() == 0 || result.ok() > 0) return;
+        String most = result.errors().entrySet().stream().max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey).orElse("");
+        throw StudioException.of("lab.load-unanswered", endpoint, result.sent(), most);
     }
 
     private void end(State how) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
+import slipway.base.Twin;
 import slipway.rollout.PlanStep;
 import slipway.rollout.RolloutPlan;
 import slipway.rollout.RolloutPlan.Then;
@@ -31,11 +31,12 @@ record RolloutAsk(String endpoint, String baseline, String candidate, int mirror
         if (mirror > 0) steps.add(step(true, mirror));
         for (double share : shares)
             steps.add(step(false, (int) share));
-        double times = 1 + slower / 100;
+        double times = BigDecimal.ONE.add(BigDecimal.valueOf(slower).movePointLeft(2)).doubleValue();
         var latency = new TreeMap<Double, Double>();
         latency.put(0.5, times);
         latency.put(0.95, times);
-        var gates = new Gates(alpha / 100, errors / 100, latency, agreement / 100);
+        var gates = new Gates(Twin.share(alpha), Twin.share(errors), latency, Twin.share(agreement),
+                Gates.ROLLOUT.floorNanos());
         return new RolloutPlan(endpoint, baseline, candidate, steps, gates, byItself ? Then.ROLL_BACK : Then.PAUSE,
                 Then.PAUSE);
     }
@@ -44,24 +45,7 @@ record RolloutAsk(String endpoint, String baseline, String candidate, int mirror
         return new PlanStep(copies, percent, least, time(hold), time(limit), false);
     }
 
-    /// The same on the command line.
-    String command() {
-        String times = text(1 + slower / 100);
-        return "slipway rollout " + endpoint + " --from " + baseline + " --to " + candidate
-                + (mirror > 0 ? " --mirror " + mirror : "") + " --steps "
-                + shares.stream().map(RolloutAsk::text).collect(Collectors.joining(",")) + " --least " + least
-                + " --hold " + text(hold) + "s --limit " + text(limit) + "s --gates \"errors=" + text(errors)
-                + "pt p50=" + times + "x p95=" + times + "x" + (agreement > 0
-                        ? " agreement=" + text(agreement) + "%"
-                        : "")
-                + " alpha=" + text(alpha) + "%\"";
-    }
-
     private static Duration time(double seconds) {
         return Duration.ofNanos(Math.round(seconds * 1e9));
-    }
-
-    private static String text(double value) {
-        return BigDecimal.valueOf(Math.round(value * 1e6) / 1e6).stripTrailingZeros().toPlainString();
     }
 }

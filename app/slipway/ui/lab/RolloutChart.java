@@ -16,11 +16,12 @@ import slipway.ui.widget.Labels;
 import slipway.ui.widget.TimeChart;
 import slipway.ui.widget.TimeChartUnit;
 
-/// The gated latency of both deployments over the rollout, with the band in which the candidate’s surely is. FX thread.
+/// The gated latency of both deployments over the rollout, each with the band in which it surely is. FX thread.
 final class RolloutChart {
     private final Label limit = Labels.of("", "muted", "small");
     private final Label title = Labels.heading("");
     private final StackPane legend = new StackPane();
+    private final Label bands = Labels.wrapped("", "muted", "small");
     private final StackPane place = new StackPane();
     private final Card card = new Card();
     private @Nullable TimeChart chart;
@@ -32,7 +33,8 @@ final class RolloutChart {
         title.setMinWidth(0);
         limit.setMinWidth(Label.USE_PREF_SIZE);
         legend.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        card.with(head, legend, place);
+        bands.setId("rollout-bands");
+        card.with(head, legend, place, bands);
         card.setId("rollout-chart");
     }
 
@@ -47,11 +49,15 @@ final class RolloutChart {
         RolloutCurve.of(state, names).ifPresentOrElse(curve -> {
             title.setText(Text.of("lab.rollout.chart", curve.measure(), sure));
             draw(curve);
+            bands.setText(Text.of("lab.rollout.bands", curve.measure(), state.plan().baseline(), sure, state.plan()
+                    .candidate()));
         }, () -> {
             title.setText(Text.of("lab.rollout.chart-wait"));
+            bands.setText("");
             TimeChart empty = chart(Duration.ofMinutes(1), Duration.ofMillis(200));
             empty.show(List.of(), java.time.Instant.now());
         });
+        Fields.shown(bands, !bands.getText().isEmpty());
         limit.setText(gates.latency().isEmpty()
                 ? ""
                 : Text.of("lab.rollout.limit", state.plan().candidate(), Fields.percent(gates.latency().lastEntry()

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import slipway.rollout.Look;
 import slipway.rollout.RolloutState;
 import slipway.rollout.stats.Finding;
+import slipway.rollout.stats.QuantileInterval;
 import slipway.ui.widget.Hues;
 import slipway.ui.widget.TimeChartSeries;
 
 /// The looks of a rollout at equal steps of time, in milliseconds, for a chart: the highest latency gate at both
-/// deployments, and where the candidate’s surely is. NaN where nothing is known. Stateless.
+/// deployments, and where each of them surely is. NaN where nothing is known. Stateless.
 ///
 /// @param limit what the candidate may have at most by the newest look
 record RolloutCurve(String measure, Duration span, Duration step, Instant now, List<TimeChartSeries> lines,
@@ -38,7 +39,7 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, L
         Duration past = Duration.between(state.started(), now);
         Duration span = SPANS.stream().filter(each -> each.compareTo(past) >= 0).findFirst().orElse(SPANS.getLast());
         Duration step = span.dividedBy(POINTS);
-        var all = new double[4][POINTS];
+        var all = new double[6][POINTS];
         for (double[] each : all)
             Arrays.fill(each, Double.NaN);
         double limit = Double.NaN;
@@ -51,12 +52,16 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, L
             // evidence begins anew with each step, and so do the lines
             boolean anew = look != null && before >= 0 && look.step() != before;
             before = look == null ? before : look.step();
-            if (finding == null || anew) continue;
+            if (look == null || finding == null || anew) continue;
             all[0][i] = finding.baseline() / 1e6;
             all[1][i] = finding.candidate() / 1e6;
             all[2][i] = end(finding, finding.low());
             all[3][i] = end(finding, finding.high());
             limit = end(finding, finding.limit());
+            QuantileInterval around = look.around().get(measure);
+            if (around == null) continue;
+            all[4][i] = around.low() / 1e6;
+            all[5][i] = around.high() / 1e6;
         }
         cut(all, limit);
         return Optional.of(new RolloutCurve(measure, span, step, now, lines(state, names, all), limit));
@@ -67,15 +72,18 @@ record RolloutCurve(String measure, Duration span, Duration step, Instant now, L
         double most = HEADROOM * Math.max(Double.isNaN(limit) ? 0 : limit, Math.max(max(all[0]), max(all[1])));
         for (int i = 0; i < POINTS; i++) {
             if (Double.isNaN(all[0][i])) continue;
-            all[2][i] = all[2][i] > 0 ? all[2][i] : Double.NaN;
-            all[3][i] = Double.isFinite(all[3][i]) ? Math.min(most, all[3][i]) : most;
+            for (int low = 2; low < 6; low += 2) {
+                double top = all[low + 1][i];
+                all[low][i] = all[low][i] > 0 ? all[low][i] : Double.NaN;
+                all[low + 1][i] = Double.isFinite(top) ? Math.min(most, top) : most;
+            }
         }
     }
 
     private static List<TimeChartSeries> lines(RolloutState state, List<String> names, double[][] all) {
         String blue = state.plan().baseline();
         String green = state.plan().candidate();
-        return List.of(TimeChartSeries.of(blue, Hues.of(blue, names), all[0]),
+        return List.of(TimeChartSeries.of(blue, Hues.of(blue, names), all[0]).within(all[4], all[5]),
                 TimeChartSeries.of(green, Hues.of(green, names), all[1]).within(all[2], all[3]));
     }
 

@@ -13,7 +13,9 @@ import javafx.scene.layout.VBox;
 
 import slipway.base.StudioException;
 import slipway.base.Text;
+import slipway.base.Twin;
 import slipway.rollout.RolloutPlan;
+import slipway.rollout.RolloutTwin;
 import slipway.ui.Asker;
 import slipway.ui.Theme;
 import slipway.ui.widget.Labels;
@@ -50,7 +52,7 @@ final class RolloutDialog {
             if (!problem.isEmpty()) event.consume();
         });
         Objects.requireNonNull(pane.lookupButton(command)).addEventFilter(ActionEvent.ACTION, event -> {
-            form.ask().ifPresent(ask -> copy.accept(ask.command()));
+            form.ask().ifPresent(ask -> copy(ask, to, copy, wrong));
             event.consume();
         });
         dialog.setResultConverter(button -> yes.equals(button) ? plan[0] : null);
@@ -58,6 +60,14 @@ final class RolloutDialog {
             if (dialog.getResult() != null) go.accept(dialog.getResult());
         });
         dialog.show();
+    }
+
+    private static void copy(RolloutAsk ask, LabEndpoint to, Consumer<String> copy, Label wrong) {
+        try {
+            copy.accept(Twin.in(to.root(), RolloutTwin.of(ask.plan())));
+        } catch (StudioException e) {
+            wrong.setText(e.problem().what() + " " + e.problem().fix());
+        }
     }
 
     /// Empty where the plan can be, which is in `plan` then.

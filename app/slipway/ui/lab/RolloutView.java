@@ -18,8 +18,10 @@ import slipway.rollout.RolloutPlan;
 import slipway.rollout.RolloutReport;
 import slipway.rollout.RolloutState;
 import slipway.rollout.RolloutState.Status;
+import slipway.rollout.RolloutTwin;
 import slipway.rollout.Rollouts;
 import slipway.rollout.Words;
+import slipway.store.WorkspaceKey;
 import slipway.ui.Asker;
 import slipway.ui.Desk;
 import slipway.ui.fx.Fx;
@@ -30,8 +32,11 @@ import slipway.ui.widget.Tone;
 
 /// The rollout of the endpoint shown: what it is, what a person may do with it, and its cards. FX thread.
 final class RolloutView {
+    private static final String REPORTS = "reports";
+
     private final Desk desk;
     private final Rollouts rollouts;
+    private final Path stateFolder;
     private final Path reports;
     private final Consumer<Path> opener;
     private final Asker asker = Asker.dialog();
@@ -52,11 +57,12 @@ final class RolloutView {
     private @Nullable LabEndpoint endpoint;
     private @Nullable RolloutState state;
 
-    /// `reports` is where reports are written, `opener` shows their folder.
-    RolloutView(Desk desk, Rollouts rollouts, Path reports, Consumer<Path> opener) {
+    /// Reports are written in `stateFolder`; `opener` shows a folder.
+    RolloutView(Desk desk, Rollouts rollouts, Path stateFolder, Consumer<Path> opener) {
         this.desk = desk;
         this.rollouts = rollouts;
-        this.reports = reports;
+        this.stateFolder = stateFolder;
+        this.reports = stateFolder.resolve(REPORTS);
         this.opener = opener;
         back.getStyleClass().add("lab-danger");
         actions.getStyleClass().add("chips");
@@ -206,7 +212,9 @@ final class RolloutView {
         asker.ask(new Asker.Question(Text.of("lab.rollout.back-title", now.plan().candidate()), Text.of(
                 "lab.rollout.back-text", now.before().words()), Text.of("lab.rollout.back"), true), () -> {
                     if (now.status() == Status.INTERRUPTED) {
-                        desk.work().run(() -> rollouts.rollBack(now.id()), this::refresh);
+                        desk.work().run(Desk.Act.of(RolloutTwin.rollBack(now.plan().endpoint()),
+                                "lab.rollout.went-back", now.plan().endpoint()), () -> rollouts.rollBack(now.id()),
+                                this::refresh);
                     } else {
                         running().ifPresent(Rollout::rollBack);
                     }
@@ -222,8 +230,9 @@ final class RolloutView {
         RolloutState now = state;
         if (now == null) return;
         desk.work().run(() -> {
-            RolloutReport.write(now, reports.resolve(now.id() + ".html"));
-            RolloutReport.write(now, reports.resolve(now.id() + ".json"));
+            WorkspaceKey key = WorkspaceKey.open(stateFolder);
+            RolloutReport.write(now, reports.resolve(now.id() + ".html"), key);
+            RolloutReport.write(now, reports.resolve(now.id() + ".json"), key);
         }, () -> {
             desk.notices().done(Text.of("lab.rollout.reported", reports.resolve(now.id() + ".html")));
             desk.work().run(() -> opener.accept(reports), () -> {});

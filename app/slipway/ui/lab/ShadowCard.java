@@ -9,14 +9,18 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 
+import slipway.base.Problem;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.compare.Difference;
+import slipway.compare.NoiseFloor;
+import slipway.compare.ShadowPairs;
 import slipway.compare.ShadowView;
 import slipway.ui.Desk;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
@@ -51,11 +55,26 @@ final class ShadowCard {
                 .comparingByKey()).toList();
         Fields.shown(card, !seen.isEmpty());
         if (seen.isEmpty()) return;
-        boolean all = seen.stream().allMatch(each -> each.getValue().agreement() >= 1);
+        boolean all = seen.stream().allMatch(each -> agrees(each.getValue()));
         pill.show(all ? Tone.GOOD : Tone.WARN, all ? "fth-check" : "fth-alert-triangle", seen.stream().map(
                 each -> Text.of("lab.shadow.agree", each.getKey(), Units.percent(each.getValue().agreement()))).collect(
                         Collectors.joining(" · ")));
         seen.forEach(each -> add(each.getKey(), each.getValue()));
+        missed(seen.getFirst().getValue().missed());
+    }
+
+    /// Of the whole endpoint, whoever got the copies.
+    private void missed(ShadowPairs.Counts missed) {
+        if (missed.total() == 0) return;
+        body.getChildren().add(Labels.wrapped(Text.of("lab.shadow.missed", missed.total(), missed.dropped(), missed
+                .lonelyLive() + missed.lonelyCopies(), missed.ambiguous()), "warn-text", "small"));
+    }
+
+    /// Beyond what a twin does, where there is one.
+    private static boolean agrees(ShadowView view) {
+        ShadowView.Noise noise = view.noise();
+        if (noise == null || noise.problem() != null) return view.agreement() >= 1;
+        return noise.judged().stream().noneMatch(NoiseFloor.Judged::real);
     }
 
     private void add(String name, ShadowView view) {
@@ -69,7 +88,11 @@ final class ShadowCard {
         body.getChildren().add(figures);
         List<ShadowView.Field> fields = view.fields().stream().filter(each -> each.differing() + each.schema() > 0)
                 .limit(MOST_FIELDS).toList();
-        if (!fields.isEmpty()) body.getChildren().add(fields(view, fields));
+        ShadowView.Noise noise = view.noise();
+        Problem problem = noise == null ? null : noise.problem();
+        if (problem != null) body.getChildren().add(new ProblemBanner(problem, desk.notices()::copied));
+        if (noise != null && problem == null) body.getChildren().add(judged(noise));
+        else if (!fields.isEmpty()) body.getChildren().add(fields(view, fields));
         view.examples().reversed().stream().limit(MOST_EXAMPLES).forEach(each -> body.getChildren().add(example(each)));
     }
 
@@ -86,6 +109,28 @@ final class ShadowCard {
                     Labels.of(number(each.maxDelta())));
         }
         return grid;
+    }
+
+    /// What differs, beside what the twin differs in, which is noise.
+    private static VBox judged(ShadowView.Noise noise) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("lab-table");
+        grid.addRow(0, head(Text.of("lab.shadow.field")), head(Text.of("lab.shadow.differs")), head(Text.of(
+                "lab.shadow.twin", noise.twin())), head(Text.of("lab.shadow.excess")), head(""));
+        noise.judged().stream().limit(MOST_FIELDS + 1L).forEach(each -> {
+            Label name = each.field().name().isEmpty()
+                    ? Labels.of(Text.of("lab.shadow.whole"))
+                    : Labels.mono(each.field().name());
+            name.setMaxWidth(160);
+            var verdict = each.real()
+                    ? new StatusPill(Tone.WARN, "fth-alert-triangle", Text.of("lab.shadow.real"))
+                    : new StatusPill(Tone.NEUTRAL, "", Text.of("lab.shadow.noise"));
+            grid.addRow(grid.getRowCount(), name, Labels.of(Units.percent(each.share())), Labels.of(Units.percent(each
+                    .twinShare())), Labels.of(Units.percent(each.excess())), verdict);
+        });
+        String note = Text.of("lab.shadow.note", noise.twin(), Labels.count(noise.view().compared()), Units.percent(
+                NoiseFloor.ALPHA));
+        return new VBox(6, grid, Labels.wrapped(note, "muted", "small"));
     }
 
     private static String number(double delta) {

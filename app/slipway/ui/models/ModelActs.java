@@ -11,6 +11,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
 import slipway.base.Text;
+import slipway.base.Twin;
 import slipway.base.Units;
 import slipway.catalog.Catalog;
 import slipway.catalog.Mark;
@@ -71,7 +72,7 @@ public final class ModelActs {
     }
 
     private static String command(ModelRow row) {
-        return "slipway catalog scan '" + row.path().toString().replace("'", "'\\''") + "'";
+        return Twin.of("catalog scan").add(row.path().toString()).toString();
     }
 
     private static MenuItem item(String key, String icon, Runnable act) {

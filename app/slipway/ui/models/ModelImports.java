@@ -15,10 +15,12 @@ import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Deed;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
+import slipway.base.Twin;
 import slipway.catalog.ModelImport;
 import slipway.ui.Desk;
 import slipway.ui.fx.Fx;
@@ -88,9 +90,15 @@ public final class ModelImports {
         take(source, ModelImport.How.COPY);
     }
 
+    static String command(Path source, ModelImport.How way) {
+        String how = way == ModelImport.How.COPY ? "" : " --" + way.name().toLowerCase(java.util.Locale.ROOT);
+        return Twin.of("catalog import").add(source.toAbsolutePath().toString()) + how;
+    }
+
     private void take(@Nullable Path source, ModelImport.How way) {
         if (source == null) return;
         tasks.start("models.task.import", List.of(String.valueOf(source.getFileName())), progress -> {
+            Deed.twin(command(source, way));
             try {
                 ModelImport.Imported done = ModelImport.run(source, root.get(), way, progress);
                 rescan.run();

@@ -128,7 +128,7 @@ public final class OverviewPage implements Page {
         Fx.follow(page, endpoints, now -> all(full));
         Fx.follow(page, activity.entries(), list::show);
         Fx.poll(page, Duration.ofSeconds(1), new Pace(this::requests), this::tick);
-        return DetailPane.scrolled(page);
+        return DetailPane.live(page);
     }
 
     private void all(Node full) {

@@ -1,165 +1,183 @@
 package slipway.ui.requests;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.requests.Exchange;
+import slipway.requests.Finding;
 import slipway.requests.History;
+import slipway.requests.HistoryQuery;
+import slipway.requests.Past;
 import slipway.ui.Desk;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.EmptyState;
-import slipway.ui.widget.Icons;
-import slipway.ui.widget.Labels;
-import slipway.ui.widget.StatusPill;
-import slipway.ui.widget.Tone;
 
-/// Sent requests, found as you type; a click opens one again, pin keeps it, delete takes it away. FX thread; the
+/// Sent requests, found as you type and by filter; a click opens one, two chosen can be compared. FX thread; the
 /// database is asked on another.
 final class HistoryCard {
-    private static final int SHOWN = 200;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId
-            .systemDefault());
+    private static final int SHOWN = 500;
 
     private final Desk desk;
     private final History history;
-    private final Function<Exchange, String> hue;
+    private final Acts acts;
     private final TextField search = new TextField();
-    private final ListView<Exchange> list = new ListView<>();
-    private final Card card = new Card(Text.of("requests.history"));
-    private boolean asking;
-    private boolean again;
+    private final HistoryFilter filter = new HistoryFilter(this::ask);
+    private final ListView<Past> list = new ListView<>();
+    private final TextField naming = new TextField();
+    private final Button compare = new Button(Text.of("answers.compare-two"));
+    private final HistoryFoot foot;
+    private final Card card = new Card(Text.of("requests.history"), compare);
+    private @Nullable Past named;
+    private Finding asked = new Finding();
 
-    HistoryCard(Desk desk, History history, Function<Exchange, String> hue, Consumer<Exchange> open) {
+    /// What the page does with what is found here.
+    interface Acts {
+        void open(Exchange exchange);
+
+        /// Sends the same request once more.
+        void again(Exchange exchange);
+
+        void compare(Exchange one, Exchange other);
+    }
+
+    /// What there is, whatever is searched for.
+    private record Facts(History.Usage usage, List<String> endpoints, List<String> deployments) {}
+
+    HistoryCard(Desk desk, Tasks tasks, History history, BiFunction<String, String, String> hue, Acts acts) {
         this.desk = desk;
         this.history = history;
-        this.hue = hue;
+        this.acts = acts;
+        foot = new HistoryFoot(desk, tasks, history);
         search.setId("history-search");
         search.setPromptText(Text.of("requests.history.search"));
-        search.textProperty().addListener(observed -> ask());
+        search.textProperty().addListener((observed, old, now) -> ask());
+        HBox.setHgrow(search, Priority.ALWAYS);
         list.setId("history-list");
         list.getStyleClass().add("history");
-        list.setCellFactory(view -> new Row());
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        list.setCellFactory(view -> new HistoryRow(hue, this::act));
         list.setPlaceholder(new EmptyState("fth-clock", Text.of("requests.history.none"), Text.of(
                 "requests.history.none-text")));
-        list.setOnMouseClicked(event -> openSelected(open));
+        list.setOnMouseClicked(event -> openSelected());
         list.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER) openSelected(open);
+            if (event.getCode() == KeyCode.ENTER) openSelected();
         });
+        list.getSelectionModel().getSelectedItems().addListener((javafx.beans.Observable observed) -> chosen());
         VBox.setVgrow(list, Priority.ALWAYS);
-        card.with(search, list);
-        Fx.follow(list, history.changes(), count -> ask());
+        compare.setId("history-compare");
+        compare.setOnAction(event -> compareChosen());
+        naming.setId("history-name");
+        naming.setPromptText(Text.of("answers.name.prompt"));
+        naming.setOnAction(event -> saveName());
+        naming.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE) name(null);
+        });
+        var line = new HBox(6, search, filter.button());
+        line.setAlignment(Pos.CENTER_LEFT);
+        card.with(line, filter.chips(), naming, list, foot.node());
+        name(null);
+        chosen();
+        Fx.follow(list, history.changes(), count -> {
+            ask();
+            facts();
+        });
     }
 
     Card node() {
         return card;
     }
 
-    private void openSelected(Consumer<Exchange> open) {
-        Exchange chosen = list.getSelectionModel().getSelectedItem();
-        if (chosen == null) return;
-        var whole = new AtomicReference<Exchange>(chosen);
-        desk.work().run(() -> history.get(chosen.id()).ifPresent(whole::set), () -> open.accept(whole.get()));
+    private void chosen() {
+        boolean two = list.getSelectionModel().getSelectedIndices().size() == 2;
+        compare.setVisible(two);
+        compare.setManaged(two);
     }
 
-    /// One search at a time; what was typed meanwhile is searched after it.
-    private void ask() {
-        if (asking) {
-            again = true;
-            return;
+    private void openSelected() {
+        if (list.getSelectionModel().getSelectedIndices().size() == 1) {
+            whole(list.getSelectionModel().getSelectedItem(), acts::open);
         }
-        asking = true;
-        String words = search.getText();
-        var found = new AtomicReference<List<Exchange>>(List.of());
-        desk.work().run(() -> {
-            try {
-                found.set(history.search(words, SHOWN));
-            } finally {
-                Fx.later(() -> asking = false);
-            }
-        }, () -> {
-            if (!found.get().equals(list.getItems())) list.getItems().setAll(found.get());
-            if (again) {
-                again = false;
-                ask();
-            }
+    }
+
+    private void compareChosen() {
+        List<Past> two = List.copyOf(list.getSelectionModel().getSelectedItems());
+        if (two.size() != 2) return;
+        // the older first
+        whole(two.get(0).id() < two.get(1).id() ? two.get(0) : two.get(1), one -> whole(two.get(0).id() < two.get(1)
+                .id() ? two.get(1) : two.get(0), other -> acts.compare(one, other)));
+    }
+
+    private void whole(@Nullable Past past, java.util.function.Consumer<Exchange> use) {
+        if (past == null) return;
+        var found = new AtomicReference<@Nullable Exchange>();
+        desk.work().run(() -> history.get(past.id()).ifPresent(found::set), () -> {
+            Exchange exchange = found.get();
+            if (exchange != null) use.accept(exchange);
         });
     }
 
-    private final class Row extends ListCell<Exchange> {
-        private final Label time = Labels.of("", "mono", "muted");
-        private final Label name = Labels.of("", "medium");
-        private final Label by = Labels.of("", "strong", "small");
-        private final StatusPill status = new StatusPill();
-        private final javafx.scene.control.Button pin = Icons.button("fth-bookmark", Text.of("requests.pin"),
-                this::pin);
-        private final javafx.scene.control.Button delete = Icons.button("fth-trash-2", Text.of("requests.delete"),
-                this::delete);
-        private final VBox box;
-
-        Row() {
-            name.setMinWidth(0);
-            time.setMinWidth(USE_PREF_SIZE);
-            pin.getStyleClass().add("tight");
-            delete.getStyleClass().add("tight");
-            var first = new HBox(8, name, Labels.gap(), status);
-            var second = new HBox(8, time, by, Labels.gap(), pin, delete);
-            first.setAlignment(Pos.CENTER_LEFT);
-            second.setAlignment(Pos.CENTER_LEFT);
-            box = new VBox(2, first, second);
-            setPrefWidth(0);
+    private void act(HistoryRow.Act what, Past past) {
+        switch (what) {
+            case AGAIN -> whole(past, acts::again);
+            case NAME -> name(past);
+            case PIN -> desk.work().run(() -> history.pin(past.id(), !past.pinned()), () -> {});
+            case DELETE -> desk.work().run(() -> history.delete(past.id()), () -> desk.notices().undoable(Text.of(
+                    "requests.deleted"), () -> desk.work().run(() -> history.restore(past.id()), () -> {})));
         }
+    }
 
-        @Override
-        protected void updateItem(Exchange exchange, boolean empty) {
-            super.updateItem(exchange, empty);
-            setGraphic(empty || exchange == null ? null : box);
-            if (empty || exchange == null) return;
-            time.setText(TIME.format(Instant.ofEpochMilli(exchange.epochMillis())));
-            name.setText(exchange.draft().name().isEmpty()
-                    ? exchange.draft().method() + " " + RequestPlan.path(exchange.draft().url())
-                    : exchange.draft().name());
-            by.setText(exchange.servedBy());
-            by.getStyleClass().setAll("label", "strong", "small", hue.apply(exchange));
-            int code = exchange.status();
-            status.show(code == 0 || code >= 500 ? Tone.BAD : code >= 400 ? Tone.WARN : Tone.GOOD, "", code == 0
-                    ? Text.of("requests.status-none")
-                    : String.valueOf(code));
-            pin.getStyleClass().remove("pinned");
-            if (exchange.pinned()) pin.getStyleClass().add("pinned");
-        }
+    private void name(@Nullable Past past) {
+        named = past;
+        naming.setVisible(past != null);
+        naming.setManaged(past != null);
+        if (past == null) return;
+        naming.setText(past.name());
+        naming.requestFocus();
+        naming.selectAll();
+    }
 
-        private void pin() {
-            Exchange exchange = getItem();
-            if (exchange != null) desk.work().run(() -> history.pin(exchange.id(), !exchange.pinned()), () -> {});
-        }
+    private void saveName() {
+        Past past = named;
+        String words = naming.getText();
+        name(null);
+        if (past != null) desk.work().run(() -> history.name(past.id(), words), () -> {});
+    }
 
-        private void delete() {
-            Exchange exchange = getItem();
-            if (exchange == null) return;
-            // the list leaves long bodies out: what Undo puts back is read whole first
-            var whole = new AtomicReference<Exchange>(exchange);
-            desk.work().run(() -> {
-                history.get(exchange.id()).ifPresent(whole::set);
-                history.delete(exchange.id());
-            }, () -> desk.notices().undoable(Text.of("requests.deleted"), () -> desk.work().run(() -> history.add(whole
-                    .get()), () -> {})));
-        }
+    /// Ends the search before it: what was typed since asks for something else.
+    private void ask() {
+        asked.end();
+        var finding = new Finding();
+        asked = finding;
+        HistoryQuery query = filter.query(search.getText());
+        var found = new AtomicReference<List<Past>>(List.of());
+        desk.work().run(() -> found.set(history.find(query, SHOWN, finding)), () -> {
+            if (!finding.ended() && !found.get().equals(list.getItems())) list.getItems().setAll(found.get());
+        });
+    }
+
+    private void facts() {
+        var found = new AtomicReference<@Nullable Facts>();
+        desk.work().run(() -> found.set(new Facts(history.usage(), history.names(false), history.names(true))), () -> {
+            Facts now = found.get();
+            if (now == null) return;
+            foot.show(now.usage());
+            filter.names(now.endpoints(), now.deployments());
+        });
     }
 }

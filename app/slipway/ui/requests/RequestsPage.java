@@ -1,25 +1,24 @@
 package slipway.ui.requests;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -33,17 +32,17 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Live;
 import slipway.base.Problem;
-import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
+import slipway.requests.BatchBook;
 import slipway.requests.CopyAs;
 import slipway.requests.Draft;
 import slipway.requests.Exchange;
 import slipway.requests.History;
-import slipway.requests.HttpFile;
 import slipway.requests.Sender;
+import slipway.requests.TwoTargets;
 import slipway.spec.Workspace;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
@@ -52,36 +51,36 @@ import slipway.ui.Page;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.Hues;
-import slipway.ui.widget.Labels;
+import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.SaveTarget;
 
-/// Write a request, send it through the gateway, read the answer, find it again. FX thread; sending is a task.
+/// Write a request, send it through the gateway, read the answer, find it again. FX thread; [Sending] sends.
 public final class RequestsPage implements Page {
     private static final double NARROW = 960;
 
     private final Desk desk;
-    private final Tasks tasks;
     private final Workspace workspace;
     private final Gateway gateway;
     private final Live<List<Deployment>> deployments;
-    private final Sender sender;
     private final History history;
     private final StackPane root = new StackPane();
     private final VBox page = new VBox();
     private final ComboBox<String> endpoint = new ComboBox<>();
     private final ComboBox<String> target = new ComboBox<>();
-    private final MenuButton saved = new MenuButton(Text.of("requests.saved"));
-    private final MenuButton copyAs = new MenuButton(Text.of("requests.copy-as"));
-    private final Button send = new Button(Text.of("requests.send"), Labels.of("Ctrl ↵", "keys"));
-    private final Button cancel = new Button(Text.of("requests.cancel"));
     private final ToggleButton historyButton = new ToggleButton(Text.of("requests.history"));
     private final GridPane grid = new GridPane();
-    private final RequestCard request = new RequestCard();
+    private final RequestCard request = new RequestCard(OpenTarget.CHOOSER);
     private final AnswerCard answer;
     private final HistoryCard past;
-    private Tasks.@Nullable Task sending;
+    private final Library library;
+    private final MenuButton saved;
+    private final CompareView comparison;
+    private final Sending sending;
+    private final TwoTargetsView two;
+    private final MenuItem sendTwo = new MenuItem(Text.of("requests.ab.open"));
+    private final BatchDialog batch;
     private @Nullable RequestPlan plan;
-    private Map<String, Draft> listed = Map.of();
     private String filledFor = "";
     private boolean built;
     private boolean refreshing;
@@ -94,14 +93,43 @@ public final class RequestsPage implements Page {
     RequestsPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
             Sender sender, History history) {
         this.desk = desk;
-        this.tasks = tasks;
         this.workspace = workspace;
         this.gateway = gateway;
         this.deployments = deployments;
-        this.sender = sender;
         this.history = history;
-        answer = new AnswerCard(desk.notices()::copied);
-        past = new HistoryCard(desk, history, this::hue, this::open);
+        answer = new AnswerCard(desk, SaveTarget.CHOOSER);
+        library = new Library(desk, workspace.root(), request);
+        saved = library.menu();
+        sending = new Sending(desk, tasks, gateway, sender, history, new Sending.Cards(request, answer, library,
+                this::showAnswer, this::hue), () -> plan);
+        comparison = new CompareView(desk, () -> showing(grid));
+        two = new TwoTargetsView(desk, tasks, new TwoTargets((to, draft) -> GatewayNote.on(sender.send(to, draft),
+                gateway), history), history, request, library, OpenTarget.CHOOSER, SaveTarget.CHOOSER,
+                () -> showing(grid));
+        batch = new BatchDialog(new BatchGround(desk, tasks, sender, gateway, deployments, library, new BatchBook(
+                workspace.stateFolder()), request, () -> Optional.ofNullable(plan), OpenTarget.CHOOSER,
+                SaveTarget.CHOOSER));
+        past = new HistoryCard(desk, tasks, history, this::hue, new HistoryCard.Acts() {
+            @Override
+            public void open(Exchange exchange) {
+                RequestsPage.this.open(exchange);
+            }
+
+            @Override
+            public void again(Exchange exchange) {
+                if (RequestsPage.this.open(exchange)) sending.send();
+                else
+                    desk.notices().problem(Problem.of("requests.again-gone", Stream.of(exchange.endpoint(), RequestPlan
+                            .target(exchange.draft())).filter(each -> !each.isEmpty())
+                            .collect(Collectors.joining("/"))));
+            }
+
+            @Override
+            public void compare(Exchange one, Exchange other) {
+                comparison.show(one, other);
+                showing(comparison.node());
+            }
+        });
     }
 
     @Override
@@ -120,17 +148,27 @@ public final class RequestsPage implements Page {
         return root;
     }
 
-    /// `iris` or `iris/blue`: that endpoint, and the deployment named.
+    /// `iris` or `iris/blue`: that endpoint, and the deployment named; `id:…`: the exchange that carried this request id.
     @Override
     public void select(String what) {
         if (what.isEmpty()) return;
         view();
+        if (what.startsWith("id:")) {
+            openId(what.substring(3));
+            return;
+        }
         int slash = what.indexOf('/');
         endpoint.setValue(slash < 0 ? what : what.substring(0, slash));
         replan();
         if (slash >= 0 && target.getItems().contains(what.substring(slash + 1))) {
             target.setValue(what.substring(slash + 1));
         }
+    }
+
+    private void openId(String requestId) {
+        var found = new AtomicReference<Optional<Exchange>>(Optional.empty());
+        desk.work().run(() -> found.set(history.byRequestId(requestId)), () -> found.get().ifPresentOrElse(this::open,
+                () -> desk.notices().problem(Problem.of("answers.no-id", requestId))));
     }
 
     private void build() {
@@ -143,30 +181,20 @@ public final class RequestsPage implements Page {
         target.setAccessibleText(Text.of("requests.target"));
         endpoint.setOnAction(event -> replan());
         target.setOnAction(event -> replan());
-        var header = new PageHeader(Text.of("page.requests.title"), endpoint, target, saved);
-        saved.setOnShowing(event -> withPlan(this::readSaved));
-        listSaved(Map.of());
-        var curl = new MenuItem("curl");
-        curl.setOnAction(event -> withPlan(now -> desk.notices().copied(CopyAs.curl(request.draft(now)))));
-        var invoke = new MenuItem("slipway invoke");
-        invoke.setOnAction(event -> withPlan(now -> desk.notices().copied(now.command(request.contentType()))));
-        copyAs.getItems().setAll(curl, invoke);
-        send.getStyleClass().add("accent");
-        send.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-        send.setId("send");
-        send.setOnAction(event -> send());
-        cancel.setId("cancel-send");
-        cancel.setOnAction(event -> cancel());
-        for (Region each : List.of(copyAs, send, cancel, saved, endpoint, target))
+        var header = new PageHeader(Text.of("page.requests.title"), endpoint, target, library.environment(),
+                saved);
+        for (Region each : List.of(saved, endpoint, target, historyButton))
             each.setMinWidth(Region.USE_PREF_SIZE);
-        historyButton.setMinWidth(Region.USE_PREF_SIZE);
         historyButton.setOnAction(event -> arrange(root.getWidth()));
-        header.getChildren().addAll(historyButton, copyAs, cancel, send);
-        sending(null);
+        header.getChildren().addAll(historyButton, batch.button(), copyMenu(), sending.cancelButton(),
+                sending.sendButton(),
+                moreMenu());
         root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
                 event.consume();
-                send();
+                if (page.getChildren().contains(two.node())) two.send();
+                else if (!event.isShiftDown()) sending.send();
+                else if (!sendTwo.isDisable()) openTwo();
             }
         });
         page.getStyleClass().add("page");
@@ -236,149 +264,96 @@ public final class RequestsPage implements Page {
         String wanted = target.getValue();
         if (!targets.equals(target.getItems())) target.getItems().setAll(targets);
         target.setValue(wanted != null && targets.contains(wanted) ? wanted : targets.getFirst());
+        List<String> own = targets.subList(1, targets.size());
         refreshing = false;
         String named = target.getSelectionModel().getSelectedIndex() <= 0 ? "" : target.getValue();
         RequestPlan next = RequestPlan.of(view, named, deployments.get());
+        Optional<String> lacks = TwoTargetsView.lacks(next, own);
+        sendTwo.setDisable(lacks.isPresent());
+        sendTwo.setText(lacks.map(why -> Text.of("requests.ab.open-not", why)).orElse(Text.of("requests.ab.open")));
+        two.offer(next, List.copyOf(own));
         if (next.equals(plan)) return;
         boolean fill = !next.endpoint().equals(filledFor) && !next.examples().isEmpty();
         if (fill) filledFor = next.endpoint();
         plan = next;
         request.examples(next.examples(), fill);
         request.key(next.key() != null);
-        readSaved(next);
+        request.form(next.form());
+        library.show(next);
     }
 
-    private void send() {
-        if (sending != null) return;
-        withPlan(now -> {
-            Draft draft = request.draft(now);
-            showAnswer();
-            answer.waiting();
-            sending(tasks.quiet("send-" + now.endpoint(), progress -> {
-                try {
-                    Exchange kept = sender.send(now.endpoint(), draft);
-                    Fx.later(() -> arrived(kept));
-                    history.add(kept);
-                } catch (StudioException e) {
-                    Fx.later(() -> {
-                        sending(null);
-                        desk.notices().problem(e.problem());
-                    });
-                }
-            }));
-        });
-    }
-
-    private void arrived(Exchange exchange) {
-        if (sending == null) return;
-        sending(null);
-        answer.show(exchange, hue(exchange));
-    }
-
-    private void cancel() {
-        Tasks.Task running = sending;
-        if (running == null) return;
-        running.cancel();
-        sending(null);
-        answer.nothing();
-    }
-
-    private void sending(Tasks.@Nullable Task task) {
-        sending = task;
-        send.setDisable(task != null);
-        cancel.setVisible(task != null);
-        cancel.setManaged(task != null);
+    /// The columns, or what takes their place.
+    private void showing(Node node) {
+        if (!page.getChildren().get(1).equals(node)) page.getChildren().set(1, node);
     }
 
     private void showAnswer() {
+        showing(grid);
         historyButton.setSelected(false);
         arrange(root.getWidth());
     }
 
-    private void open(Exchange exchange) {
+    /// Answers whether it would go where it went then.
+    private boolean open(Exchange exchange) {
         showAnswer();
-        if (endpoint.getItems().contains(exchange.endpoint())) {
+        String to = RequestPlan.target(exchange.draft());
+        boolean there = endpoint.getItems().contains(exchange.endpoint());
+        if (there) {
             filledFor = exchange.endpoint();
             endpoint.setValue(exchange.endpoint());
+            there = to.isEmpty() || target.getItems().contains(to);
+            target.setValue(there && !to.isEmpty() ? to : target.getItems().getFirst());
         }
         request.open(exchange.draft());
         answer.show(exchange, hue(exchange));
+        return there;
     }
 
     private String hue(Exchange exchange) {
-        List<String> names = workspace.spec().get().endpoint(exchange.endpoint()).map(folder -> folder.deployments()
+        return hue(exchange.endpoint(), exchange.servedBy());
+    }
+
+    private String hue(String ofEndpoint, String deployment) {
+        List<String> names = workspace.spec().get().endpoint(ofEndpoint).map(folder -> folder.deployments()
                 .stream().map(each -> each.name()).toList()).orElse(List.of());
-        return Hues.of(exchange.servedBy(), names);
+        return Hues.of(deployment, names);
     }
 
-    /// Reads the endpoint’s own files beside the FX thread; the menu shows what is found, also while it is open.
-    private void readSaved(RequestPlan now) {
-        var found = new AtomicReference<Map<String, Draft>>(Map.of());
-        desk.work().run(() -> found.set(savedDrafts(now.endpoint())), () -> {
-            if (plan == null || !plan.endpoint().equals(now.endpoint())) return;
-            if (found.get().equals(listed)) return;
-            listSaved(found.get());
-        });
+    private MenuButton moreMenu() {
+        sendTwo.setId("send-two");
+        sendTwo.setAccelerator(KeyCombination.valueOf("Shortcut+Shift+Enter"));
+        sendTwo.setOnAction(event -> openTwo());
+        var menu = new MenuButton("", null, sendTwo);
+        menu.setId("send-more");
+        menu.setAccessibleText(Text.of("requests.ab.more"));
+        menu.setTooltip(new Tooltip(Text.of("requests.ab.more")));
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        return menu;
     }
 
-    private void listSaved(Map<String, Draft> drafts) {
-        listed = drafts;
-        var items = new ArrayList<MenuItem>();
-        drafts.forEach((title, draft) -> {
-            var item = new MenuItem(title);
-            item.setMnemonicParsing(false);
-            item.setOnAction(event -> request.open(draft));
-            items.add(item);
-        });
-        if (items.isEmpty()) {
-            var none = new MenuItem(Text.of("requests.saved-none"));
-            none.setDisable(true);
-            items.add(none);
-        }
-        var save = new MenuItem(Text.of("requests.save"));
-        save.setOnAction(event -> withPlan(this::save));
-        items.add(new SeparatorMenuItem());
-        items.add(save);
-        saved.getItems().setAll(items);
+    private void openTwo() {
+        showing(two.node());
+        two.focus();
     }
 
-    private Map<String, Draft> savedDrafts(String name) {
-        var drafts = new LinkedHashMap<String, Draft>();
-        Path folder = workspace.root().resolve("requests").resolve(name);
-        if (!Files.isDirectory(folder)) return drafts;
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".http")).sorted().toList()) {
-                HttpFile read = HttpFile.parse(Files.readString(file));
-                for (Draft draft : read.drafts()) {
-                    String title = draft.name().isEmpty() ? String.valueOf(file.getFileName()) : draft.name();
-                    drafts.put(title, read.resolved(draft));
-                }
-            }
-        } catch (IOException e) {
-            throw new StudioException(Problem.of("requestspage.saved", folder), e);
-        }
-        return drafts;
+    private MenuButton copyMenu() {
+        var menu = new MenuButton(Text.of("requests.copy-as"));
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.getItems().setAll(copyItem("curl", now -> copy(now, CopyAs::curl)), copyItem("Python (requests)",
+                now -> copy(now, CopyAs::python)), copyItem("Java (java.net.http)", now -> copy(now, CopyAs::java)),
+                copyItem("slipway invoke", now -> desk.notices().copied(now.command(request.contentType()))));
+        return menu;
     }
 
-    private void save(RequestPlan now) {
-        Draft draft = request.draft(now);
-        var headers = new LinkedHashMap<>(draft.headers());
-        headers.keySet().removeIf("authorization"::equalsIgnoreCase);
-        String title = draft.name().isEmpty() ? "request" : draft.name();
-        var kept = new Draft(title, draft.method(), draft.url(), headers, draft.body());
-        Path folder = workspace.root().resolve("requests").resolve(now.endpoint());
-        var file = new AtomicReference<Path>(folder);
-        desk.work().run(() -> {
-            String base = title.replaceAll("[^A-Za-z0-9_-]+", "-");
-            Path free = folder.resolve(base + ".http");
-            for (int i = 2; Files.exists(free); i++)
-                free = folder.resolve(base + "-" + i + ".http");
-            file.set(free);
-            new HttpFile(Map.of(), List.of(kept)).write(free);
-        }, () -> desk.notices().done(Text.of("requests.saved-as", workspace.root().relativize(file.get()))));
+    private MenuItem copyItem(String language, Consumer<RequestPlan> copy) {
+        var item = new MenuItem(language);
+        item.setOnAction(event -> Optional.ofNullable(plan).ifPresent(copy));
+        return item;
     }
 
-    private void withPlan(java.util.function.Consumer<RequestPlan> use) {
-        Optional.ofNullable(plan).ifPresent(use);
+    private void copy(RequestPlan now, BiFunction<Draft, Set<String>, String> language) {
+        Draft draft = now.kept(request.draft(now));
+        var text = new AtomicReference<String>("");
+        desk.work().run(() -> text.set(library.copied(now, draft, language)), () -> desk.notices().copied(text.get()));
     }
 }

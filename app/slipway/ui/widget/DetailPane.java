@@ -29,7 +29,15 @@ public final class DetailPane extends VBox {
 
     /// `content` in a pane that scrolls up and down.
     public static ScrollPane scrolled(Node content) {
-        var scroll = new ScrollPane(content);
+        return dressed(new ScrollPane(content));
+    }
+
+    /// As [#scrolled], for what changes by itself all the time.
+    public static ScrollPane live(Node content) {
+        return dressed(new LiveScroll(content));
+    }
+
+    private static ScrollPane dressed(ScrollPane scroll) {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().addAll("page-scroll", "edge-to-edge");

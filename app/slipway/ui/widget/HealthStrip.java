@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import javafx.css.PseudoClass;
@@ -21,6 +22,7 @@ import slipway.observe.Health;
 /// one (so that it is not told by colour alone), each with a tooltip. FX thread.
 public final class HealthStrip extends HBox {
     private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+    private static final PseudoClass AT = PseudoClass.getPseudoClass("at");
     private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
@@ -29,6 +31,7 @@ public final class HealthStrip extends HBox {
     private final Tooltip tooltip = new Tooltip();
     private List<Health.Probed> shown = List.of();
     private int under = -1;
+    private int at = -1;
 
     /// @param count how many probes are shown at most
     public HealthStrip(int count) {
@@ -60,6 +63,48 @@ public final class HealthStrip extends HBox {
         setAccessibleText(shown.isEmpty()
                 ? Text.of("health.strip.none")
                 : Text.of("health.strip.accessible", good, shown.size()));
+    }
+
+    /// Lets the keyboard walk the probes with Left, Right, Home and End; `pointed` is told which.
+    public void keyboard(Consumer<Health.Probed> pointed) {
+        setFocusTraversable(true);
+        getStyleClass().add("keyboard");
+        focusedProperty().addListener((observed, before, now) -> {
+            if (now) walk(shown.size() - 1, pointed);
+            else
+                mark(-1);
+        });
+        setOnKeyPressed(event -> {
+            switch (event.getCode()) {
+                case LEFT -> walk(at - 1, pointed);
+                case RIGHT -> walk(at + 1, pointed);
+                case HOME -> walk(0, pointed);
+                case END -> walk(shown.size() - 1, pointed);
+                default -> {
+                    return;
+                }
+            }
+            event.consume();
+        });
+        setOnMousePressed(event -> {
+            requestFocus();
+            int index = (int) (event.getX() / (getWidth() / bars.size())) - (bars.size() - shown.size());
+            walk(index, pointed);
+        });
+    }
+
+    private void walk(int to, Consumer<Health.Probed> pointed) {
+        if (shown.isEmpty()) return;
+        mark(Math.clamp(to, 0, shown.size() - 1));
+        pointed.accept(shown.get(at));
+        setAccessibleText(describe(shown.get(at)));
+    }
+
+    private void mark(int index) {
+        at = index;
+        int bar = index < 0 ? -1 : index + bars.size() - shown.size();
+        for (int i = 0; i < bars.size(); i++)
+            bars.get(i).pseudoClassStateChanged(AT, i == bar);
     }
 
     private void point(double x) {

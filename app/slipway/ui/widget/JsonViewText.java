@@ -51,6 +51,40 @@ public final class JsonViewText {
         return new Printer(text).value(0);
     }
 
+    /// The pieces of a row that may begin within a string (`goesOn`).
+    public static List<Piece> pieces(String line, boolean goesOn) {
+        if (!goesOn) return pieces(line);
+        int end = 0;
+        while (end < line.length() && line.charAt(end) != '"')
+            end += line.charAt(end) == '\\' ? 2 : 1;
+        end = Math.min(line.length(), end + 1);
+        var pieces = new ArrayList<Piece>();
+        pieces.add(new Piece(line.substring(0, end), "json-string"));
+        pieces.addAll(pieces(line.substring(end)));
+        return pieces;
+    }
+
+    /// `pieces` cut where they hold `words` (in small letters), which get the style `json-found` besides.
+    public static List<Piece> marked(List<Piece> pieces, String words) {
+        var cut = new ArrayList<Piece>();
+        for (Piece piece : pieces) {
+            String small = piece.text().toLowerCase(java.util.Locale.ROOT);
+            int from = 0;
+            // letters whose small form is longer would shift what follows
+            for (int at = small.length() == piece.text().length() ? small.indexOf(words) : -1; at >= 0; at = small
+                    .indexOf(words, from)) {
+                if (at > from) cut.add(new Piece(piece.text().substring(from, at), piece.style()));
+                cut.add(new Piece(piece.text().substring(at, at + words.length()), (piece.style() + " json-found")
+                        .strip()));
+                from = at + words.length();
+            }
+            if (from < piece.text().length() || piece.text().isEmpty())
+                cut.add(new Piece(piece.text().substring(
+                        from), piece.style()));
+        }
+        return cut;
+    }
+
     public static List<Piece> pieces(String line) {
         var pieces = new ArrayList<Piece>();
         Matcher matcher = PIECES.matcher(line);

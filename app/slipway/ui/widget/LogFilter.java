@@ -1,35 +1,39 @@
 package slipway.ui.widget;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntToLongFunction;
 
-import slipway.observe.LogBuffer;
+import org.jspecify.annotations.Nullable;
+
 import slipway.observe.LogLine;
+import slipway.observe.LogQuery;
+import slipway.observe.LogSource;
 
-/// Which lines of a [LogBuffer] are shown and which of them match: kept up to date line by line as they come, never
-/// by going over the whole log again, and within a budget for each call so that a pulse is never late.
+/// Which lines of a [LogSource] are shown and which of them match: kept up to date line by line as they come, within
+/// a budget for each call so that a pulse is never late. What is too much for that is asked of the source, see
+/// [#wanted].
 ///
-/// Without a level filter nothing is stored: the shown lines are then simply those from the oldest to the newest.
+/// Without a filter nothing is stored: the shown lines are then simply those from the oldest to the newest.
 /// One thread (the FX thread, or a test's).
 final class LogFilter {
     static final int LINES_A_CALL = 20_000;
     private static final long NANOS_A_CALL = 6_000_000;
 
-    private final LogBuffer buffer;
+    private final LogSource source;
     private final LineNumbers kept = new LineNumbers();
     private final LineNumbers matches = new LineNumbers();
-    private EnumSet<LogLine.Level> levels = EnumSet.allOf(LogLine.Level.class);
-    private LogSearch search = LogSearch.NONE;
-    private boolean onlyMatches;
-    private long cleared;
+    private LogQuery query = LogQuery.ALL;
+    private @Nullable Wanted wanted;
     private long first;
     private long next;
     private long judged;
 
-    LogFilter(LogBuffer buffer) {
-        this.buffer = buffer;
+    /// Work for a task: what [LogSource#scan] is to be asked. Told apart by identity.
+    record Wanted(LogQuery query, long end) {}
+
+    LogFilter(LogSource source) {
+        this.source = source;
     }
 
     /// Takes in what came since the last call; whether anything is to be shown anew.
@@ -37,95 +41,125 @@ final class LogFilter {
         long oldFirst = first;
         long oldNext = next;
         long oldJudged = judged;
-        first = Math.max(buffer.first(), cleared);
-        next = Math.max(buffer.next(), first);
-        kept.dropBelow(first);
-        matches.dropBelow(first);
+        source.refresh();
+        first = source.first();
+        next = Math.max(source.next(), first);
+        if (first > oldFirst) {
+            kept.dropBelow(first);
+            matches.dropBelow(first);
+        }
         judged = Math.max(judged, first);
-        if (judging()) judge();
+        if (query.judges()) judge();
         return first != oldFirst || next != oldNext || judged != oldJudged;
     }
 
-    Set<LogLine.Level> levels() {
-        return levels;
+    LogQuery query() {
+        return query;
     }
 
-    LogSearch search() {
-        return search;
-    }
-
-    boolean onlyMatches() {
-        return onlyMatches;
-    }
-
-    void levels(Set<LogLine.Level> shown) {
-        levels = shown.isEmpty() ? EnumSet.noneOf(LogLine.Level.class) : EnumSet.copyOf(shown);
+    void query(LogQuery asked) {
+        query = asked;
         startOver();
     }
 
-    void search(LogSearch looked, boolean only) {
-        search = looked;
-        onlyMatches = only;
-        startOver();
-    }
-
-    /// Hides every line there is now, for good.
-    void clear() {
-        cleared = buffer.next();
+    /// Judges all lines again: another question, or more lines within reach.
+    void startOver() {
+        kept.clear();
+        matches.clear();
+        wanted = null;
+        source.refresh();
+        first = source.first();
+        next = Math.max(source.next(), first);
+        judged = first;
+        if (query.judges() && next - first > LINES_A_CALL) {
+            wanted = new Wanted(query, next);
+            judged = next;
+        }
         refresh();
+    }
+
+    /// What is to be asked of the source on a task, its answer given to [#found]; null where nothing is.
+    @Nullable
+    Wanted wanted() {
+        return wanted;
+    }
+
+    /// Takes in the answer; one to a question of before is left out.
+    @SuppressWarnings("ReferenceEquality") // the very question that was asked
+    void found(Wanted of, LogSource.Found found) {
+        if (of != wanted) return;
+        wanted = null;
+        long[] shown = found.kept();
+        if (shown != null) kept.before(shown);
+        matches.before(found.matches());
+        kept.dropBelow(first);
+        matches.dropBelow(first);
     }
 
     /// How many lines are shown.
     long size() {
-        return filtered() ? kept.size() : next - first;
+        return query.filters() ? kept.size() : next - first;
     }
 
     /// Number of the line at `index` of those shown.
     long number(long index) {
-        return filtered() ? kept.get((int) index) : first + index;
+        return query.filters() ? kept.get((int) index) : first + index;
     }
 
     /// Index of the first shown line that is `number` or later.
     long index(long number) {
-        return filtered() ? kept.ceiling(number) : Math.clamp(number - first, 0, next - first);
+        return query.filters() ? kept.ceiling(number) : Math.clamp(number - first, 0, next - first);
     }
 
     LineNumbers matches() {
         return matches;
     }
 
+    /// The lines shown now, for whoever goes over them later: their numbers, or null for all of `first` to `next`.
+    Shown shown() {
+        return new Shown(query.filters() ? kept.toArray() : null, first, next);
+    }
+
+    /// Lines by index, as they were shown at one moment.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and handed on without a copy because it is large
+    record Shown(long @Nullable [] numbers, long first, long next) {
+        int size() {
+            return numbers == null ? (int) (next - first) : numbers.length;
+        }
+
+        long number(int index) {
+            return numbers == null ? first + index : numbers[index];
+        }
+    }
+
     /// `count` shown lines from `index` on.
     List<LogLine> lines(long index, int count) {
-        int wanted = Math.clamp(size() - index, 0, count);
-        if (wanted == 0) return List.of();
-        if (!filtered()) return buffer.read(number(index), wanted);
-        var lines = new ArrayList<LogLine>(wanted);
-        for (int i = 0; i < wanted; i++)
-            lines.addAll(buffer.read(number(index + i), 1));
+        int wantedLines = Math.clamp(size() - index, 0, count);
+        return read(source, i -> number(index + i), wantedLines);
+    }
+
+    /// `count` lines of `source` by the numbers given, neighbours at once.
+    static List<LogLine> read(LogSource source, IntToLongFunction numbers, int count) {
+        var lines = new ArrayList<LogLine>(count);
+        for (int i = 0; i < count;) {
+            long begin = numbers.applyAsLong(i);
+            int run = 1;
+            while (i + run < count && numbers.applyAsLong(i + run) == begin + run)
+                run++;
+            for (LogLine line : source.read(begin, run)) {
+                if (line.number() < begin + run) lines.add(line);
+            }
+            i += run;
+        }
         return lines;
-    }
-
-    private boolean filtered() {
-        return levels.size() < LogLine.Level.values().length || (onlyMatches && search.active());
-    }
-
-    private boolean judging() {
-        return filtered() || search.active();
-    }
-
-    private void startOver() {
-        kept.clear();
-        matches.clear();
-        judged = first;
-        refresh();
     }
 
     private void judge() {
         long until = System.nanoTime() + NANOS_A_CALL;
-        boolean store = filtered();
+        boolean store = query.filters();
         int left = LINES_A_CALL;
         while (left > 0 && judged < next) {
-            List<LogLine> lines = buffer.read(judged, (int) Math.min(Math.min(left, 500), next - judged));
+            List<LogLine> lines = source.read(judged, (int) Math.min(Math.min(left, 500), next - judged));
             if (lines.isEmpty()) return;
             for (LogLine line : lines)
                 judge(line, store);
@@ -136,9 +170,9 @@ final class LogFilter {
     }
 
     private void judge(LogLine line, boolean store) {
-        if (!levels.contains(line.level())) return;
-        boolean match = search.active() && search.matches(LogText.clean(line.text()));
+        if (!query.admits(line)) return;
+        boolean match = query.matches(line);
         if (match) matches.add(line.number());
-        if (store && (match || !onlyMatches || !search.active())) kept.add(line.number());
+        if (store && query.shows(match)) kept.add(line.number());
     }
 }

@@ -2,9 +2,11 @@ package slipway.ui.widget;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyEvent;
@@ -26,15 +28,19 @@ final class LogLines extends Region {
     private final Label ruler = new Label("0");
     private final List<LogRow> pool = new ArrayList<>();
     private final Runnable changed;
+    private final BiConsumer<LogLine, String> request;
+    private final LogMarks marks = new LogMarks();
     private @Nullable LogViewModel model;
-    private boolean times = true;
+    private LogTimes times = LogTimes.LOCAL;
     private boolean drawing;
     private double charWidth = 8;
     private double rowHeight = 20;
 
-    /// `changed` is called when a gesture here moved or selected something.
-    LogLines(Runnable changed) {
+    /// `changed` is called when a gesture here moved or selected something, `request` with the line and the id of a request that
+    /// was clicked.
+    LogLines(Runnable changed, BiConsumer<LogLine, String> request) {
         this.changed = changed;
+        this.request = request;
         getStyleClass().add("log-lines");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -43,13 +49,15 @@ final class LogLines extends Region {
         ruler.getStyleClass().setAll("log-text");
         ruler.setVisible(false);
         ruler.fontProperty().addListener(observed -> measure());
-        getChildren().addAll(ruler, bar);
+        getChildren().addAll(ruler, bar, marks);
         var clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
         addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         addEventHandler(MouseEvent.MOUSE_PRESSED, event -> pressed(event, event.isShiftDown()));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> pressed(event, true));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -59,8 +67,8 @@ final class LogLines extends Region {
         redraw();
     }
 
-    void times(boolean on) {
-        times = on;
+    void times(LogTimes shown) {
+        times = shown;
         redraw();
     }
 
@@ -73,12 +81,13 @@ final class LogLines extends Region {
         while (pool.size() < count) {
             var row = new LogRow();
             pool.add(row);
-            getChildren().add(getChildren().size() - 1, row);
+            getChildren().add(getChildren().size() - 2, row);
         }
-        List<LogViewModel.Row> rows = now.rows(count, columns());
+        var look = new LogRow.Look(times, now.source().parts(), charWidth);
+        List<LogViewModel.Row> rows = now.rows(count, columns(look));
         for (int i = 0; i < pool.size(); i++) {
             LogViewModel.Row row = i < rows.size() ? rows.get(i) : null;
-            pool.get(i).show(row, times, charWidth, row != null && now.selected(row.line()),
+            pool.get(i).show(row, look, row != null && now.selected(row.line()),
                     row != null && now.currentMatch(row.line()));
         }
         placeBar(now, count);
@@ -93,11 +102,11 @@ final class LogLines extends Region {
         bar.setBlockIncrement(count);
         bar.setUnitIncrement(1);
         bar.setValue((double) now.topIndex());
+        marks.show(now);
     }
 
-    private int columns() {
-        double prefix = LogRow.INSET + (LogRow.LEVEL_COLUMNS + (times ? LogRow.TIME_COLUMNS : 0)) * charWidth;
-        return Math.max(10, (int) ((getWidth() - prefix - bar.prefWidth(-1) - LogRow.INSET) / charWidth));
+    private int columns(LogRow.Look look) {
+        return Math.max(10, (int) ((getWidth() - look.text() - bar.prefWidth(-1) - LogRow.INSET) / charWidth));
     }
 
     private void measure() {
@@ -125,16 +134,57 @@ final class LogLines extends Region {
     private void pressed(MouseEvent event, boolean extend) {
         if (model == null || event.getX() > getWidth() - bar.getWidth()) return;
         requestFocus();
-        LogLine line = lineAt(event.getY());
+        LogViewModel.Row row = rowAt(event.getY());
+        LogLine line = row == null ? null : row.line();
         boolean menu = event.getButton() == MouseButton.SECONDARY;
         if (line == null || (menu && model.selected(line))) return;
         model.select(line.number(), extend && !menu);
         moved();
     }
 
-    private @Nullable LogLine lineAt(double y) {
+    private LogViewModel.@Nullable Row rowAt(double y) {
         int row = (int) (y / rowHeight);
-        return row >= 0 && row < pool.size() ? pool.get(row).line() : null;
+        return row >= 0 && row < pool.size() ? pool.get(row).row() : null;
+    }
+
+    private void clicked(MouseEvent event) {
+        LogViewModel.Row row = rowAt(event.getY());
+        if (model == null || row == null || event.getButton() != MouseButton.PRIMARY || !event.isStillSincePress())
+            return;
+        String id = link(event);
+        if (!id.isEmpty()) {
+            request.accept(row.line(), id);
+        } else if (event.getClickCount() == 2 || pool.getFirst().column(event.getX()) < 0) {
+            unfold(row, row.fold() == LogViewModel.Fold.CLOSED);
+        }
+    }
+
+    private void unfold(LogViewModel.Row row, boolean open) {
+        if (model == null || row.fold() == LogViewModel.Fold.NONE) return;
+        // what is looked into must not run away
+        if (open) model.follow(false);
+        model.unfold(row.line().number(), open);
+        moved();
+    }
+
+    private void moved(MouseEvent event) {
+        setCursor(link(event).isEmpty() ? Cursor.DEFAULT : Cursor.HAND);
+    }
+
+    /// The id of the request under the mouse, or empty.
+    private String link(MouseEvent event) {
+        LogViewModel.Row row = rowAt(event.getY());
+        if (row == null || event.getX() > getWidth() - bar.getWidth()) return "";
+        int column = pool.getFirst().column(event.getX());
+        return row.links().stream().filter(link -> link.from() <= column && column < link.to()).findFirst()
+                .map(link -> row.text().substring(link.from(), link.to())).orElse("");
+    }
+
+    private void unfoldSelected(boolean open) {
+        LogViewModel now = model;
+        if (now == null) return;
+        pool.stream().map(LogRow::row).filter(row -> row != null && row.line().number() == now.lead()
+                && row.fold() != LogViewModel.Fold.NONE).findFirst().ifPresent(row -> unfold(row, open));
     }
 
     private void key(KeyEvent event) {
@@ -146,6 +196,8 @@ final class LogLines extends Region {
             case PAGE_DOWN -> model.scrollBy(visibleRows());
             case HOME -> model.scrollTo(0);
             case END -> model.follow(true);
+            case RIGHT, ENTER -> unfoldSelected(true);
+            case LEFT -> unfoldSelected(false);
             default -> {
                 return;
             }
@@ -167,6 +219,7 @@ final class LogLines extends Region {
     protected void layoutChildren() {
         double width = bar.prefWidth(-1);
         bar.resizeRelocate(getWidth() - width, 0, width, getHeight());
+        marks.resizeRelocate(getWidth() - width, 0, width, getHeight());
         redraw();
         for (int i = 0; i < pool.size(); i++) {
             pool.get(i).resizeRelocate(0, i * rowHeight, getWidth() - width, rowHeight);

@@ -8,6 +8,7 @@ public final class Meter extends Region {
     private final Region fill = new Region();
     private double share;
     private boolean calm;
+    private String tone = "";
 
     public Meter() {
         getStyleClass().add("meter");
@@ -28,11 +29,17 @@ public final class Meter extends Region {
         double wanted = Double.isNaN(next) ? 0 : Math.clamp(next, 0, 1);
         if (wanted == share) return;
         share = wanted;
-        getStyleClass().removeAll(Tone.WARN.style(), Tone.BAD.style());
-        if (!calm && share >= 0.95) getStyleClass().add(Tone.BAD.style());
-        else if (!calm && share >= 0.8) getStyleClass().add(Tone.WARN.style());
+        tone(calm || share < 0.8 ? "" : share < 0.95 ? Tone.WARN.style() : Tone.BAD.style());
         setAccessibleText(Math.round(share * 100) + " %");
         requestLayout();
+    }
+
+    /// Styles are applied anew with each change of the list, so only where it is another one.
+    private void tone(String next) {
+        if (next.equals(tone)) return;
+        getStyleClass().remove(tone);
+        if (!next.isEmpty()) getStyleClass().add(next);
+        tone = next;
     }
 
     @Override

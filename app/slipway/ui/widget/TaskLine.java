@@ -33,6 +33,6 @@ public final class TaskLine {
     }
 
     private static String amount(long count, boolean bytes) {
-        return bytes ? Units.bytes(count) : Units.number((double) count);
+        return bytes ? Units.bytes(count) : Labels.count(count);
     }
 }

@@ -3,15 +3,11 @@ package slipway.ui.widget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.Region;
 
 import slipway.base.Text;
 
@@ -20,7 +16,7 @@ import slipway.base.Text;
 ///
 /// Usage: `chart.show(List.of(TimeChartSeries.of("blue", Hues.at(0), millis).filled()), Instant.now())` once a second;
 /// [#legend] goes into the card’s header.
-public final class TimeChart extends Region {
+public final class TimeChart extends DrawnChart {
     /// How many of the newest steps may be empty before a figure of the legend becomes a dash.
     private static final int FRESH = 10;
 
@@ -28,12 +24,9 @@ public final class TimeChart extends Region {
     private final Duration step;
     private final TimeChartPainter painter;
     private final TimeChartCursor cursor;
-    private final Map<String, Ink> inks = new LinkedHashMap<>();
     private final FlowPane legend = new FlowPane(12, 2);
-    private final Label nothing = Labels.muted("");
     private List<TimeChartSeries> series = List.of();
     private List<Limit> limits = List.of();
-    private boolean dirty = true;
 
     /// A dashed line across, with its name in the accessible text; `hue` is a style class of [Ink].
     public record Limit(String name, double value, String hue) {}
@@ -45,14 +38,11 @@ public final class TimeChart extends Region {
         painter = new TimeChartPainter(unit, span, step, this::ink);
         cursor = new TimeChartCursor(unit, step, painter, this::ink);
         getStyleClass().add("time-chart");
-        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        nothing.getStyleClass().add("small");
-        nothing.setVisible(false);
+        nothing().setVisible(false);
         legend.getStyleClass().add("chart-legend");
         legend.setMinWidth(0);
-        getChildren().addAll(painter.canvas(), cursor.canvas(), nothing);
-        for (String style : List.of("ink-grid", "ink-muted", "ink-text", "ink-page"))
-            ink(style);
+        getChildren().addAll(painter.canvas(), cursor.canvas(), nothing());
+        inks(List.of("ink-grid", "ink-muted", "ink-text", "ink-page"));
         setMinSize(160, 90);
         setPrefSize(320, 170);
         addEventHandler(MouseEvent.MOUSE_MOVED, event -> cursor.at(event.getX(), series));
@@ -82,8 +72,8 @@ public final class TimeChart extends Region {
 
     /// Said in the middle while no line has a value.
     public void emptyText(String text) {
-        nothing.setText(text);
-        nothing.setVisible(series.stream().allMatch(TimeChartSeries::isEmpty));
+        nothing().setText(text);
+        nothing().setVisible(series.stream().allMatch(TimeChartSeries::isEmpty));
     }
 
     /// The newest figure of each line, in its colour; the chart keeps it up to date.
@@ -96,44 +86,27 @@ public final class TimeChart extends Region {
     }
 
     @Override
-    protected void layoutChildren() {
-        double width = getWidth();
-        double height = getHeight();
-        if (painter.canvas().getWidth() != width || painter.canvas().getHeight() != height) {
-            painter.resize(width, height);
-            cursor.resize(width, height);
-            dirty = true;
-        }
-        Region.layoutInArea(nothing, 0, 0, width - TimeChartPainter.RIGHT, height - TimeChartPainter.BOTTOM, 0,
-                javafx.geometry.Insets.EMPTY, false, false, javafx.geometry.HPos.CENTER, javafx.geometry.VPos.CENTER,
-                true);
-        if (!dirty) return;
-        dirty = false;
+    ChartPlot plot() {
+        return painter;
+    }
+
+    @Override
+    void resized(double width, double height) {
+        cursor.resize(width, height);
+    }
+
+    @Override
+    void draw() {
         painter.draw(series, limits);
         cursor.again(series);
     }
 
     private void changed() {
-        nothing.setVisible(series.stream().allMatch(TimeChartSeries::isEmpty));
+        nothing().setVisible(series.stream().allMatch(TimeChartSeries::isEmpty));
         setAccessibleText(words());
-        // the colours must be there before the drawing: made here, styled before the next layout
-        series.forEach(line -> ink(line.hue()));
-        limits.forEach(limit -> ink(limit.hue()));
+        inks(series.stream().map(TimeChartSeries::hue).toList());
+        inks(limits.stream().map(Limit::hue).toList());
         redraw();
-    }
-
-    private void redraw() {
-        dirty = true;
-        requestLayout();
-    }
-
-    private Ink ink(String style) {
-        return inks.computeIfAbsent(style, key -> {
-            var ink = new Ink(key);
-            ink.onChange(this::redraw);
-            getChildren().add(ink);
-            return ink;
-        });
     }
 
     private void showLegend() {

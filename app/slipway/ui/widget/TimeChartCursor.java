@@ -11,7 +11,6 @@ import java.util.function.Function;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /// What a [TimeChart] says under the mouse: a line, dots and a box with the time and every value; on a canvas of its
@@ -71,7 +70,7 @@ final class TimeChartCursor {
         double at = plot.x(back);
         pen.setStroke(inks.apply("ink-muted").paint());
         pen.setLineWidth(1);
-        pen.strokeLine(TimeChartPainter.crisp(at), TimeChartPainter.TOP, TimeChartPainter.crisp(at),
+        pen.strokeLine(ChartPlot.crisp(at), TimeChartPainter.TOP, ChartPlot.crisp(at),
                 TimeChartPainter.TOP + plot.plotHeight());
         var rows = new ArrayList<Row>();
         rows.add(new Row("ink-muted", TIME.format(now.minus(step.multipliedBy(back))), ""));
@@ -86,8 +85,8 @@ final class TimeChartCursor {
     }
 
     private void box(GraphicsContext pen, double at, List<Row> rows) {
-        double names = rows.stream().mapToDouble(row -> width(row.name)).max().orElse(0);
-        double figures = rows.stream().mapToDouble(row -> width(row.figure)).max().orElse(0);
+        double names = rows.stream().mapToDouble(row -> ChartPlot.width(row.name)).max().orElse(0);
+        double figures = rows.stream().mapToDouble(row -> ChartPlot.width(row.figure)).max().orElse(0);
         double width = names + figures + 34;
         double height = rows.size() * ROW + 10;
         double left = at + 10 + width > canvas.getWidth() ? at - 10 - width : at + 10;
@@ -97,7 +96,7 @@ final class TimeChartCursor {
         pen.setStroke(inks.apply("ink-grid").paint());
         pen.strokeRoundRect(Math.floor(left) + 0.5, Math.floor(top) + 0.5, Math.floor(width), Math.floor(height), 8,
                 8);
-        TimeChartPainter.small(pen);
+        ChartPlot.small(pen);
         pen.setTextBaseline(VPos.CENTER);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
@@ -109,12 +108,6 @@ final class TimeChartCursor {
             pen.setFill(inks.apply("ink-text").paint());
             pen.fillText(row.figure, left + width - 10, y);
         }
-    }
-
-    private static double width(String text) {
-        var measured = new javafx.scene.text.Text(text);
-        measured.setFont(Font.font("Inter", 11));
-        return measured.getLayoutBounds().getWidth();
     }
 
     private record Row(String ink, String name, String figure) {}

@@ -5,58 +5,32 @@ import java.util.List;
 import java.util.function.Function;
 
 import javafx.geometry.VPos;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 import slipway.base.Text;
 
-/// Draws the grid, the lines and the limits of a [TimeChart]. FX thread.
-final class TimeChartPainter {
-    static final double RIGHT = 58;
-    static final double BOTTOM = 22;
+/// Draws lines, bands and areas of a [TimeChart]. FX thread.
+final class TimeChartPainter extends ChartPlot {
     static final double TOP = 8;
-    private static final double ROW = 34;
+    private static final Edges EDGES = new Edges(TOP, 58, 22, 8, 34, true);
     private static final double COLUMN = 54;
 
-    private final Canvas canvas = new Canvas();
-    private final TimeChartUnit unit;
-    private final Function<String, Ink> inks;
     private final int points;
     private final long spanSeconds;
-    private double top = 1;
 
     TimeChartPainter(TimeChartUnit unit, Duration span, Duration step, Function<String, Ink> inks) {
-        this.unit = unit;
-        this.inks = inks;
+        super(EDGES, unit, inks);
         this.spanSeconds = span.toSeconds();
         this.points = (int) Math.max(2, span.dividedBy(step));
     }
 
-    Canvas canvas() {
-        return canvas;
-    }
-
-    void resize(double width, double height) {
-        canvas.setWidth(width);
-        canvas.setHeight(height);
-    }
-
     void draw(List<TimeChartSeries> series, List<TimeChart.Limit> limits) {
-        GraphicsContext pen = canvas.getGraphicsContext2D();
-        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        GraphicsContext pen = canvas().getGraphicsContext2D();
+        pen.clearRect(0, 0, canvas().getWidth(), canvas().getHeight());
         if (plotWidth() < 20 || plotHeight() < 20) return;
-        double max = series.stream().mapToDouble(TimeChartSeries::max).max().orElse(0);
-        for (TimeChart.Limit limit : limits)
-            max = Math.max(max, limit.value());
-        int rows = (int) Math.max(1, Math.min(5, plotHeight() / ROW));
-        TimeChartAxis axis = unit == TimeChartUnit.COUNT || unit == TimeChartUnit.PER_SECOND
-                ? TimeChartAxis.fitWhole(max, rows)
-                : TimeChartAxis.fit(max, rows);
-        top = axis.top();
-        boolean empty = limits.isEmpty() && series.stream().allMatch(TimeChartSeries::isEmpty);
-        grid(pen, empty ? new TimeChartAxis(0, 1) : axis);
+        TimeChartAxis axis = fit(series.stream().mapToDouble(TimeChartSeries::max).max().orElse(0), limits);
+        grid(pen, axis, limits.isEmpty() && series.stream().allMatch(TimeChartSeries::isEmpty));
         times(pen);
         for (TimeChartSeries line : series)
             if (line.isFilled()) area(pen, line);
@@ -68,21 +42,9 @@ final class TimeChartPainter {
             limit(pen, limit);
     }
 
-    double plotWidth() {
-        return canvas.getWidth() - RIGHT;
-    }
-
-    double plotHeight() {
-        return canvas.getHeight() - BOTTOM - TOP;
-    }
-
     /// Of the value `back` steps before now.
     double x(int back) {
         return plotWidth() - 1 - (double) back / (points - 1) * (plotWidth() - 1);
-    }
-
-    double y(double value) {
-        return TOP + plotHeight() * (1 - Math.clamp(value / top, 0, 1));
     }
 
     /// How many steps before now `x` is.
@@ -90,32 +52,9 @@ final class TimeChartPainter {
         return Math.clamp(Math.round((plotWidth() - 1 - x) / (plotWidth() - 1) * (points - 1)), 0, points - 1);
     }
 
-    static void small(GraphicsContext pen) {
-        pen.setFont(Font.font("Inter", 11));
-    }
-
-    private void grid(GraphicsContext pen, TimeChartAxis axis) {
-        small(pen);
-        pen.setLineWidth(1);
-        pen.setTextBaseline(VPos.CENTER);
-        pen.setTextAlign(TextAlignment.LEFT);
-        List<Double> ticks = axis.ticks();
-        for (int i = 0; i < ticks.size(); i++) {
-            double tick = ticks.get(i);
-            double y = crisp(y(tick));
-            pen.setStroke(inks.apply("ink-grid").paint());
-            if (i > 0) pen.setLineDashes(2, 3);
-            pen.strokeLine(0, y, plotWidth(), y);
-            pen.setLineDashes();
-            pen.setFill(inks.apply("ink-muted").paint());
-            String word = i == ticks.size() - 1 ? " " + unit.word(top) : "";
-            if (ticks.size() > 1) pen.fillText(unit.tick(tick, top) + word, plotWidth() + 8, y);
-        }
-    }
-
     private void times(GraphicsContext pen) {
         List<Long> ticks = TimeChartAxis.timeTicks(spanSeconds, (int) (plotWidth() / COLUMN));
-        pen.setFill(inks.apply("ink-muted").paint());
+        pen.setFill(paint("ink-muted"));
         pen.setTextBaseline(VPos.BOTTOM);
         for (int i = 0; i < ticks.size(); i++) {
             long ago = ticks.get(i);
@@ -123,12 +62,12 @@ final class TimeChartPainter {
             boolean atLeft = x < 20;
             pen.setTextAlign(ago == 0 ? TextAlignment.RIGHT : atLeft ? TextAlignment.LEFT : TextAlignment.CENTER);
             String text = ago == 0 ? Text.of("chart.now") : TimeChartAxis.timeTick(ago, spanSeconds, i > 0);
-            pen.fillText(text, x, canvas.getHeight() - 2);
+            pen.fillText(text, x, canvas().getHeight() - 2);
         }
     }
 
     private void area(GraphicsContext pen, TimeChartSeries line) {
-        pen.setFill(inks.apply(line.hue()).paint());
+        pen.setFill(paint(line.hue()));
         pen.setGlobalAlpha(0.12);
         int last = line.size() - 1;
         for (int i = Math.max(0, line.size() - points); i <= last; i++) {
@@ -148,7 +87,7 @@ final class TimeChartPainter {
     }
 
     private void band(GraphicsContext pen, TimeChartSeries line) {
-        pen.setFill(inks.apply(line.hue()).paint());
+        pen.setFill(paint(line.hue()));
         pen.setGlobalAlpha(0.16);
         int last = line.size() - 1;
         for (int i = Math.max(0, line.size() - points); i <= last; i++) {
@@ -169,8 +108,8 @@ final class TimeChartPainter {
     }
 
     private void line(GraphicsContext pen, TimeChartSeries line) {
-        pen.setStroke(inks.apply(line.hue()).paint());
-        pen.setFill(inks.apply(line.hue()).paint());
+        pen.setStroke(paint(line.hue()));
+        pen.setFill(paint(line.hue()));
         pen.setLineWidth(line.isFaint() ? 1 : 1.5);
         pen.setGlobalAlpha(line.isFaint() ? 0.45 : 1);
         int last = line.size() - 1;
@@ -188,18 +127,5 @@ final class TimeChartPainter {
         }
         pen.stroke();
         pen.setGlobalAlpha(1);
-    }
-
-    private void limit(GraphicsContext pen, TimeChart.Limit limit) {
-        pen.setStroke(inks.apply(limit.hue()).paint());
-        pen.setLineWidth(1);
-        pen.setLineDashes(6, 4);
-        double y = crisp(y(limit.value()));
-        pen.strokeLine(0, y, plotWidth(), y);
-        pen.setLineDashes();
-    }
-
-    static double crisp(double at) {
-        return Math.floor(at) + 0.5;
     }
 }

@@ -16,6 +16,7 @@ public enum TimeChartUnit {
     /// 0 to 100, more for several cores.
     PERCENT,
     BYTES,
+    BYTES_PER_SECOND,
     /// Plain numbers.
     COUNT;
 
@@ -31,7 +32,8 @@ public enum TimeChartUnit {
             case CORES -> Text.of("chart.cores", Units.number(value));
             case PERCENT -> Units.percent(value / 100);
             case BYTES -> Units.bytes(Math.round(value));
-            case COUNT -> Units.number(value);
+            case BYTES_PER_SECOND -> Units.bytes(Math.round(value)) + "/s";
+            case COUNT -> value == Math.rint(value) ? Labels.count((long) value) : Units.number(value);
         };
     }
 
@@ -39,7 +41,7 @@ public enum TimeChartUnit {
     double divisor(double top) {
         return switch (this) {
             case MILLIS -> top < 1 ? 0.001 : top < 1000 ? 1 : 1000;
-            case BYTES -> Math.pow(1000, sizeStep(top));
+            case BYTES, BYTES_PER_SECOND -> Math.pow(1000, sizeStep(top));
             case PER_SECOND, CORES, PERCENT, COUNT -> 1;
         };
     }
@@ -49,6 +51,7 @@ public enum TimeChartUnit {
         return switch (this) {
             case MILLIS -> TIMES[top < 1 ? 0 : top < 1000 ? 1 : 2];
             case BYTES -> SIZES[sizeStep(top)];
+            case BYTES_PER_SECOND -> SIZES[sizeStep(top)] + "/s";
             case PER_SECOND -> "/s";
             case CORES -> Text.of("chart.cores.word");
             case PERCENT -> "%";

@@ -53,7 +53,7 @@ class BrokenWorkspaceIT {
                 fails(up, "missing", "deploy.model-missing", "nowhere");
                 fails(up, "truncated", "deploy.model-unreadable", "model.onnx");
                 fails(up, "exits", "deploy.exited", "I cannot go on");
-                fails(up, "never", "deploy.never-alive", "GET /health");
+                fails(up, "never", "deploy.listens-nowhere", "GET /health");
                 fails(up, "taken", "engine.port-taken", String.valueOf(taken.getLocalPort()));
                 JsonNode syntax = up.await(file("endpoints/diabetes/endpoint.yml"), event -> true);
                 assertEquals("spec.yaml-syntax", syntax.path("problem").path("code").asString());

@@ -1,6 +1,7 @@
 package slipway;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,9 +11,12 @@ import org.junit.jupiter.api.Test;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
+import slipway.series.Mark;
 import slipway.testkit.JavaText;
 import slipway.testkit.Sources;
 import slipway.testkit.TextRules;
+import slipway.ui.widget.LogTimes;
+import slipway.ui.widget.MetricKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,8 +26,9 @@ class TextTest {
     private static final Map<String, String> APP = Sources.java("app");
     private static final Map<String, String> FILES = Sources.files("ui-resources/i18n", ".properties");
     private static final Map<String, String> TEXTS = TextRules.merged(FILES);
-    private static final Set<String> STATES = Stream.of(DeploymentState.values()).map(DeploymentState::word)
-            .collect(Collectors.toSet());
+    private static final Set<String> NAMES = Stream
+            .of(DeploymentState.values(), Mark.Kind.values(), MetricKind.values(), LogTimes.values())
+            .flatMap(Stream::of).map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 
     /// What the window shows in no language: a command, and a header as it is sent.
     private static final Set<String> NO_LANGUAGE = Set.of("“slipway invoke”", "“Authorization: Bearer ••••••••”");
@@ -35,7 +40,7 @@ class TextTest {
 
     @Test
     void noTextIsUnused() {
-        none(TextRules.unused(APP, TEXTS.keySet(), STATES));
+        none(TextRules.unused(APP, TEXTS.keySet(), NAMES));
     }
 
     @Test

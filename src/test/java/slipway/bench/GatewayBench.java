@@ -6,9 +6,11 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +19,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import slipway.base.Bytes;
+import slipway.base.Progress;
+import slipway.load.LoadPlan;
+import slipway.load.LoadRequest;
+import slipway.load.LoadRunner;
+import slipway.load.RequestSet;
+import slipway.load.Shape;
+
 /// The gateway against Debian's nginx and haproxy, turn by turn on the same cores, before the same two upstreams
 /// (nginx with a fixed answer): 90/10 split, 32 keep-alive connections of wrk, POST of 120 bytes. Every proxy has two
-/// workers. `GatewayBench SECONDS ROUNDS [who,…]`.
+/// workers. `GatewayBench SECONDS ROUNDS [who,…]`; with `ROUNDS` `added`, what each adds to the latency at 1,000 requests a
+/// second, sent by the load generator.
 final class GatewayBench {
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern P50 = Pattern.compile("50%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern BAD = Pattern.compile("(Non-2xx or 3xx responses: .*|Socket errors: .*)");
+
+    private static final String BODY = "%-120s".formatted(
+            "{\"inputs\":[[5.1,3.5,1.4,0.2],[6.2,2.9,4.3,1.3],[7.7,3.0,6.1,2.3]]}");
 
     private final Path folder = Files.createTempDirectory("gateway-bench");
     private final List<Process> running = new ArrayList<>();
@@ -40,11 +54,13 @@ final class GatewayBench {
 
     public static void main(String[] args) throws Exception {
         int seconds = Integer.parseInt(args[0]);
-        int rounds = Integer.parseInt(args[1]);
+        boolean added = args[1].equals("added");
         List<String> who = List.of((args.length > 2 ? args[2] : "direct,nginx,haproxy,gateway,mirroring").split(","));
         var bench = new GatewayBench();
         try {
-            bench.compare(who, seconds, rounds);
+            if (added) bench.added(who, seconds);
+            else
+                bench.compare(who, seconds, Integer.parseInt(args[1]));
         } finally {
             bench.close();
         }
@@ -55,9 +71,8 @@ final class GatewayBench {
         var proxies = new ArrayList<Proxy>();
         for (String each : who)
             proxies.add(new Proxy(each, start(each)));
-        // the compilers of a JVM need traffic of the kind that is measured
         for (Proxy each : proxies)
-            wrk(each.port, each.name.equals("gateway") || each.name.equals("mirroring") ? 8 : 2);
+            warmUp(each.port);
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Proxy each : proxies)
@@ -70,6 +85,46 @@ final class GatewayBench {
         ratios(runs);
     }
 
+    /// The compilers of a JVM need traffic of the kind that is measured, and until they are done they are measured too.
+    private void warmUp(int port) throws Exception {
+        double before = wrk(port, 3).rate;
+        for (int i = 0; i < 10; i++) {
+            double now = wrk(port, 3).rate;
+            if (now < before * 1.02) return;
+            before = now;
+        }
+    }
+
+    /// The same open loop through everybody, turn by turn, in pieces of two seconds.
+    private void added(List<String> who, int seconds) throws Exception {
+        upstreams();
+        var ports = new LinkedHashMap<String, Integer>();
+        for (String each : who)
+            ports.put(each, start(each));
+        var medians = new LinkedHashMap<String, List<Double>>();
+        try (var runner = new LoadRunner()) {
+            for (int port : ports.values())
+                thousand(runner, port, Duration.ofSeconds(10));
+            for (int done = 0; done < seconds; done += 2) {
+                for (var each : ports.entrySet())
+                    medians.computeIfAbsent(each.getKey(), name -> new ArrayList<>())
+                            .add(thousand(runner, each.getValue(), Duration.ofSeconds(2)));
+            }
+        }
+        double direct = median(medians.getOrDefault("direct", List.of(0.0)));
+        medians.forEach((name, all) -> System.out.printf("%-10s p50 %.3f ms, %.3f more than direct%n", name,
+                median(all), median(all) - direct));
+    }
+
+    private static double thousand(LoadRunner runner, int port, Duration duration) throws InterruptedException {
+        var request = new LoadRequest("POST", "", Map.of("content-type", "application/json"), Bytes.utf8(BODY), 1);
+        var plan = new LoadPlan(URI.create("http://127.0.0.1:" + port + "/predict"), new Shape.Constant(1_000,
+                duration), RequestSet.inTurn(List.of(request)), LoadPlan.Limits.STANDARD);
+        var result = runner.run(plan, Progress.NONE, partial -> {});
+        if (result.ok() != result.sent()) throw new IllegalStateException(result.toString());
+        return result.latency().p50();
+    }
+
     private static void ratios(Map<String, List<Run>> runs) {
         List<Run> gateway = runs.get("gateway");
         if (gateway == null) return;
@@ -79,9 +134,15 @@ final class GatewayBench {
             System.out.printf("gateway / %s: rate %.2f, p99 %.2f%n", peer,
                     median(pairs(gateway, theirs, Run::rate)), median(pairs(gateway, theirs, Run::p99)));
         }
-        List<Run> mirroring = runs.get("mirroring");
-        if (mirroring != null)
-            System.out.printf("mirroring 50 %% / gateway: rate %.2f%n", median(pairs(mirroring, gateway, Run::rate)));
+        mirroring(runs, "mirroring", "gateway");
+        mirroring(runs, "nginx-mirroring", "nginx");
+    }
+
+    private static void mirroring(Map<String, List<Run>> runs, String with, String without) {
+        List<Run> copying = runs.get(with);
+        List<Run> plain = runs.get(without);
+        if (copying == null || plain == null) return;
+        System.out.printf("%s 50 %% / %s: rate %.2f%n", with, without, median(pairs(copying, plain, Run::rate)));
     }
 
     private static List<Double> pairs(List<Run> ours, List<Run> theirs,
@@ -100,7 +161,8 @@ final class GatewayBench {
     private int start(String who) throws Exception {
         return switch (who) {
             case "direct" -> blue;
-            case "nginx" -> nginx();
+            case "nginx" -> nginx("");
+            case "nginx-mirroring" -> nginx("mirror /copy;");
             case "haproxy" -> haproxy();
             case "gateway" -> gateway(List.of());
             case "mirroring" -> gateway(List.of(String.valueOf(green), "50"));
@@ -130,28 +192,34 @@ final class GatewayBench {
         await(green);
     }
 
-    private int nginx() throws Exception {
+    /// @param mirror what a location says to send half of its requests to the mirror too
+    private int nginx(String mirror) throws Exception {
         int port = free();
-        config("nginx.conf", """
+        String name = "nginx" + port;
+        config(name + ".conf", """
                 worker_processes 2;
-                pid PREFIX/nginx.pid;
+                pid PREFIX/%s.pid;
                 error_log PREFIX/nginx.log;
                 daemon off;
                 events { worker_connections 4096; }
                 http {
+                  split_clients "$request_id" $copied { 50%% 1; * 0; }
                   access_log off; keepalive_requests 1000000000; keepalive_timeout 600;
                   client_body_temp_path PREFIX/b; proxy_temp_path PREFIX/p; fastcgi_temp_path PREFIX/f;
                   uwsgi_temp_path PREFIX/u; scgi_temp_path PREFIX/s;
                   upstream split { server 127.0.0.1:%d weight=9; server 127.0.0.1:%d weight=1; keepalive 64;
                     keepalive_requests 1000000000; }
+                  upstream shadow { server 127.0.0.1:%d; keepalive 64; keepalive_requests 1000000000; }
                   server { listen 127.0.0.1:%d backlog=1024;
-                    location / { proxy_pass http://split; proxy_http_version 1.1; proxy_set_header Connection "";
+                    location = /copy { internal; if ($copied = 0) { return 204; } proxy_pass http://shadow$request_uri;
+                      proxy_http_version 1.1; proxy_set_header Connection ""; }
+                    location / { %s proxy_pass http://split; proxy_http_version 1.1; proxy_set_header Connection "";
                       proxy_set_header X-Forwarded-For $remote_addr; proxy_set_header X-Request-Id $request_id;
                       add_header X-Request-Id $request_id; } }
                 }
-                """.formatted(blue, green, port));
+                """.formatted(name, blue, green, green, port, mirror));
         behind.put(port, spawn(List.of("nginx", "-p", folder.toString(), "-c",
-                folder.resolve("nginx.conf").toString())));
+                folder.resolve(name + ".conf").toString())));
         await(port);
         return port;
     }
@@ -205,13 +273,14 @@ final class GatewayBench {
         Files.writeString(script, """
                 wrk.method = "POST"
                 wrk.headers["Content-Type"] = "application/json"
-                wrk.body = string.format("%-120s", '{"inputs":[[5.1,3.5,1.4,0.2],[6.2,2.9,4.3,1.3],[7.7,3.0,6.1,2.3]]}')
-                """);
+                wrk.body = '%s'
+                """.formatted(BODY));
         var process = new ProcessBuilder("wrk", "-t1", "-c32", "-d" + seconds + "s", "--latency", "-s",
                 script.toString(), "http://127.0.0.1:" + port + "/predict").redirectErrorStream(true).start();
         double before = cpuSeconds(port);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
+        if (said.contains("post.lua:")) throw new IllegalStateException(said);
         Matcher bad = BAD.matcher(said);
         if (bad.find()) System.out.println("port " + port + ": " + bad.group(1));
         double rate = number(RATE, said);

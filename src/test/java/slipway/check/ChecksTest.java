@@ -28,6 +28,8 @@ import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.contract.Profiles;
 import slipway.contract.Signature;
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;

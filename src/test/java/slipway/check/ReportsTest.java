@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
-import slipway.check.SignedFile.Form;
-import slipway.check.SignedFile.Outcome;
+import slipway.store.SignedFile.Form;
+import slipway.store.SignedFile.Outcome;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

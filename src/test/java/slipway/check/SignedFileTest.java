@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.StudioException;
-import slipway.check.SignedFile.Outcome;
-import slipway.check.SignedFile.Seal;
+import slipway.store.SignedFile;
+import slipway.store.SignedFile.Outcome;
+import slipway.store.SignedFile.Seal;
+import slipway.store.WorkspaceKey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

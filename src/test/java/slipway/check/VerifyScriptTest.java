@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 import slipway.testkit.Sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

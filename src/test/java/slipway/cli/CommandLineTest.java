@@ -82,13 +82,17 @@ class CommandLineTest {
 
     @Test
     void freeModeIsWrittenIntoTheFile() throws IOException {
-        assertEquals(0, run(here("endpoint", "update", "iris", "--mode", "free", "--mirrors", "green=80 blue=100",
-                "--random", "--sticky-cookie", "slipway-session", "--bandwidth-mbps", "5")), err.toString());
+        assertEquals(0,
+                run(here("endpoint", "update", "iris", "--mode", "free", "--mirrors", "green=80 blue=100", "--twin",
+                        "blue",
+                        "--random", "--sticky-cookie", "slipway-session", "--bandwidth-mbps", "5")),
+                err.toString());
         String file = Files.readString(workspace.resolve("endpoints/iris/endpoint.yml"));
         assertTrue(file.contains("x-slipway:") && file.contains("mode: free") && file.contains("green: 80")
                 && file.contains("bandwidth_mbps: 5") && file.contains("# ours"), file);
         assertEquals(1, run(here("endpoint", "update", "iris", "--mode", "strict")));
-        assertEquals(0, run(here("endpoint", "update", "iris", "--mode", "strict", "--mirrors", "")), err.toString());
+        assertEquals(0, run(here("endpoint", "update", "iris", "--mode", "strict", "--mirrors", "", "--twin", "")),
+                err.toString());
     }
 
     @Test

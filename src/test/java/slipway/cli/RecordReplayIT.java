@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,7 @@ import slipway.record.RecordingMeta.Owner;
 import slipway.record.Recordings;
 import slipway.record.Redaction;
 import slipway.store.RunFile;
+import slipway.testkit.Shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -91,6 +98,29 @@ class RecordReplayIT {
         assertTrue(out.toString().contains("/id  differs in 10"), out::toString);
         assertEquals(20, seen.size());
         assertEquals(0, run("replay", "r", one, "--to-b", other, "--speed", "rate:500", "--ignore", "id"));
+    }
+
+    @Test
+    void aServerThatVouchesForItselfNeedsOurWord() throws Exception {
+        recorded(5);
+        Path keys = workspace.resolve("keys.p12");
+        Shell.ok(Path.of(System.getProperty("java.home"), "bin", "keytool") + " -genkeypair -alias own -keyalg EC"
+                + " -storetype PKCS12 -keystore " + keys + " -storepass changeit -dname CN=own -validity 2");
+        char[] password = "changeit".toCharArray();
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(KeyStore.getInstance(keys.toFile(), password), password);
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        https.setHttpsConfigurator(new HttpsConfigurator(context));
+        // on its one thread, a client that breaks off in the handshake would hold up all others
+        https.setExecutor(task -> Thread.ofVirtual().start(task));
+        String there = serve(https, body -> "{\"doubled\":" + body.replaceAll("\\D", "") + "}").replace("http:",
+                "https:");
+        assertEquals(1, run("--json", "replay", "r", there, "--speed", "rate:50"));
+        assertEquals(5, said().path("sides").get(0).path("errors").path("certificate").asInt(), out::toString);
+        assertEquals(0, run("--json", "replay", "r", there, "--speed", "rate:50", "--insecure"), () -> err + "" + out);
+        assertEquals(5, said().path("agreeing").asInt());
     }
 
     @Test
@@ -184,7 +214,10 @@ class RecordReplayIT {
     }
 
     private String server(UnaryOperator<String> answering) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        return serve(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100), answering);
+    }
+
+    private String serve(HttpServer server, UnaryOperator<String> answering) {
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var headers = exchange.getRequestHeaders();

@@ -97,7 +97,7 @@ class RolloutCommandTest {
 
     private static RunFile.DeploymentRun deployment(String name) {
         return new RunFile.DeploymentRun("iris", name, "ready", "http://127.0.0.1:2", "embedded", List.of(1L), 1, 0, 0,
-                null);
+                null, "mlflow", null);
     }
 
     private void request(String name, Random random) {

@@ -112,11 +112,11 @@ class ShadowTest {
 
     @Test
     void answersArePairedInAnyOrder() {
-        try (var pairs = new ShadowPairs(tasks, Tolerance.STRICT, ShadowPairs.Limits.of(2))) {
+        try (var pairs = new ShadowPairs(tasks, Tolerance.STRICT, ShadowPairs.Limits.STANDARD)) {
             pairs.copy("1", "green", answer("{\"a\":1}"));
-            pairs.live("1", answer("{\"a\":1}"));
+            pairs.live("1", answer("{\"a\":1}"), 2);
             pairs.copy("1", "twin", answer("{\"a\":2}"));
-            pairs.live("2", answer("{\"a\":1}"));
+            pairs.live("2", answer("{\"a\":1}"), 2);
             pairs.copy("2", "green", answer("{\"a\":3}"));
             Awaitility.await().until(() -> pairs.views().containsKey("twin")
                     && there(pairs.views(), "green").compared() == 2);
@@ -127,12 +127,12 @@ class ShadowTest {
 
     @Test
     void whatFindsNoPartnerIsCounted() {
-        var limits = new ShadowPairs.Limits(1, 100, 1_000_000, Duration.ofMillis(20));
+        var limits = new ShadowPairs.Limits(100, 1_000_000, Duration.ofMillis(20));
         try (var pairs = new ShadowPairs(tasks, Tolerance.STRICT, limits)) {
-            pairs.live("1", answer("{}"));
+            pairs.live("1", answer("{}"), 1);
             pairs.copy("2", "green", answer("{}"));
-            pairs.live("3", answer("{}"));
-            pairs.live("3", answer("{}"));
+            pairs.live("3", answer("{}"), 1);
+            pairs.live("3", answer("{}"), 1);
             Awaitility.await().until(() -> pairs.counts().equals(new ShadowPairs.Counts(0, 1, 1, 1)));
             assertTrue(pairs.views().isEmpty());
         }
@@ -140,12 +140,12 @@ class ShadowTest {
 
     @Test
     void memoryIsBoundedAndWhatFindsNoRoomIsCounted() {
-        var limits = new ShadowPairs.Limits(1, 100, 50_000, Duration.ofMinutes(5));
+        var limits = new ShadowPairs.Limits(100, 50_000, Duration.ofMinutes(5));
         try (var pairs = new ShadowPairs(tasks, Tolerance.STRICT, limits)) {
             for (int i = 0; i < 1_000; i++)
-                pairs.live("r" + i, answer("{\"a\":\"" + "x".repeat(1_000) + "\"}"));
+                pairs.live("r" + i, answer("{\"a\":\"" + "x".repeat(1_000) + "\"}"), 1);
             Awaitility.await().until(() -> pairs.counts().dropped() + pairs.counts().lonelyLive() > 950);
-            pairs.live("last", answer("{}"));
+            pairs.live("last", answer("{}"), 1);
             pairs.copy("last", "green", answer("{}"));
             Awaitility.await().until(() -> pairs.views().containsKey("green"));
         }

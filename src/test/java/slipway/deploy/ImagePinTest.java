@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import slipway.base.Activity;
 import slipway.base.Progress;
 import slipway.base.Tasks;
 import slipway.engine.Engines;
@@ -90,8 +91,10 @@ class ImagePinTest {
 
     private ImageUse pinned(@Nullable String digest) throws InterruptedException {
         var plan = new Plan(spec(digest), 1, docker, new StubContract("stub"), null, null, null);
-        ImageUse use = new ImageStep().pin(plan, new StoryBoard(Progress.NONE, steps -> {}), Progress.NONE,
-                new LogBuffer()).image();
+        ImageUse use = new ImageStep(new Activity())
+                .pin(plan, new StoryBoard(Progress.NONE, steps -> {}), Progress.NONE,
+                        new LogBuffer())
+                .image();
         return java.util.Objects.requireNonNull(use);
     }
 

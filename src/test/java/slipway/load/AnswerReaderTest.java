@@ -52,7 +52,6 @@ class AnswerReaderTest {
         assertEquals("", done("HTTP/1.1 204 No Content\r\n\r\n").body().text());
         assertEquals("", done("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").body().text());
         assertEquals(503, done("HTTP/1.1 503\r\ncontent-length: 2\r\n\r\nno").status());
-        assertEquals("line feeds alone", done("HTTP/1.1 200 OK\ncontent-length: 16\n\nline feeds alone").body().text());
     }
 
     @Test
@@ -101,8 +100,9 @@ class AnswerReaderTest {
 
     @Test
     void whatIsNoHttpIsBad() {
-        for (String bad : List.of("SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc OK\r\n", "HTTP/1.1 099 No\r\n",
-                "HTTP/1.1 200 OK\r\ncontent-length: -5\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 5x\r\n",
+        for (String bad : List.of("SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc OK\r\n\r\n", "HTTP/1.1 099 No\r\n\r\n",
+                "HTTP/1.1 200 OK\ncontent-length: 0\n\n",
+                "HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 5x\r\n\r\n",
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-1\r\n",
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nab\r\n")) {

@@ -81,6 +81,25 @@ class RequestFilesTest {
     }
 
     @Test
+    void rowsAreATensorsOrSpeakForThemselves() throws IOException {
+        Path file = file("t.csv", "a,b\n1,2.5\n3,4\n");
+        var oneTensor = new Signature(List.of(new Tensor("X", "float32", List.of(-1, 2))), List.of(), false);
+        assertEquals(List.of("{\"inputs\":[{\"name\":\"X\",\"shape\":[1,2],\"datatype\":\"FP32\",\"data\":[1,2.5]}]}",
+                "{\"inputs\":[{\"name\":\"X\",\"shape\":[1,2],\"datatype\":\"FP32\",\"data\":[3,4]}]}"),
+                bodies(RequestFiles.read(file, null, contract("oip-v2", oneTensor))));
+        assertEquals("{\"dataframe_split\":{\"columns\":[\"a\",\"b\"],\"data\":[[1,2.5]]}}",
+                bodies(RequestFiles.read(file, null, contract("mlflow", Signature.UNKNOWN))).getFirst());
+        assertTrue(bodies(RequestFiles.read(file, null, contract("azureml", Signature.UNKNOWN))).getFirst()
+                .contains("[[1,2.5]]"));
+        RequestSet csv = RequestFiles.read(file, null, contract("sagemaker", Signature.UNKNOWN));
+        assertEquals(2, csv.requests().size());
+    }
+
+    private static RowForm contract(String id, Signature signature) {
+        return new RowForm.Contract(Contracts.byId(id).orElseThrow(), signature, "m");
+    }
+
+    @Test
     void aFolderIsReadInTheOrderOfItsNames() throws IOException {
         file("b.json", "2");
         file("a.csv", "1");

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -25,7 +26,7 @@ final class StallingServer implements AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1,
-            new DefaultThreadFactory("stalling", true), Dialer.handler());
+            new DefaultThreadFactory("stalling", true), EpollIoHandler.newFactory());
     private final Channel listener;
     private final long stallNanos;
     private final long stallAfterNanos;

@@ -3,6 +3,7 @@ package slipway.requests;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,8 @@ class HttpFileTest {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("authorization", "Bearer s3cret");
-        String text = CopyAs.curl(new Draft("n", "POST", "http://127.0.0.1:1/a?b=c&d", headers, "it's {\"x\": 1}"));
+        String text = CopyAs.curl(new Draft("n", "POST", "http://127.0.0.1:1/a?b=c&d", headers, "it's {\"x\": 1}"),
+                Set.of());
         assertEquals("""
                 curl -sS \\
                   'http://127.0.0.1:1/a?b=c&d' \\
@@ -83,6 +85,6 @@ class HttpFileTest {
                   -H "authorization: Bearer $ENDPOINT_KEY" \\
                   --data-binary 'it'\\''s {"x": 1}'""", text);
         assertFalse(text.contains("s3cret"));
-        assertTrue(CopyAs.curl(new Draft("n", "DELETE", "http://a/", Map.of(), "")).contains("-X 'DELETE'"));
+        assertTrue(CopyAs.curl(new Draft("n", "DELETE", "http://a/", Map.of(), ""), Set.of()).contains("-X 'DELETE'"));
     }
 }

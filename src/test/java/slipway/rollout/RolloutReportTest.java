@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import slipway.rollout.RolloutPlan.Then;
 import slipway.rollout.stats.Gates;
+import slipway.store.SignedFile;
+import slipway.store.WorkspaceKey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -64,7 +66,7 @@ class RolloutReportTest {
     void thePageHasItsChartsAndTables() throws Exception {
         stage.server("green").medianMillis = 4.3;
         Path file = folder.resolve("report.html");
-        RolloutReport.write(rollout("green"), file);
+        RolloutReport.write(rollout("green"), file, WorkspaceKey.open(folder));
         String page = Files.readString(file);
         Path kept = Files.createDirectories(Path.of(System.getProperty("slipway.basedir"), "target/shots"));
         Files.writeString(kept.resolve("rollout-report.html"), page);
@@ -75,11 +77,28 @@ class RolloutReportTest {
         assertEquals(3, charts.size());
         for (String chart : charts)
             DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(chart)));
+        assertTrue(charts.getFirst().contains("class=\"band baseline\""), "where the baseline is");
         assertTrue(charts.getFirst().contains("class=\"band\"") && charts.getFirst().contains("class=\"limit\""));
         assertFalse(page.contains("NaN") || page.contains("Infinity"), "numbers only");
         assertTrue(page.contains("Requests in swaps: 160. Lost: 0. Failed: 0. Longest pause: 1.80 ms."), page);
         assertFalse(page.contains("["), "every text is there");
         assertFalse(page.contains("http") && page.contains("src="), "nothing is loaded");
+    }
+
+    @Test
+    void bothFormsAreSignedWithTheWorkspacesKey() throws Exception {
+        WorkspaceKey key = WorkspaceKey.open(folder);
+        RolloutState rollout = rollout("green");
+        for (String name : new String[]{"report.html", "report.json"}) {
+            Path file = folder.resolve(name);
+            RolloutReport.write(rollout, file, key);
+            byte[] report = Files.readAllBytes(file);
+            assertEquals(SignedFile.Outcome.OWN, SignedFile.verify(report, key).outcome(), name);
+            report[report.length / 2] ^= 1;
+            assertEquals(SignedFile.Outcome.INVALID, SignedFile.verify(report, key).outcome(), name);
+        }
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("report.json")));
+        assertEquals("done", json.path("status").asString(), "a script that does not verify reads it all the same");
     }
 
     @Test

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Activity;
+import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.rollout.RolloutPlan.Then;
@@ -97,8 +100,9 @@ class RolloutsTest {
         try (var tasks = new Tasks()) {
             Rollout rollout = new Rollouts(tasks, stage, folder).start(plan());
             until(rollout, Status.PAUSED);
-            before = Files.readString(new RolloutFiles(folder).file(rollout.state().get().id()));
-            assertTrue(before.contains("\"PAUSED\""), before);
+            // it is shown first, then written
+            Path written = new RolloutFiles(folder).file(rollout.state().get().id());
+            before = Awaitility.await().until(() -> Files.readString(written), text -> text.contains("\"PAUSED\""));
         }
         Path file = new RolloutFiles(folder).file(new RolloutFiles(folder).all().getFirst().id());
         Files.writeString(file, before);
@@ -134,6 +138,29 @@ class RolloutsTest {
             stage.split = new Split(Map.of("blue", 40, "green", 60), Map.of());
             assertEquals("rollout.live-already", refusal(rollouts));
             assertTrue(rollouts.all().get().isEmpty());
+        }
+    }
+
+    @Test
+    void oneThatWentBackByItselfStandsAsFailedAndOneThatAPersonTookBackDoesNot() {
+        var activity = new Activity();
+        try (var tasks = new Tasks()) {
+            activity.follow(tasks);
+            var rollouts = new Rollouts(tasks, stage, folder);
+            Rollout wished = rollouts.start(plan());
+            until(wished, Status.PAUSED);
+            wished.rollBack();
+            Awaitility.await().until(() -> activity.entries().get().size() == 1);
+            assertEquals(Activity.Outcome.GOOD, activity.entries().get().getFirst().outcome());
+            stage.server("green").slower(3);
+            Rollout worse = rollouts.start(plan());
+            until(worse, Status.ROLLED_BACK);
+            Awaitility.await().until(() -> activity.entries().get().size() == 2);
+            Activity.Entry entry = activity.entries().get().getFirst();
+            assertEquals(Activity.Outcome.BAD, entry.outcome());
+            Problem problem = Objects.requireNonNull(entry.problem());
+            assertEquals("rollout.given-up", problem.code());
+            assertTrue(problem.why().contains("green"), problem.why());
         }
     }
 

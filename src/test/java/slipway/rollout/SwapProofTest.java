@@ -2,8 +2,10 @@ package slipway.rollout;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import slipway.base.StudioException;
@@ -19,12 +21,22 @@ class SwapProofTest {
     /// At 10 s, drained 50 ms later, so that its window ends at 11.05 s.
     private static final Swap SWAP = new Swap(Instant.EPOCH, "blue 100 %", "green 100 %", 10_000 * MS, 10_050 * MS);
 
+    private record SwapEvent(long beganNanos, long endedNanos, int status, @Nullable String error) {}
+
+    private static SwapReport of(Swap swap, List<SwapEvent> events) {
+        var proof = new SwapProof(swap.beganNanos());
+        proof.drained(swap.drainedNanos());
+        events.stream().sorted(Comparator.comparingLong(SwapEvent::endedNanos)).forEach(each -> proof.add(
+                each.beganNanos(), each.endedNanos(), each.status(), each.error()));
+        return proof.report(swap);
+    }
+
     private static SwapEvent ok(long began, long ended) {
         return new SwapEvent(began * MS, ended * MS, 200, null);
     }
 
     private static SwapReport of(SwapEvent... events) {
-        return SwapProof.of(SWAP, List.of(events));
+        return of(SWAP, List.of(events));
     }
 
     @Test
@@ -91,7 +103,38 @@ class SwapProofTest {
             events.add(ok(9_990 + i, 9_993 + i + shift));
         }
         java.util.Collections.shuffle(events, new java.util.Random(1));
-        assertEquals(31 * MS, SwapProof.of(SWAP, events).longestPauseNanos());
+        assertEquals(31 * MS, of(SWAP, events).longestPauseNanos());
         assertThrows(StudioException.class, () -> new Swap(Instant.EPOCH, "", "", 2, 1));
+    }
+
+    /// Against the plain reading of what a pause is, with requests of every length and many that overlap.
+    @Test
+    void thePauseCountedInPlaceIsThePauseOfAllThatIsKnownAfterwards() {
+        var random = new java.util.Random(7);
+        for (int round = 0; round < 300; round++) {
+            var events = new ArrayList<SwapEvent>();
+            for (int i = 0; i < 1 + random.nextInt(40); i++) {
+                long began = 9_900L + random.nextInt(1_300);
+                events.add(ok(began, began + 1 + random.nextInt(random.nextBoolean() ? 5 : 400)));
+            }
+            assertEquals(plainPause(events), of(SWAP, events).longestPauseNanos(), events::toString);
+        }
+    }
+
+    private static long plainPause(List<SwapEvent> events) {
+        long to = SWAP.drainedNanos() + SwapProof.AFTER_NANOS;
+        long[] ends = java.util.stream.LongStream.concat(java.util.stream.LongStream.of(SWAP.beganNanos()),
+                events.stream().filter(each -> each.endedNanos() >= SWAP.beganNanos() && each.beganNanos() <= to)
+                        .mapToLong(each -> Math.min(to, each.endedNanos())))
+                .sorted().toArray();
+        long longest = 0;
+        for (int i = 1; i < ends.length; i++) {
+            long start = ends[i - 1];
+            long end = ends[i];
+            long earliest = events.stream().filter(each -> each.endedNanos() >= end && each.beganNanos() < end)
+                    .mapToLong(SwapEvent::beganNanos).min().orElse(end);
+            longest = Math.max(longest, end - Math.max(start, earliest));
+        }
+        return longest;
     }
 }

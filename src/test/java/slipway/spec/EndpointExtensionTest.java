@@ -18,6 +18,7 @@ import slipway.base.Tasks;
 import slipway.testkit.Covers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 /// `x-slipway` in `endpoint.yml`.
@@ -36,6 +37,7 @@ class EndpointExtensionTest {
               traffic:
                 mode: free # see README
                 mirrors: {green: 80, blue: 100}
+                twin: blue
                 random: true
                 sticky: {header: x-session-id}
             """;
@@ -61,7 +63,8 @@ class EndpointExtensionTest {
     void readsFreeModeAndRefusesItsMirrorsInStrictMode() throws IOException {
         try (var workspace = Workspace.open(root, tasks)) {
             EndpointSpec spec = spec(workspace);
-            assertEquals(new EndpointSpec.Extension(true, Map.of("green", 80, "blue", 100), true, null,
+            assertEquals(new EndpointSpec.Extension(true, Map.of("green", 80, "blue", 100), "blue", true,
+                    null,
                     new EndpointSpec.Sticky(false, "x-session-id"), 5, 10,
                     new EndpointSpec.Logs(true, true, true)), spec.slipway());
             assertEquals(Map.of("green", 80, "blue", 100), spec.mirrors());
@@ -70,6 +73,7 @@ class EndpointExtensionTest {
         problem("mode: free", "mode: strict", "spec.mirrors-strict");
         problem("mode: free", "mode: loose", "spec.mode");
         problem("green: 80", "grean: 80", "spec.traffic-unknown-deployment");
+        problem("twin: blue", "twin: grey", "spec.twin");
         problem("header: x-session-id", "header: \"a b\"", "spec.sticky-name");
         problem("random: true", "random: sometimes", "spec.type");
     }
@@ -77,11 +81,13 @@ class EndpointExtensionTest {
     @Test
     void editsKeepCommentsAndUnknownKeys() throws IOException {
         try (var workspace = Workspace.open(root, tasks)) {
-            set(workspace, "sticky", "{cookie: c}", "random", null, "mirrors", "{green: 10}");
+            set(workspace, "sticky", "{cookie: c}", "random", null, "mirrors", "{green: 10}",
+                    "twin", "green");
             assertEquals(ENDPOINT.replace("{header: x-session-id}", "{cookie: c}").replace("    random: true\n", "")
-                    .replace("{green: 80, blue: 100}", "{green: 10}"), text());
+                    .replace("{green: 80, blue: 100}", "{green: 10}").replace("twin: blue", "twin: green"), text());
             workspace.deleteDeployment("iris", green(workspace));
             assertEquals(Map.of(), spec(workspace).mirrors());
+            assertNull(spec(workspace).slipway().twin());
         }
     }
 

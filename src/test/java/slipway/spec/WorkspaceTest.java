@@ -82,6 +82,30 @@ class WorkspaceTest {
     }
 
     @Test
+    void aPortIsChangedWhereTheServerIsAskedAndCommentsStay() throws IOException {
+        try (var workspace = Workspace.open(root, tasks)) {
+            write("green.yml", """
+                    name: green   # ours
+                    endpoint_name: iris
+                    model: {path: m}
+                    x-slipway:
+                      # the server said so
+                      port: 8080  # TODO ask again
+                      health_port: 9090
+                    """);
+            workspace.refresh();
+            workspace.setPort("iris", "green", 9090, 9091);
+            workspace.setPort("iris", "green", 8080, 8000);
+            String text = workspace.text("iris", "green");
+            assertTrue(text.contains("port: 8000  # TODO ask again"), text);
+            assertTrue(text.contains("health_port: 9091"), text);
+            assertTrue(text.contains("# the server said so"), text);
+            workspace.setPort("iris", "blue", 31234, 8000);
+            assertEquals(8000, workspace.spec().get().deployment("iris", "blue").orElseThrow().slipway().port());
+        }
+    }
+
+    @Test
     void anEditMadeOutsideShowsWithinASecondAlsoByRenameAndInNewFolders() throws IOException {
         try (var workspace = Workspace.open(root, tasks)) {
             Path next = Files.writeString(root.resolve("endpoints/iris/.endpoint.swp"),

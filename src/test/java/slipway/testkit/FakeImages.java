@@ -97,7 +97,10 @@ public final class FakeImages implements Images {
 
     @Override
     public Built build(Build build, Progress progress) {
-        throw StudioException.of("base.unforeseen", "build", "not here");
+        check("build " + String.join(" ", build.tags()));
+        Local built = image(build.tags().getFirst(), 10_000_000, Duration.ZERO, true, 0);
+        images.add(built);
+        return new Built(built, 3, 1);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class House {
             "build", "observe", "deploy", "wire", "traffic", "load", "record", "compare", "rollout", "check",
             "rehearse",
             "validate", "requests",
-            "export");
+            "export", "series");
 
     /// Who may use whom. An area that stands nowhere is a broken rule too.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("base", Set.of()),
@@ -31,10 +31,12 @@ public final class House {
             Map.entry("serve", Set.of("base", "contract")),
             Map.entry("build", Set.of("base", "catalog", "contract", "engine")),
             Map.entry("observe", Set.of("base", "store", "contract", "engine")),
+            Map.entry("series", Set.of("base", "store")),
             Map.entry("deploy",
                     Set.of("base", "store", "spec", "contract", "catalog", "engine", "build", "observe")),
             Map.entry("wire", Set.of()), Map.entry("traffic", Set.of("base", "contract", "wire")),
-            Map.entry("load", Set.of("base", "contract", "store", "record", "wire")),
+            // compare too: a replay says how its answers agree
+            Map.entry("load", Set.of("base", "contract", "store", "record", "wire", "compare")),
             Map.entry("record", Set.of("base", "store")), Map.entry("compare", Set.of("base")),
             Map.entry("rollout", Set.of("base", "store", "traffic", "load", "compare")),
             // the store too: reports are written with its AtomicFiles
@@ -43,7 +45,7 @@ public final class House {
             Map.entry("rehearse", Set.of("base", "contract")),
             // the store too: environments and results are kept
             Map.entry("validate", Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
-            Map.entry("requests", Set.of("base", "store", "contract")),
+            Map.entry("requests", Set.of("base", "store", "contract", "compare")),
             Map.entry("export", Set.of("base", "spec", "contract", "catalog")), Map.entry("cli", FEATURES),
             Map.entry("ui", FEATURES));
 
@@ -62,9 +64,12 @@ public final class House {
             Map.entry("org.apache.commons.compress.", Set.of("build", "catalog", "engine")),
             Map.entry("com.github.difflib.", Set.of("catalog", "rehearse", "compare")),
             Map.entry("org.tukaani.xz.", Set.of("catalog")),
+            Map.entry("org.apache.commons.csv.", Set.of("requests")),
+            Map.entry("com.jayway.", Set.of("requests")), Map.entry("com.networknt.", Set.of("requests")),
             Map.entry("oshi.", Set.of("engine", "observe")),
-            Map.entry("java.sql.", Set.of("store", "requests", "catalog")),
-            Map.entry("org.HdrHistogram.", Set.of("traffic", "load", "rollout", "compare")),
+            Map.entry("java.sql.", Set.of("store", "requests", "catalog", "series")),
+            // the composition root hands them on
+            Map.entry("org.HdrHistogram.", Set.of("", "traffic", "load", "rollout", "compare", "series")),
             Map.entry("sun.", Set.of()));
 
     /// Libraries that only one package of their area may see.

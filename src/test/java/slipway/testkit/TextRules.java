@@ -31,6 +31,9 @@ public final class TextRules {
             Map.entry("deploy.step.", "StoryBoard: a step’s name"),
             Map.entry("endpoints.column.", "RequestTable: a column’s name"),
             Map.entry("finding.", "Finding: a rule with / as ."), Map.entry("page.", "Shell: a page’s id"),
+            Map.entry("logview.times.", "LogToolbar: LogTimes in small letters"),
+            Map.entry("metrics.chart.", "MetricKind in small letters"),
+            Map.entry("metrics.mark.", "Mark: its kind in small letters"),
             Map.entry("status.deployment.", "StatusPill: a DeploymentState in small letters"),
             Map.entry("traffic.answer.", "Refusal: a code of the gateway"));
     /// Words in help keys that picocli makes by itself.

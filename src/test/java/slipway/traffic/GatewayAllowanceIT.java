@@ -1,9 +1,12 @@
 package slipway.traffic;
 
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import slipway.testkit.Covers;
+import slipway.testkit.RawHttp;
 import slipway.testkit.StubUpstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,7 +45,7 @@ class GatewayAllowanceIT {
         assertEquals(200, post(port, 1_000, false).statusCode());
         HttpResponse<byte[]> large = post(port, 1_001, false);
         assertEquals(413, large.statusCode());
-        assertTrue(new String(large.body(), java.nio.charset.StandardCharsets.UTF_8).contains("1000 bytes"));
+        assertTrue(new String(large.body(), StandardCharsets.UTF_8).contains("1000 bytes"));
         assertEquals(413, post(port, 20_000, true).statusCode());
         gateway.setPolicy("iris", BLUE.withAllowance(new Allowance(0, 30_000)));
         assertEquals(20_000, post(port, 20_000, true).body().length);
@@ -49,6 +53,42 @@ class GatewayAllowanceIT {
         assertEquals("too-large", gateway.recent("iris", 1).getFirst().error());
         gateway.setPolicy("iris", BLUE);
         assertEquals(413, post(port, 20_000, false).statusCode());
+    }
+
+    /// A client that does not look up before it has said everything still gets its answer.
+    @Test
+    void whoTalksOnForSecondsStillGetsItsAnswer() throws Exception {
+        try (Socket socket = RawHttp.open(open(BLUE, 1_000))) {
+            OutputStream out = socket.getOutputStream();
+            out.write(ascii("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 30000\r\n\r\n"));
+            for (int i = 0; i < 30; i++) {
+                out.write(ascii("x".repeat(1_000)));
+                // the pace of a slow line is what is tried here
+                Thread.sleep(80);
+            }
+            assertTrue(RawHttp.read(socket).startsWith("HTTP/1.1 413"));
+        }
+    }
+
+    /// What began to be answered cannot be refused any more: its connection ends, and no second head stands in its body.
+    @Test
+    void aBodyThatGrowsTooLargeUnderItsAnswerIsCutOff() throws Exception {
+        try (Socket socket = RawHttp.open(open(BLUE, 30_000))) {
+            OutputStream out = socket.getOutputStream();
+            String chunk = Integer.toHexString(10_000) + "\r\n" + "x".repeat(10_000) + "\r\n";
+            out.write(ascii("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk));
+            String begun = new String(socket.getInputStream().readNBytes(9_000), StandardCharsets.US_ASCII);
+            assertTrue(begun.startsWith("HTTP/1.1 200"), begun);
+            out.write(ascii(chunk + chunk + chunk));
+            String rest = begun + RawHttp.read(socket);
+            assertEquals(0, rest.lastIndexOf("HTTP/1.1"), rest.substring(Math.max(0, rest.length() - 300)));
+            assertFalse(rest.endsWith("\r\n0\r\n\r\n"));
+            assertEquals("too-large", gateway.recent("iris", 1).getFirst().error());
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -126,7 +126,9 @@ class GatewayBigBodiesIT {
             String head = head(socket);
             assertTrue(head.contains("content-length: " + BYTES), head);
             OutputStream out = socket.getOutputStream();
-            out.write(("HTTP/1.1 200 OK\r\ncontent-length: " + BYTES + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            // it takes one request only: a slow client that begins when another has ended must not get its connection
+            out.write(("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: " + BYTES + "\r\n\r\n").getBytes(
+                    StandardCharsets.US_ASCII));
             byte[] buffer = new byte[64_000];
             for (long left = BYTES; left > 0;) {
                 int n = socket.getInputStream().read(buffer);

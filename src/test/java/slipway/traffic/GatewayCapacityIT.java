@@ -72,6 +72,23 @@ class GatewayCapacityIT {
     }
 
     @Test
+    void aCopyThatFindsNoPlaceIsDroppedAndCounted() {
+        limit(new Capacity(2, LONG, LONG));
+        gateway.setTarget("iris", new Target("green", 1, List.of(green.url()), "oci-byoc", "/score"));
+        gateway.setPolicy("iris", new TrafficPolicy(Map.of("green", 100), "blue", 50, null));
+        for (int i = 0; i < 10; i++)
+            assertEquals(200, post("/score").join().statusCode());
+        // half of ten are copied: two are under way, and nobody waits for a place
+        Awaitility.await()
+                .until(() -> Long.valueOf(3).equals(gateway.mirrorCounts("iris").get("dropped")) && held.size() == 2);
+        load(2, 0);
+        answer(next());
+        answer(next());
+        Awaitility.await().until(() -> Long.valueOf(2).equals(gateway.mirrorCounts("iris").get("sent")));
+        load(0, 0);
+    }
+
+    @Test
     void whoWaitsTooLongGets429AndWhoTakesTooLong408() {
         limit(new Capacity(1, Duration.ofMillis(400), Duration.ofMillis(50)));
         var first = post("/score");

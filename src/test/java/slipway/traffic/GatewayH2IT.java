@@ -130,6 +130,19 @@ class GatewayH2IT extends TortureGround {
     }
 
     @Test
+    void connectionsAreCountedByWhatTheySpeak() throws Exception {
+        try (var blue = RawUpstream.ok()) {
+            int port = open(blue);
+            try (var two = new Client(port); var one = new Socket("127.0.0.1", port)) {
+                two.ask(post(), "{}");
+                one.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                await().until(() -> gateway.connections("iris").equals(new Connections(2, 1)));
+            }
+            await().until(() -> gateway.connections("iris").equals(Connections.NONE));
+        }
+    }
+
+    @Test
     void whatHttp1WouldReadOtherwiseReachesNobody() throws Exception {
         String evil = "GET /evil HTTP/1.1\r\nhost: a\r\nazureml-model-deployment: green\r\n\r\n";
         List<Http2Headers> bad = List.of(post("content-length", "0"), post("content-length", "3"),

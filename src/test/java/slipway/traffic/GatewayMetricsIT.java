@@ -51,7 +51,8 @@ class GatewayMetricsIT {
                 "slipway_response_bytes_total" + at + "} 16", "slipway_in_flight" + at + "} 0",
                 "slipway_queue_length" + at + "} 0",
                 "slipway_mirror_total{endpoint=\"iris\",deployment=\"shadow\",result=\"failed\"} 2",
-                "# TYPE slipway_request_duration_seconds histogram", "slipway_connections{endpoint=\"iris\"} 1"))
+                "# TYPE slipway_request_duration_seconds histogram", "slipway_connections{endpoint=\"iris\"} 1",
+                "slipway_connections_h2{endpoint=\"iris\"} 0"))
             assertTrue(text.lines().anyMatch(line::equals), () -> line + " in\n" + text);
         assertEquals(404, client.send(HttpRequest.newBuilder(URI.create(url).resolve("/other")).build(),
                 HttpResponse.BodyHandlers.ofString()).statusCode());

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import slipway.wire.Loops;
 
@@ -89,10 +92,17 @@ public final class GatewaySoak {
                 said = before * 10 / requests + 1;
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
+            Held start = first == null ? Held.now() : first;
+            // connections to servers that were replaced are closed when they were idle for some seconds
+            try {
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Held.now().files() <= start.files());
+            } catch (ConditionTimeoutException e) {
+                System.out.println("descriptors are still more than at the start");
+            }
             Held last = Held.now();
             return new Result(client.good.get(), client.lost.get(), client.cut.get(), client.other.get(), swaps, kills,
                     gateway.counts("soak").values().stream().mapToLong(Long::longValue).sum(),
-                    first == null ? last : first, last, seconds);
+                    start, last, seconds);
         }
     }
 

@@ -17,7 +17,7 @@ class GatewaySoakIT {
         assertEquals(REQUESTS, result.good() + result.cut(), result::toString);
         assertEquals(REQUESTS, result.counted(), result::toString);
         assertTrue(result.kills() > 3 && result.swaps() > 3, result::toString);
-        assertTrue(result.last().files() <= result.first().files() + 64, result::toString);
+        assertTrue(result.last().files() <= result.first().files() + 16, result::toString);
         assertTrue(result.last().threads() <= result.first().threads() + 8, result::toString);
         assertTrue(result.last().heap() <= result.first().heap() + 24_000_000, result::toString);
     }

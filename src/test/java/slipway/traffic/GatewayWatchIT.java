@@ -115,6 +115,39 @@ class GatewayWatchIT {
     }
 
     @Test
+    void faultsGoOnWhenTheirEndpointIsOpenedAgainAndEndWithTheGateway() throws Exception {
+        try (var blue = StubUpstream.answering("blue")) {
+            var all = new TrafficPolicy(Map.of("blue", 100), null, 0, null);
+            open(all, blue, blue);
+            var fault = new Fault("blue", 1, new Fault.Failure(503));
+            gateway.setFaults("iris", List.of(fault));
+            gateway.remove("iris");
+            int port = open(all, blue, blue);
+            assertEquals(List.of(fault), gateway.faults("iris"));
+            assertEquals(503, post(port, "x").statusCode());
+            gateway.setFaults("iris", List.of());
+            gateway.remove("iris");
+            assertEquals(200, post(open(all, blue, blue), "x").statusCode());
+        }
+        try (var next = new Gateway()) {
+            next.open("iris", 0, new TrafficPolicy(Map.of("blue", 100), null, 0, null));
+            assertEquals(List.of(), next.faults("iris"));
+        }
+    }
+
+    @Test
+    void whatIsOpenedAgainBeforeItsDrainHasRunIsAnotherAndStays() throws Exception {
+        try (var blue = StubUpstream.answering("blue")) {
+            var all = new TrafficPolicy(Map.of("blue", 100), null, 0, null);
+            open(all, blue, blue);
+            Gateway.Drain late = gateway.withdraw("iris");
+            int port = open(all, blue, blue);
+            late.run();
+            assertEquals("blue", post(port, "x").body());
+        }
+    }
+
+    @Test
     void delaysHoldRequestsBackAndDropsCutThem() throws Exception {
         try (var blue = StubUpstream.echoing()) {
             int port = open(new TrafficPolicy(Map.of("blue", 100), null, 0, null), blue, blue);

@@ -89,7 +89,7 @@ class ContainerLogIT {
 
     @Test
     void sameLinesOfTheSameMomentAreAllCounted() throws Exception {
-        run("", "for i in $(seq 20); do yes same | head -500; sleep 0.05; done");
+        run("", "for i in $(seq 20); do yes same | head -500; sleep 0.15; done");
         assertEquals(10_000, follow(true).size());
     }
 

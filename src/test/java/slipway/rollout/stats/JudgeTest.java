@@ -138,6 +138,26 @@ class JudgeTest {
     }
 
     @Test
+    void onlyDifferencesBeyondTheTwinsCount() {
+        Gates gates = new Gates(0.05, 0.01, Gates.DEFAULT.latency(), 0.97);
+        assertThat(agreement(gates, 20_000, 16_000).outcome()).isEqualTo(Outcome.WORSE);
+        Finding noisy = agreement(gates, new Agreement(20_000, 16_000, 20_000, 16_000));
+        assertThat(noisy.outcome()).isEqualTo(Outcome.NO_WORSE);
+        assertThat(noisy.candidate()).isEqualTo(1);
+        assertThat(noisy.low()).isBetween(0.97, 1.0);
+        Finding worse = agreement(gates, new Agreement(20_000, 14_000, 20_000, 16_000));
+        assertThat(worse.outcome()).isEqualTo(Outcome.WORSE);
+        assertThat(worse.candidate()).isCloseTo(0.9, within(1e-9));
+        Finding open = agreement(gates, new Agreement(500, 400, 500, 400));
+        assertThat(open.outcome()).isEqualTo(Outcome.OPEN);
+        long n = 500 + open.more();
+        assertThat(agreement(gates, new Agreement(n, n * 4 / 5, n, n * 4 / 5)).outcome()).isEqualTo(Outcome.NO_WORSE);
+        assertThat(new Agreement(9, 8, 7, 6).since(new Agreement(5, 4, 3, 2))).isEqualTo(new Agreement(4, 4, 4, 4));
+        // the twin came later: counting began anew
+        assertThat(new Agreement(9, 8, 1, 1).since(new Agreement(20, 19))).isEqualTo(new Agreement(9, 8, 1, 1));
+    }
+
+    @Test
     void agreementIsJudgedWhereItIsAskedFor() {
         var gates = new Gates(0.05, 0.01, new TreeMap<>(), 0.95);
         assertThat(agreement(gates, 0, 0).outcome()).isEqualTo(Outcome.OPEN);
@@ -204,7 +224,11 @@ class JudgeTest {
     }
 
     private static Finding agreement(Gates gates, long compared, long agreeing) {
-        return new Judge(gates).judge(Arm.NOTHING, Arm.NOTHING, new Agreement(compared, agreeing)).findings()
+        return agreement(gates, new Agreement(compared, agreeing));
+    }
+
+    private static Finding agreement(Gates gates, Agreement seen) {
+        return new Judge(gates).judge(Arm.NOTHING, Arm.NOTHING, seen).findings()
                 .getLast();
     }
 

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// The tables of `docs/verdicts.md`: false alarms and detection of [Judge] and of other rules, by simulation on two
-/// threads. [ROLLOUTS [SEED]]; the same seed gives the same tables.
+/// threads. [ROLLOUTS [SEED [always-valid]]], with the last word only of the rules that hold at every look; the same seed gives the same tables.
 public final class VerdictSimulation {
     static final Gates STRICT = new Gates(0.05, 0, new TreeMap<>(Map.of(0.5, 1.0, 0.95, 1.0)), 0);
     static final Buckets FINE = new Buckets(0.002);
@@ -37,6 +37,12 @@ public final class VerdictSimulation {
                 "Seed %d. A row stands for %,d rollouts in the first two tables, for %,d later.%n",
                 seed, rollouts, rollouts / FEWER);
         long began = System.nanoTime();
+        if (args.length > 2 && args[2].equals("always-valid")) {
+            var some = new VerdictSimulation(rollouts / FEWER, seed);
+            some.alwaysValid(2);
+            some.alwaysValid(10);
+            return;
+        }
         var many = new VerdictSimulation(rollouts, seed);
         many.falseAlarms();
         many.atTheLimit();
@@ -45,6 +51,8 @@ public final class VerdictSimulation {
         fewer.detection(2);
         fewer.detection(10);
         fewer.decisions();
+        fewer.alwaysValid(2);
+        fewer.alwaysValid(10);
         System.err.printf("%d s%n", (System.nanoTime() - began) / 1_000_000_000);
     }
 
@@ -145,6 +153,32 @@ public final class VerdictSimulation {
         row(name, tally(ends(setting, STRICT, false), Outcome.WORSE).toString(),
                 String.format(Locale.ROOT, "%.0f %%, %,d", 100 * rivals[0].share(), planned), rivals[1].toString(),
                 rivals[2].toString());
+    }
+
+    private void alwaysValid(int period) {
+        String ours = "Slipway, errors alone";
+        String blocks = "safe test in blocks";
+        table("Rules that hold at every look, without any difference, " + share(period), "errors", ours, "mSPRT",
+                blocks);
+        for (double errors : new double[]{0.001, 0.01, 0.05}) {
+            Tally[] ran = alwaysValid(setting(errors, 0, Setting.SAME, period));
+            row(number(100 * errors) + " %", ran[0].percent(), ran[1].percent(), ran[2].percent());
+        }
+        table("Rules that hold at every look: detection within " + String.format(Locale.ROOT, "%,d", horizon(period))
+                + " requests of the candidate, " + share(period), "candidate", ours, "mSPRT", blocks);
+        for (double base : new double[]{0.001, 0.01})
+            for (double shift : new double[]{0.005, 0.01, 0.02, 0.05}) {
+                Tally[] ran = alwaysValid(setting(base, shift, Setting.SAME, period));
+                row(number(100 * base) + " % errors and " + points(shift), ran[0].toString(), ran[1].toString(),
+                        ran[2].toString());
+            }
+    }
+
+    Tally[] alwaysValid(Setting setting) {
+        AlwaysValid[] ran = all(AlwaysValid[]::new, i -> new AlwaysValid(setting).run(Setting.random(seed, i)));
+        return new Tally[]{Tally.of(Arrays.stream(ran).mapToInt(one -> one.oursAt).toArray()),
+                Tally.of(Arrays.stream(ran).mapToInt(one -> one.msprtAt).toArray()),
+                Tally.of(Arrays.stream(ran).mapToInt(one -> one.blocksAt).toArray())};
     }
 
     private void decisions() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Live;
 import slipway.base.Problem;
+import slipway.base.Quoted;
 import slipway.base.Tasks;
 import slipway.catalog.CatalogView;
 import slipway.catalog.Model;
@@ -37,11 +38,11 @@ import slipway.check.Passport;
 import slipway.check.Passports;
 import slipway.check.Reports;
 import slipway.check.RuleResult;
-import slipway.check.SignedFile;
 import slipway.check.Verdict;
 import slipway.contract.Profile;
 import slipway.contract.Profiles;
 import slipway.contract.Signature;
+import slipway.store.SignedFile;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
 import slipway.ui.Command;
@@ -134,7 +135,9 @@ class ChecksPageUiTest extends UiTest {
         clickOn("#check-again");
         await().until(() -> examiner.asked.size() == 2);
         clickOn("#check-command");
-        assertEquals("slipway check models/tiny-lm --contract oci-byoc", desk.copied.getLast());
+        assertEquals(
+                "slipway check " + Quoted.shell(root.resolve("models/tiny-lm").toString()) + " --contract oci-byoc",
+                desk.copied.getLast());
     }
 
     @Test

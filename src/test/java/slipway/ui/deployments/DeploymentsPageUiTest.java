@@ -32,8 +32,12 @@ import slipway.engine.GpuFacts;
 import slipway.engine.Usage;
 import slipway.engine.docker.EngineCalls;
 import slipway.observe.LogBuffer;
+import slipway.series.Bucket;
+import slipway.series.Metric;
+import slipway.series.SeriesStore;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.store.Database;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
 import slipway.testkit.UiTest;
@@ -65,6 +69,8 @@ class DeploymentsPageUiTest extends UiTest {
     private Path root;
     private Tasks tasks = new Tasks();
     private Workspace workspace;
+    private Database readings;
+    private SeriesStore series;
     private DeploymentsPage page;
 
     @BeforeEach
@@ -78,15 +84,18 @@ class DeploymentsPageUiTest extends UiTest {
                     + "\nendpoint_name: iris\nmodel:\n  path: ../../models/iris-1\ninstance_count: 1\n");
         }
         workspace = Workspace.open(root, tasks);
+        readings = Database.open(root.resolve("metrics.db"));
+        series = new SeriesStore(readings, System::currentTimeMillis);
         page = fx(() -> new DeploymentsPage(desk, fleet, workspace, model -> said.add("deploy"),
                 (question, go) -> {
                     said.add(question.title() + " " + question.text());
                     go.run();
-                }, (owner, title, name) -> null));
+                }, (owner, title, name) -> null, series));
     }
 
     @AfterEach
     void close() {
+        readings.close();
         workspace.close();
         tasks.close();
     }
@@ -201,10 +210,12 @@ class DeploymentsPageUiTest extends UiTest {
         assertTrue(lookup("GPU asked for").tryQuery().isPresent());
         fleet.gpus = List.of(new GpuFacts(GpuFacts.State.PROVED, List.of("GPU-5f1c0d2e-11aa"), 6_100_000_000L, null));
         await().until(() -> lookup("GPU in use · 6.10 GB").tryQuery().isPresent());
+        series.add("iris/blue", Bucket.of(System.currentTimeMillis() - 2000, 1000, Map.of(Metric.PIDS, 7.0, Metric.CPU,
+                0.2), Bucket.noLatencies()));
         for (String tab : List.of("metrics", "command", "calls")) {
             fxRun(() -> page.select("iris/blue#" + tab));
             await().until(() -> lookup(tab.equals("metrics")
-                    ? "12.0 MB in · 48.0 MB out"
+                    ? "#chart-pids"
                     : tab.equals("command") ? "#docker-run" : "docker inspect ×14").tryQuery().isPresent());
             shots("deployments-container-" + tab);
         }
@@ -299,6 +310,7 @@ class DeploymentsPageUiTest extends UiTest {
     private static final class Ships implements Fleet {
         private final Live<List<Deployment>> all = new Live<>(List.of());
         private volatile List<GpuFacts> gpus = List.of(GpuFacts.REQUESTED);
+        private volatile List<slipway.engine.Listening> listening = List.of();
         private final Map<String, LogBuffer> logs = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
 
@@ -342,6 +354,17 @@ class DeploymentsPageUiTest extends UiTest {
         @Override
         public List<EngineCalls.Call> calls() {
             return Samples.calls();
+        }
+
+        @Override
+        public List<slipway.engine.Listening> listening(String id) {
+            return listening;
+        }
+
+        @Override
+        public List<slipway.observe.Health.Probed> probeNow(String id) {
+            asked.add("probe " + id);
+            return List.of();
         }
 
         @Override

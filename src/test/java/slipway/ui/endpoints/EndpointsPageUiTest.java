@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Activity;
 import slipway.base.Live;
-import slipway.base.Problem;
-import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.compare.ShadowView;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
+import slipway.deploy.WorkloadFaults;
 import slipway.engine.Usage;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
@@ -40,16 +41,16 @@ import slipway.rollout.Rollouts;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
 import slipway.testkit.Covers;
+import slipway.testkit.SayingDesk;
 import slipway.testkit.StubUpstream;
 import slipway.testkit.UiTest;
+import slipway.traffic.Fault;
 import slipway.traffic.Gateway;
 import slipway.traffic.RequestRecord;
 import slipway.traffic.Target;
 import slipway.traffic.TrafficPolicy;
-import slipway.ui.Commands;
 import slipway.ui.Desk;
 import slipway.ui.LabParts;
-import slipway.ui.Notices;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -63,7 +64,7 @@ class EndpointsPageUiTest extends UiTest {
     private final Tasks tasks = new Tasks();
     private final Gateway gateway = new Gateway();
     private final Live<List<Deployment>> deployments = new Live<>(List.of());
-    private final List<String> said = new ArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final LoadRunner load = new LoadRunner();
     private EndpointTools tools;
     private volatile Map<String, ShadowView> shadows = Map.of();
@@ -73,7 +74,9 @@ class EndpointsPageUiTest extends UiTest {
     void serve() {
         var stage = new FakeStage();
         var lab = new LabParts(load, new SavedRuns(folder, 5), new Rollouts(tasks, stage, folder), stage,
-                endpoint -> shadows, folder);
+                endpoint -> shadows,
+                new WorkloadFaults(tasks, new Activity(), id -> List.of(), (name, each) -> () -> {}),
+                folder);
         tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab);
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
@@ -129,8 +132,38 @@ class EndpointsPageUiTest extends UiTest {
     private void verifiesTheMirror() {
         clickOn("#verify-mirror");
         await().atMost(Duration.ofSeconds(20)).until(() -> lookup("#mirror-verified").<Label>query().getText()
-                .startsWith("20 sent, 20 answered right, 5 copied to shadow, 0 copies failed."));
+                .startsWith("20 sent, 20 answered right. 5 copied to shadow, 0 copies failed."));
         assertTrue(lookup("#mirror-verified").<Label>query().getText().contains("0.32 %"));
+    }
+
+    @Test
+    @Covers("A211")
+    void everyMirrorOfFreeModeIsTriedAndPracticeFaultsAreMarked() throws Exception {
+        endpoint("iris", Map.of("blue", 100), "twin", 0);
+        Path file = folder.resolve("endpoints/iris/endpoint.yml");
+        Files.writeString(file, Files.readString(file)
+                + "x-slipway:\n  traffic: {mode: free, mirrors: {green: 80, twin: 100}, twin: twin}\n");
+        try (Workspace workspace = Workspace.open(folder, tasks)) {
+            open("iris", workspace);
+            gateway.setPolicy("iris", new TrafficPolicy(Map.of("blue", 100), null, 0, "secret-key")
+                    .withMirrors(Map.of("green", 80, "twin", 100)));
+            var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
+            show(fx(page::view), 1440, 900);
+            clickOn("#verify-mirror");
+            await().atMost(Duration.ofSeconds(20)).until(() -> lookup("#mirror-verified").<Label>query().getText()
+                    .startsWith("20 sent, 20 answered right. 16 copied to green, 0 copies failed."));
+            assertTrue(lookup("#mirror-verified").<Label>query().getText()
+                    .endsWith("20 copied to twin, 0 copies failed."));
+            assertFalse(lookup("#endpoint-faults").query().isVisible());
+            gateway.setFaults("iris", List.of(new Fault("green", 0.5, new Fault.Failure(503))));
+            await().until(() -> lookup("#endpoint-faults").query().isVisible());
+            shots("endpoints-faults");
+            gateway.remove("iris");
+            open("iris", workspace);
+            await().until(() -> lookup("#endpoint-faults").query().isVisible());
+            gateway.setFaults("iris", List.of());
+            await().until(() -> !lookup("#endpoint-faults").query().isVisible());
+        }
     }
 
     private void showsDisagreement() {
@@ -277,35 +310,6 @@ class EndpointsPageUiTest extends UiTest {
     }
 
     private Desk desk() {
-        Notices notices = new Notices() {
-            @Override
-            public void done(String text) {
-                said.add(text);
-            }
-
-            @Override
-            public void undoable(String text, Runnable undo) {
-                said.add(text);
-            }
-
-            @Override
-            public void problem(Problem problem) {
-                said.add(problem.what());
-            }
-
-            @Override
-            public void copied(String text) {
-                said.add(text);
-            }
-        };
-        Desk.Work work = (body, then) -> tasks.quiet("test-work", progress -> {
-            try {
-                body.run();
-                slipway.ui.fx.Fx.later(then);
-            } catch (StudioException e) {
-                said.add(e.problem().what());
-            }
-        });
-        return new Desk((page, what) -> said.add(page + " " + what), notices, new Commands(), work);
+        return SayingDesk.of(tasks, said);
     }
 }

@@ -13,10 +13,12 @@ import slipway.rollout.SafeStep;
 import slipway.rollout.Split;
 import slipway.rollout.stats.Gates;
 import slipway.testkit.Covers;
+import slipway.traffic.Connections;
 import slipway.traffic.RequestRecord;
 import slipway.traffic.Window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The sums and words behind the page: added latency, seen shares, mirror counts, limits, and the rollout’s commands.
@@ -40,8 +42,11 @@ class FlowFiguresTest {
         var totals = Map.of("", totals(500, 0), "blue", totals(450, 0), "green", totals(50, 0), "shadow", totals(0,
                 125));
         var seen = SeenShare.since(Map.of(), Map.of("blue", 899L, "green", 101L), row.names());
-        FlowView.Flow flow = FlowFigures.flow(row, totals, seen, List.of(request(140_000, false)), "green");
+        FlowView.Flow flow = FlowFigures.flow(row, totals, seen, List.of(request(140_000, false)),
+                new Connections(12, 3),
+                "green");
         assertEquals("127.0.0.1:8801", flow.address());
+        assertEquals(12, flow.connections().open());
         assertEquals("adds 140 µs p50", flow.gatewayFigure());
         assertEquals(List.of("89.9 % seen", "10.1 % seen", "25 % copy"), flow.branches().stream().map(
                 FlowView.Branch::share).toList());
@@ -50,8 +55,22 @@ class FlowFiguresTest {
         assertEquals("25.0 req/s", flow.branches().getLast().rate());
         assertTrue(flow.branches().getLast().mirror());
         FlowView.Flow quiet = FlowFigures.flow(row, Map.of(), SeenShare.since(Map.of(), Map.of(), row.names()),
-                List.of(), "");
+                List.of(), Connections.NONE, "");
         assertEquals("10 % asked", quiet.branches().get(1).share());
+    }
+
+    @Test
+    void everyMirrorOfFreeModeIsShownAsOne() {
+        var row = new EndpointRow("iris", "key", "", null, SplitModel.of(List.of("blue", "green", "twin"),
+                Map.of("blue", 100), Map.of()),
+                List.of(part("blue", "", 1, 1), part("green", "", 1, 1), part("twin",
+                        "", 1, 1)),
+                null, true, Map.of("blue", 10, "green", 80, "twin", 100));
+        FlowView.Flow flow = FlowFigures.flow(row, Map.of("twin", totals(0, 50)), SeenShare.since(Map.of(), Map.of(),
+                row.names()), List.of(), Connections.NONE, "");
+        assertEquals(List.of(false, true, true), flow.branches().stream().map(FlowView.Branch::mirror).toList());
+        assertEquals("80 % copy", flow.branches().get(1).share());
+        assertEquals("10.0 req/s", flow.branches().getLast().rate());
     }
 
     @Test
@@ -73,10 +92,28 @@ class FlowFiguresTest {
     @Covers("A211")
     void twentyRequestsMayMissTheMirror() {
         assertEquals(0.1216, MirrorCheck.chanceOfNone(20, 10), 5e-5);
-        var none = new MirrorCheck("shadow", 10, 20, 20, 0, 0);
+        var none = check(10, 0);
         assertTrue(none.words().endsWith("None of 20 at 10 % happens by chance in 12.2 % of cases: try again before you"
                 + " doubt the mirror."), none.words());
-        assertEquals(List.of(false, true), List.of(none.good(), new MirrorCheck("shadow", 25, 20, 20, 5, 0).good()));
+        assertEquals(List.of(false, true), List.of(none.good(), check(25, 5).good()));
+    }
+
+    @Test
+    void eachMirrorIsTriedAndOneThatGetsNothingIsSaid() {
+        var check = new MirrorCheck(20, 20, List.of(new MirrorCheck.Mirror("green", 80, 16, 0),
+                new MirrorCheck.Mirror("twin", 100, 0, 0)));
+        assertEquals(
+                "20 sent, 20 answered right. 16 copied to green, 0 copies failed. That none of 20 is copied at 80 %"
+                        + " happens by chance in 0.00 % of cases. 0 copied to twin, 0 copies failed. None of 20 at 100 % happens"
+                        + " by chance in 0 % of cases: try again before you doubt the mirror.",
+                check.words());
+        assertFalse(check.good());
+        var all = new MirrorCheck(20, 20, List.of(new MirrorCheck.Mirror("twin", 100, 20, 0)));
+        assertEquals("20 sent, 20 answered right. 20 copied to twin, 0 copies failed.", all.words());
+    }
+
+    private static MirrorCheck check(int percent, int copied) {
+        return new MirrorCheck(20, 20, List.of(new MirrorCheck.Mirror("shadow", percent, copied, 0)));
     }
 
     @Test

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Activity;
 import slipway.base.Tasks;
 import slipway.deploy.DeploymentState;
+import slipway.deploy.WorkloadFaults;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
 import slipway.requests.Sender;
@@ -50,7 +52,9 @@ class SafeDialogUiTest extends UiTest {
     @Covers({"A173", "A174"})
     void goesThroughTheStepsAndIsResumed() {
         LabParts lab = new LabParts(load, new SavedRuns(folder, 5), new Rollouts(tasks, stage, folder), stage,
-                endpoint -> Map.of(), folder);
+                endpoint -> Map.of(),
+                new WorkloadFaults(tasks, new Activity(), id -> List.of(), (name, each) -> () -> {}),
+                folder);
         show(fx(StackPane::new), 1440, 900);
         open(lab);
         lookup("#safe-mirror").<TextField>query().setText("70");

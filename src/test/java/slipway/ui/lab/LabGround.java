@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import slipway.base.Activity;
 import slipway.base.Live;
 import slipway.base.Tasks;
 import slipway.deploy.Deployment;
+import slipway.deploy.WorkloadFaults;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
 import slipway.rollout.Rollouts;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.testkit.BreakableServer;
 import slipway.testkit.StubUpstream;
 import slipway.testkit.TestDesk;
 import slipway.traffic.Gateway;
@@ -29,6 +32,8 @@ final class LabGround implements AutoCloseable {
     final LoadRunner runner = new LoadRunner();
     final StubUpstream server = StubUpstream.answering("{\"predictions\": [0]}");
     final TestDesk desk = new TestDesk();
+    final Activity activity = new Activity();
+    final Live.Subscription deeds = activity.follow(tasks);
     final Live<List<Deployment>> deployments = new Live<>(List.of());
     final StagedRollouts stage = new StagedRollouts();
     final Path folder;
@@ -36,6 +41,9 @@ final class LabGround implements AutoCloseable {
     final Workspace workspace;
     final Rollouts rollouts;
     final List<Path> opened = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final BreakableServer broken = new BreakableServer();
+    final WorkloadFaults faults = new WorkloadFaults(tasks, new Activity(), id -> List.of(broken),
+            (endpoint, each) -> gateway.onRequests(endpoint, request -> each.accept(request.deployment())));
     LabParts.Shadows shadows = endpoint -> Map.of();
 
     LabGround(Path folder, boolean withEndpoint) {
@@ -49,7 +57,7 @@ final class LabGround implements AutoCloseable {
 
     LabPage page() {
         return new LabPage(desk.desk(), tasks, workspace, gateway, deployments, new LabParts(runner, runs, rollouts,
-                stage, endpoint -> shadows.of(endpoint), folder.resolve(".slipway")),
+                stage, endpoint -> shadows.of(endpoint), faults, folder.resolve(".slipway")),
                 (owner, title, kind, patterns) -> folder.resolve("rows.jsonl"),
                 (owner, title, name) -> folder.resolve(name), opened::add);
     }

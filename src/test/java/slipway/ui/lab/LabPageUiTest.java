@@ -2,6 +2,7 @@ package slipway.ui.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Quoted;
 import slipway.load.SavedRun;
 import slipway.testkit.UiTest;
 
@@ -57,8 +59,11 @@ class LabPageUiTest extends UiTest {
         set("#load-rate", "100");
         set("#load-seconds", "3");
         clickOn("#load-copy");
-        assertEquals("slipway load iris --rate 100 --duration 3s --connections 32 --request-file request.json",
-                ground.desk.copied.getLast());
+        await().until(() -> !ground.desk.copied.isEmpty());
+        String command = ground.desk.copied.getLast();
+        assertEquals("slipway --workspace " + Quoted.shell(folder.toString()) + " load iris --rate 100 --duration 3s"
+                + " --connections 32 --body '{\"dataframe_split\": {\"columns\": [\"a\"], \"data\": [[1]]}}'"
+                + " --content-type application/json --path /invocations", command);
         clickOn("#load-go");
         await().atMost(LIMIT).until(() -> !figures().isEmpty());
         assertEquals("Stop", lookup("#load-go").<Button>query().getText());
@@ -66,6 +71,8 @@ class LabPageUiTest extends UiTest {
         await().atMost(LIMIT).until(() -> runs().getItems().size() == 1);
         assertTrue(figures().contains("300"), figures());
         assertEquals(300, ground.runs.list().getFirst().result().ok());
+        await().until(() -> !ground.activity.entries().get().isEmpty());
+        assertEquals(command, ground.activity.entries().get().getFirst().command());
         shots("lab-load");
         deleteAndUndo();
     }
@@ -156,6 +163,49 @@ class LabPageUiTest extends UiTest {
         settle();
         assertTrue(ground.gateway.faults("iris").isEmpty());
         assertFalse(lookup("#fault-banner").query().isVisible());
+    }
+
+    @Test
+    void serversAreBrokenNowOrAfterAShareOfTheRequests() {
+        open();
+        clickOn("#fault-crash-now");
+        settle();
+        assertEquals(1, ground.broken.killed.get());
+        assertTrue(lookup("once").tryQuery().isPresent());
+        assertTrue(ground.desk.done.getLast().startsWith("Killed a server of iris/green"), ground.desk.done::toString);
+        set("#fault-memory-share", "100");
+        clickOn("#fault-memory");
+        clickOn("#fault-delay");
+        var fault = ground.faults.of("iris").getFirst();
+        assertEquals("iris/green MEMORY 1.0", fault.id() + " " + fault.kind() + " " + fault.share());
+        assertTrue(lookup("#fault-banner").query().isVisible());
+        assertTrue(lookup("green: +20.0 ms on 10.0 % · green: out of memory after 100 % of its requests").tryQuery()
+                .isPresent() || lookup("2 on").tryQuery().isPresent());
+        set("#load-seconds", "1");
+        clickOn("#load-go");
+        await().atMost(LIMIT).until(() -> ground.broken.exhausted.get() > 0);
+        await().atMost(LIMIT).until(() -> ground.faults.struck().get().size() == 2);
+        settle();
+        shots("lab-server-faults");
+        clickOn("#fault-banner-off");
+        settle();
+        assertTrue(ground.faults.of("iris").isEmpty());
+        ground.desk.undo();
+        await().until(() -> ground.faults.of("iris").size() == 1);
+    }
+
+    @Test
+    void aServerThatIsNotOursIsLeftAlone() {
+        ground.broken.ours = false;
+        open();
+        clickOn("#fault-crash-now");
+        clickOn("#fault-memory");
+        settle();
+        assertEquals(List.of("deploy.fault-foreign", "deploy.fault-foreign"),
+                ground.desk.problems.stream().map(problem -> problem.code()).toList());
+        assertEquals(0, ground.broken.killed.get());
+        assertTrue(ground.faults.of("iris").isEmpty());
+        assertFalse(lookup("#fault-memory").<javafx.scene.control.ToggleButton>query().isSelected());
     }
 
     @Test

@@ -28,14 +28,6 @@ class RolloutAskTest {
                 .code());
     }
 
-    @Test
-    void theCommandSaysTheSame() {
-        assertEquals("slipway rollout iris --from blue --to green --mirror 25 --steps 10,100 --least 200 --hold 10s"
-                + " --limit 600s --gates \"errors=1pt p50=1.25x p95=1.25x agreement=99% alpha=5%\"",
-                ask(25, 99)
-                        .command());
-    }
-
     private static RolloutAsk ask(int mirror, double agreement) {
         return new RolloutAsk("iris", "blue", "green", mirror, List.of(10.0, 100.0), 200, 10, 600, 1, 25, agreement, 5,
                 true);

@@ -19,6 +19,7 @@ import slipway.compare.Difference;
 import slipway.compare.ShadowView;
 import slipway.rollout.RolloutState.Status;
 import slipway.testkit.UiTest;
+import slipway.ui.widget.StatusPill;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -115,6 +116,25 @@ class RolloutViewUiTest extends UiTest {
         assertTrue(lookup("nobody harmed").tryQuery().isPresent());
         assertTrue(lookup("7f3c-21").tryQuery().isPresent());
         shots("lab-proofs");
+    }
+
+    @Test
+    void aTwinSaysWhatIsNoise() {
+        var quick = new ShadowView.Latency(2_100_000, 2_500_000, 3_100_000, 4_000_000);
+        var twin = new ShadowView(500, 20, 500, 500, 0, 0, List.of(new ShadowView.Field("/id", 480, 0, 0, 0)), 0,
+                List.of(), quick, quick);
+        var view = new ShadowView(500, 15, 500, 440, 0, 0, List.of(new ShadowView.Field("/id", 478, 0, 0, 0),
+                new ShadowView.Field("/predictions/*/label", 60, 0, 0, 0)), 0, List.of(), quick, quick).against("twin",
+                        twin);
+        ground.shadows = endpoint -> Map.of("green", view);
+        ground.stage.setSplit("iris", ground.stage.split("iris").towards("green", 10));
+        show(fx(() -> ground.page().view()), 1240, 900);
+        await().atMost(LIMIT).until(() -> lookup("green agrees 3.00 %").tryQuery().isPresent());
+        settle();
+        // any field and /id are as different at the twin; the label is not
+        assertEquals(2, lookup("noise").match(StatusPill.class::isInstance).queryAll().size());
+        assertEquals(1, lookup("real").match(StatusPill.class::isInstance).queryAll().size());
+        shots("lab-noise");
     }
 
     private void open() {

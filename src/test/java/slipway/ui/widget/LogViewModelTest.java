@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import slipway.observe.LogBuffer;
 import slipway.observe.LogLine;
+import slipway.observe.LogSearch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -104,14 +105,14 @@ class LogViewModelTest {
         buffer.add(0, false, endless);
         buffer.add(0, false, "third");
         model.refresh();
-        List<LogViewModel.Row> rows = rows(5);
+        List<LogViewModel.Row> rows = rows(20);
         assertTrue(rows.get(1).cut());
         assertEquals(80, rows.get(1).text().length());
         model.select(rows.get(0).line().number(), false);
         model.select(rows.get(1).line().number(), true);
-        assertEquals("first\n" + endless + "\n", model.selection(false));
+        assertEquals("first\n" + endless + "\n", model.selection().text(false));
         model.levels(EnumSet.of(LogLine.Level.ERROR));
-        assertEquals("", model.all(false));
+        assertEquals("", model.all().newest(1000).text(false));
     }
 
     @Test

@@ -1,0 +1,28 @@
+package slipway.base;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Replaces everything in a text that looks like a secret, for what is kept and shown. Stateless.
+public final class Masked {
+    private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:[^/\\s@]+@");
+    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=._~-]{6,}");
+    private static final String NAME = "[\\w-]*(?:password|passwd|secret|token|api[_-]?key|registry-auth"
+            + "|authorization)[\\w-]*";
+    /// A name with `:` or `=`, or an option with its value; a bare value may hold anything but white space.
+    private static final Pattern NAMED = Pattern.compile("(?i)(" + NAME + "[\"']?\\s*[:=]\\s*|--" + NAME + "\\s+)"
+            + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*\"|(')[^']*'|[^\\s\"']+)");
+    private static final String MASK = "•••";
+
+    private Masked() {}
+
+    /// Passwords in addresses, bearer and basic credentials, and values whose name says that they are secret.
+    public static String text(String text) {
+        String users = USER.matcher(text).replaceAll("$1" + MASK + "@");
+        String schemes = SCHEME.matcher(users).replaceAll("$1 " + MASK);
+        return NAMED.matcher(schemes).replaceAll(found -> {
+            String quote = found.group(2) != null ? "\"" : found.group(3) != null ? "'" : "";
+            return Matcher.quoteReplacement(found.group(1) + quote + MASK + quote);
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package slipway.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import slipway.base.Activity;
+import slipway.base.Activity.Outcome;
+import slipway.base.Problem;
+import slipway.base.Tasks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ActivityFileTest {
+    @TempDir
+    Path folder;
+    private final Tasks tasks = new Tasks();
+
+    @AfterEach
+    void end() {
+        tasks.close();
+    }
+
+    private static List<String> texts(Activity activity) {
+        return activity.entries().get().stream().map(Activity.Entry::text).toList();
+    }
+
+    @Test
+    void aRestartKeepsAllAndHalfALineOfAKilledStudioCostsOnlyItself() throws IOException {
+        var first = new Activity();
+        try (var _ = ActivityFile.open(folder, first, tasks)) {
+            first.did("slipway up", "2 s", "deploy.activity.ready", List.of("iris/blue"));
+            first.failed(Problem.of("deploy.keeps-dying", "iris/blue", 5, "password=hunter2"),
+                    "deploy.activity.failed", "iris/blue", "x");
+        }
+        Path kept = folder.resolve(ActivityFile.NAME);
+        assertFalse(Files.readString(kept).contains("hunter2"));
+        Files.writeString(kept, "{\"at\":\"2026-01-01T", StandardOpenOption.APPEND);
+        var second = new Activity();
+        try (var _ = ActivityFile.open(folder, second, tasks)) {
+            assertEquals(first.entries().get(), second.entries().get());
+            second.add(Outcome.NEUTRAL, "", "deploy.activity.stopped", "iris/blue");
+        }
+        var third = new Activity();
+        try (var _ = ActivityFile.open(folder, third, tasks)) {
+            assertEquals(texts(second), texts(third));
+            assertEquals(3, third.entries().get().size());
+        }
+    }
+
+    @Test
+    void whatIsNoEntryIsPassedOverAndTheOlderFileComesFirst() throws IOException {
+        var one = new Activity();
+        try (var _ = ActivityFile.open(folder, one, tasks)) {
+            one.add(Outcome.GOOD, "", "deploy.activity.stopped", "old/one");
+        }
+        Path kept = folder.resolve(ActivityFile.NAME);
+        Files.move(kept, folder.resolve(ActivityFile.NAME + ".1"));
+        Files.write(kept, new byte[]{(byte) 0xff, '\n', '4', '2', '\n', '{', '}', '\n'});
+        var two = new Activity();
+        try (var _ = ActivityFile.open(folder, two, tasks)) {
+            two.add(Outcome.GOOD, "", "deploy.activity.stopped", "new/one");
+        }
+        List<Activity.Entry> all = ActivityFile.read(folder);
+        assertEquals(List.of("new/one", "old/one"), all.stream().map(Activity.Entry::subject).toList());
+        assertTrue(all.getFirst().id() > all.getLast().id());
+    }
+}
