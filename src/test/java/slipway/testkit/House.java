@@ -19,7 +19,7 @@ public final class House {
             "build", "observe", "deploy", "wire", "traffic", "load", "record", "compare", "rollout", "check",
             "rehearse",
             "validate", "requests",
-            "export", "series");
+            "export", "series", "scale", "bundle");
 
     /// Who may use whom. An area that stands nowhere is a broken rule too.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("base", Set.of()),
@@ -46,7 +46,9 @@ public final class House {
             // the store too: environments and results are kept
             Map.entry("validate", Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
             Map.entry("requests", Set.of("base", "store", "contract", "compare")),
-            Map.entry("export", Set.of("base", "spec", "contract", "catalog")), Map.entry("cli", FEATURES),
+            Map.entry("export", Set.of("base", "spec", "contract", "catalog")),
+            Map.entry("scale", Set.of("base", "store")),
+            Map.entry("bundle", Set.of("base", "store", "spec", "catalog", "engine")), Map.entry("cli", FEATURES),
             Map.entry("ui", FEATURES));
 
     /// What may use everything: the root package and the tour, which drives the whole studio.

@@ -1,0 +1,34 @@
+package slipway.export;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import slipway.catalog.Model;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.EndpointSpec;
+
+/// What is exported: an endpoint with its deployments as the files say, or one of them.
+///
+/// @param contracts the contract that each deployment is served by, by its name: what the file says, else what follows
+///                  from its model
+/// @param models    the model of each deployment that has one in the catalog, by its name
+/// @param images    the image that each deployment runs, by its name, with its digest where it is known
+///                  (`repo/iris:2@sha256:…`): what the file says, else what was built; none for a server without one
+public record ExportSource(EndpointSpec endpoint, List<DeploymentSpec> deployments, Map<String, String> contracts,
+        Map<String, Model> models, Map<String, String> images) {
+    public ExportSource {
+        deployments = List.copyOf(deployments);
+        contracts = Map.copyOf(contracts);
+        models = Map.copyOf(models);
+        images = Map.copyOf(images);
+    }
+
+    public Optional<Model> model(DeploymentSpec deployment) {
+        return Optional.ofNullable(models.get(deployment.name()));
+    }
+
+    public Optional<String> image(DeploymentSpec deployment) {
+        return Optional.ofNullable(images.get(deployment.name()));
+    }
+}

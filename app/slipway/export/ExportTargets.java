@@ -1,0 +1,15 @@
+package slipway.export;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All targets there are, in the order in which a person sees them.
+public final class ExportTargets {
+    public static final List<ExportTarget> ALL = List.of();
+
+    private ExportTargets() {}
+
+    public static Optional<ExportTarget> byId(String id) {
+        return ALL.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+}
