@@ -22,6 +22,7 @@ import slipway.engine.LogRotation;
 import slipway.engine.LogSegment;
 import slipway.engine.LogSink;
 import slipway.engine.Workload;
+import slipway.observe.LogAgain;
 import slipway.observe.LogBuffer;
 import slipway.observe.LogCleared;
 import slipway.observe.LogQuota;
@@ -100,8 +101,7 @@ final class Archive {
             activity.failed(problem, "deploy.activity.log-stopped", key, why);
     }
 
-    /// Shows the log of `instance` in `log` from now on, and keeps it where the instance does not do so itself. Of an
-    /// adopted container the engine tells all from the beginning, so its files are written anew.
+    /// Shows the log of `instance` in `log` from now on, and keeps it where the instance does not do so itself.
     void follow(Instance instance, LogBuffer log, boolean adopted) {
         boolean container = instance.workload().container() != null;
         Path own = instance.ownLog();
@@ -125,14 +125,38 @@ final class Archive {
     }
 
     private void followContainer(Instance instance, LogBuffer log, boolean adopted) {
-        LogFiles.Pair pair = pair(instance.workload(), adopted);
+        Workload workload = instance.workload();
+        var keep = new Keep(workload.key(), log);
+        if (adopted) {
+            LogFiles.Pair last = files.latest(workload.key(), workload.revision(), workload.replica()).orElse(null);
+            LogWriter writer = last == null ? null : LogWriter.resume(last, tasks, keep).orElse(null);
+            if (last != null && writer != null) {
+                LogSink shown = shown(last, log, true);
+                retell(last, shown);
+                follow(instance, last, shown, writer);
+                return;
+            }
+        }
+        // the engine tells all from the beginning
+        LogFiles.Pair pair = pair(workload, adopted);
+        follow(instance, pair, shown(pair, log, adopted), new LogWriter(pair, tasks, keep));
+    }
+
+    private static void retell(LogFiles.Pair pair, LogSink shown) {
+        try {
+            LogAgain.tell(pair, shown);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("observe.log-unreadable", pair.out()), e);
+        }
+    }
+
+    private void follow(Instance instance, LogFiles.Pair pair, LogSink shown, LogWriter writer) {
         inUse.add(pair.out());
         inUse.add(pair.err());
-        var writer = new LogWriter(pair, tasks, new Keep(instance.workload().key(), log));
-        LogSink shown = shown(pair, log, adopted);
         instance.follow(new LogSink() {
             @Override
             public void line(long at, boolean stderr, String text) {
+                if (writer.knows(at, stderr)) return;
                 shown.line(at, stderr, text);
                 writer.line(at, stderr, text);
             }

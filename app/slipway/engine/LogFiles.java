@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import slipway.base.StudioException;
 public final class LogFiles {
     /// How many ended runs of a deployment are kept; their bytes are bounded beside that.
     public static final int KEPT = 50;
+    private static final String POSITION = ".at";
 
     private final Path folder;
 
@@ -54,17 +57,26 @@ public final class LogFiles {
         }
     }
 
-    /// The files of a run that was found running, to be written anew: what was closed of it goes. Made where it has
-    /// none.
-    public synchronized Pair again(String key, long revision, int replica) {
+    /// The files of the newest run of `revision`; empty where it has none.
+    public synchronized Optional<Pair> latest(String key, long revision, int replica) {
         Path own = folder.resolve(key);
         try {
             Map<String, List<Path>> runs = Files.isDirectory(own) ? runs(own) : Map.of();
             int next = next(runs.keySet(), revision, replica);
-            if (next == 1) return open(key, revision, replica, List.of());
-            String stem = stem(revision, replica, next - 1);
-            Pair pair = pair(own, stem);
-            for (Path file : runs.getOrDefault(stem, List.of())) {
+            return next == 1 ? Optional.empty() : Optional.of(pair(own, stem(revision, replica, next - 1)));
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("engine.state-folder", own, e.toString()), e);
+        }
+    }
+
+    /// The files of a run that was found running, to be written anew: what was closed of it goes. Made where it has
+    /// none.
+    public synchronized Pair again(String key, long revision, int replica) {
+        Pair pair = latest(key, revision, replica).orElse(null);
+        if (pair == null) return open(key, revision, replica, List.of());
+        Path own = folder.resolve(key);
+        try {
+            for (Path file : runs(own).getOrDefault(LogSegment.run(pair.out), List.of())) {
                 if (!file.equals(pair.out) && !file.equals(pair.err)) Files.delete(file);
             }
             return pair;
@@ -105,6 +117,7 @@ public final class LogFiles {
     }
 
     private static void prune(Path own, Map<String, List<Path>> runs, List<Path> inUse) throws IOException {
+        forget(own, inUse);
         var ended = new ArrayList<>(runs.keySet());
         ended.removeIf(run -> inUse.contains(own.resolve(run + ".out")));
         ended.sort(Comparator.comparingLong((String run) -> newest(runs.get(run))).reversed());
@@ -113,6 +126,22 @@ public final class LogFiles {
             for (Path file : runs.getOrDefault(old, List.of()))
                 Files.deleteIfExists(file);
         }
+    }
+
+    /// Where a log goes on is of no use for one that ended while no studio looked.
+    private static void forget(Path own, List<Path> inUse) throws IOException {
+        Set<Path> used = inUse.stream().map(LogFiles::position).collect(Collectors.toSet());
+        List<Path> left;
+        try (Stream<Path> all = Files.list(own)) {
+            left = all.filter(each -> each.toString().endsWith(POSITION) && !used.contains(each)).toList();
+        }
+        for (Path each : left)
+            Files.delete(each);
+    }
+
+    /// The file beside `live` that says how far it has come in what its engine tells.
+    public static Path position(Path live) {
+        return live.resolveSibling(live.getFileName() + POSITION);
     }
 
     private static long newest(@Nullable List<Path> files) {

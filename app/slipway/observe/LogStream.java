@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.engine.LogFiles;
 import slipway.engine.LogRotation;
 import slipway.engine.LogSegment;
 
@@ -28,14 +29,48 @@ final class LogStream implements AutoCloseable {
     private long lines;
     private long bytes;
     private long missing;
+    /// What the archive had when this stream was resumed.
+    private LogPosition before = LogPosition.NONE;
+    private long known;
+    private long lastAt = Long.MIN_VALUE;
+    private long lastCount;
 
     /// Writes `live` from its beginning.
     LogStream(Path live) {
         this.live = live;
     }
 
+    /// Goes on with `live` from `position`: what was written after it is told again.
+    LogStream(Path live, LogPosition position) throws IOException {
+        this.live = live;
+        first = LogSegment.first(live);
+        before = position;
+        lastAt = position.at();
+        lastCount = position.count();
+        long there = Files.exists(live) ? Files.size(live) : 0;
+        // shorter where it was cut after that was noted
+        bytes = Math.min(there, position.bytes());
+        lines = there >= position.bytes() ? position.lines() : LogSegment.lines(live);
+        if (there <= bytes) return;
+        try (var file = new RandomAccessFile(live.toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+    }
+
+    /// Whether a line of that time, the next one the engine tells, is in the archive already.
+    boolean knows(long at) {
+        boolean told = at < before.at() || (at == before.at() && known++ < before.count());
+        // from the first new one on all are new, also where the clock was set back
+        if (!told) before = LogPosition.NONE;
+        return told;
+    }
+
     /// Takes a line in; whether enough wait to be written.
-    boolean add(String line) {
+    ///
+    /// @param at when the engine got it, in milliseconds since 1970
+    boolean add(long at, String line) {
+        lastCount = at == lastAt ? lastCount + 1 : 1;
+        lastAt = at;
         byte[] octets = (line + '\n').getBytes(StandardCharsets.UTF_8);
         if (missing > 0 || waiting.size() > MOST) {
             missing++;
@@ -59,7 +94,12 @@ final class LogStream implements AutoCloseable {
         lines += waitingLines;
         waiting.reset();
         waitingLines = 0;
+        note();
         if (missing > 0) cut();
+    }
+
+    private void note() throws IOException {
+        new LogPosition(lastAt, lastCount, bytes, lines).write(live);
     }
 
     /// Closes the file that is written once it has `most` bytes, and begins another; whether it did.
@@ -80,6 +120,7 @@ final class LogStream implements AutoCloseable {
         bytes = 0;
         // whoever looks finds it, also while nothing is written
         Files.createFile(live);
+        note();
     }
 
     private void release() throws IOException {
@@ -88,13 +129,14 @@ final class LogStream implements AutoCloseable {
         if (written != null) written.close();
     }
 
-    /// Writes what waits and lets go of the file.
+    /// Writes what waits and lets go of the file, for good.
     @Override
     public void close() throws IOException {
         try {
             flush();
         } finally {
             release();
+            Files.deleteIfExists(LogFiles.position(live));
         }
     }
 }

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 import slipway.base.Tasks;
 import slipway.engine.LogFiles;
 import slipway.engine.LogSink;
 
-/// Keeps the lines of one container in the archive, anew from its first line on, so that they outlive it; in files of a
+/// Keeps the lines of one container in the archive, so that they outlive it and what its engine keeps of them; in files of a
 /// bounded size. When they cannot be written, because the disk is full, that is said once and tried again now and then:
 /// nothing of it stops a log from being shown. Any thread.
 public final class LogWriter implements LogSink, AutoCloseable {
@@ -49,12 +50,37 @@ public final class LogWriter implements LogSink, AutoCloseable {
 
     /// @param retry how long after it failed it is tried again
     LogWriter(LogFiles.Pair files, Tasks tasks, Keeping keeping, Duration retry) {
+        this(files, tasks, keeping, retry, new LogStream(files.out()), new LogStream(files.err()));
+    }
+
+    private LogWriter(LogFiles.Pair files, Tasks tasks, Keeping keeping, Duration retry, LogStream out,
+            LogStream err) {
         this.keeping = keeping;
         this.files = files;
         this.tasks = tasks;
         this.retry = retry;
-        this.out = new LogStream(files.out());
-        this.err = new LogStream(files.err());
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Goes on with files that a writer of another run of the studio began; empty where it cannot be told how far that
+    /// one had come.
+    public static Optional<LogWriter> resume(LogFiles.Pair files, Tasks tasks, Keeping keeping) {
+        try {
+            Optional<LogPosition> out = LogPosition.read(files.out());
+            Optional<LogPosition> err = LogPosition.read(files.err());
+            if (out.isEmpty() || err.isEmpty()) return Optional.empty();
+            return Optional.of(new LogWriter(files, tasks, keeping, Duration.ofSeconds(2),
+                    new LogStream(files.out(), out.get()), new LogStream(files.err(), err.get())));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "written anew: " + files.out(), e);
+            return Optional.empty();
+        }
+    }
+
+    /// Whether the next line that the engine tells of a stream is in the archive already; to be asked once for each.
+    public synchronized boolean knows(long epochMillis, boolean stderr) {
+        return (stderr ? err : out).knows(epochMillis);
     }
 
     @Override
@@ -62,7 +88,7 @@ public final class LogWriter implements LogSink, AutoCloseable {
         LogStream to = stderr ? err : out;
         if (closed) return;
         // the archive sorts by time, and a line of its own time keeps it
-        boolean much = to.add(stamped(text)
+        boolean much = to.add(epochMillis, stamped(text)
                 ? text
                 : DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochMilli(epochMillis)) + ' ' + text);
         if (broken) return;
