@@ -1,18 +1,17 @@
 package slipway.build;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 import slipway.engine.BuildSource;
+import slipway.engine.ContextEntry;
+import slipway.engine.ContextTar;
 
 /// A build context put together from several places: a Dockerfile's text, files, folders, single entries. What comes from
 /// a disk is readable by everybody in it, since a server does not run as the person who built its image. Filled by one
@@ -47,21 +46,7 @@ public final class FilesContext implements BuildSource {
 
     /// Everything below `folder`, itself under the name `name`; links stay links.
     public FilesContext folder(String name, Path folder) throws IOException {
-        Path root = folder.toRealPath();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
-                return visitFile(each, attributes);
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                String inner = root.relativize(each).toString().replace(File.separatorChar, '/');
-                ContextEntry entry = ContextEntry.of(inner.isEmpty() ? name : name + "/" + inner, each, attributes);
-                if (entry != null) add(entry.readable());
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        ContextEntry.tree(name, folder).forEach(entry -> add(entry.readable()));
         return this;
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.engine.BuildSource;
+import slipway.engine.ContextEntry;
+import slipway.engine.ContextTar;
 
 /// A folder as a build context, without what its `.dockerignore` leaves out. Looked through once, when first asked; what
 /// cannot be read is said then, before anything is sent. Any thread.

@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import slipway.engine.ContextEntry;
+
 /// A short name for a set of inputs: the same inputs in the same order give the same ten letters. One thread.
 final class InputHash {
     static final int LENGTH = 10;

@@ -9,6 +9,7 @@ import java.util.Set;
 import slipway.base.StudioException;
 import slipway.catalog.Model;
 import slipway.contract.ServingContract;
+import slipway.engine.ContextEntry;
 
 /// What goes into an image for a Python model: what it needs by pip, and a server that speaks the contract's routes. The
 /// model is mounted, so one image serves every version with the same needs. Stateless.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.engine.ContextEntry;
 
 /// How an image for a model is made: a Dockerfile to show and to change, and what it is built from. Made by [Recipes].
 ///

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 import slipway.contract.Contracts;
+import slipway.engine.ContextEntry;
 
 /// What goes into an image of our sample server, which all ONNX models share: the model is mounted, and the contract's
 /// environment says which platform's routes and port are wanted. Stateless.

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.engine.ContextEntry;
 
 /// What of our class path the sample server needs, taken from wherever it lies: a folder of classes, our jar, the
 /// libraries' jars. Stateless.

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import slipway.engine.ContextEntry;
+
 /// A tree of files, rules for it, and what docker's own command line left out of an image by each.
 final class IgnoreCases {
     private static final List<String> FILES = List.of("a.txt", "abs.txt", "b.log", ".hidden", ".env", "README.md",

@@ -17,6 +17,7 @@ import slipway.catalog.Catalog;
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
+import slipway.engine.ContextEntry;
 import slipway.testkit.Covers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package slipway.build;
+package slipway.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import slipway.base.StudioException;
 
 /// Entries as a tar archive that is made by whoever reads it: no temporary file and no thread, a file's bytes go
 /// straight into the reader's buffer, and nothing is packed, since the engine is next door. One reader, one thread.
-final class ContextTar extends InputStream {
+public final class ContextTar extends InputStream {
     private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
 
     private final Iterator<ContextEntry> entries;
@@ -33,7 +33,7 @@ final class ContextTar extends InputStream {
     private boolean closed;
 
     /// @param sent is told how many bytes of files have been read
-    ContextTar(List<ContextEntry> entries, LongConsumer sent) {
+    public ContextTar(List<ContextEntry> entries, LongConsumer sent) {
         this.entries = entries.iterator();
         this.sent = sent;
     }
