@@ -11,6 +11,7 @@ import slipway.check.Examination;
 import slipway.check.Examiner;
 import slipway.cli.Examining;
 import slipway.contract.Profiles;
+import slipway.engine.docker.ContextChoice;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.store.FileTree;
@@ -38,11 +39,11 @@ final class CheckBench implements Examining {
         this.validation = validation;
     }
 
-    static CheckBench open(Tasks tasks, Path root) throws InterruptedException {
+    static CheckBench open(Tasks tasks, Path root, ContextChoice choice) throws InterruptedException {
         try {
             Path folder = Files.createTempDirectory("slipway-check-");
             Path state = Files.createDirectory(folder.resolve(".slipway"));
-            DockerEngine docker = DockerEngine.find(state, tasks);
+            DockerEngine docker = DockerEngine.find(state, choice, tasks);
             // waits for the way to the engine, should there be one
             docker.adopt();
             var processes = new ProcessEngine(state, tasks);

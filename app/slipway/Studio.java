@@ -85,6 +85,7 @@ public final class Studio implements AutoCloseable {
     private final Settings<WindowSettings> settings;
     private final Endpoints endpoints;
     private final Checks checks;
+    private final ContextFile way;
     private final Swaps swaps;
     private final Shadows shadows;
     private final RolloutStage stage;
@@ -100,21 +101,27 @@ public final class Studio implements AutoCloseable {
     /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit. With `engine`, all
     /// of it runs there, whatever the files say.
     public static Studio open(Path root, boolean start, @Nullable String engine) {
-        return open(root, start, engine, new Tasks());
+        return open(root, start, engine, null);
     }
 
-    static Studio open(Path root, boolean start, @Nullable String engine, Tasks tasks) {
+    /// As [#open], by the Docker context that the command line named, if it did.
+    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context) {
+        return open(root, start, engine, context, new Tasks());
+    }
+
+    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context, Tasks tasks) {
         Workspace workspace = Workspace.open(root, tasks);
         try {
             workspace.lock();
-            return new Studio(workspace, start, engine, tasks);
+            return new Studio(workspace, start, engine, context, tasks);
         } catch (RuntimeException e) {
             workspace.close();
             throw e;
         }
     }
 
-    private Studio(Workspace workspace, boolean start, @Nullable String engine, Tasks tasks) {
+    private Studio(Workspace workspace, boolean start, @Nullable String engine, @Nullable String context,
+            Tasks tasks) {
         this.tasks = closing(tasks, tasks::close);
         this.start = start;
         this.engine = engine;
@@ -140,9 +147,13 @@ public final class Studio implements AutoCloseable {
         closing(kept, kept::close);
         catalog = new Catalog(tasks, workspace.spec().get().modelRoots(), workspace.root(), database);
         closing(catalog, catalog::close);
-        engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, tasks),
+        way = ContextFile.open(state, context, tasks);
+        closing(way, way::close);
+        engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, way, tasks),
                 new ExternalEngine()));
         closing(engines, engines::close);
+        var warnings = new EngineWarnings(engines, activity);
+        closing(warnings, warnings::close);
         gateway = new Gateway();
         closing(gateway, gateway::close);
         var addresses = new Addresses(state, tasks);
@@ -201,13 +212,13 @@ public final class Studio implements AutoCloseable {
     /// On engines of its own, as from the command line, so that nothing that is deployed is touched.
     private Passport examine(CheckTarget target, List<String> contracts, Consumer<ContractResult> each,
             Progress progress) throws InterruptedException {
-        try (CheckBench bench = CheckBench.open(tasks, workspace.root())) {
+        try (CheckBench bench = CheckBench.open(tasks, workspace.root(), way.choice())) {
             return bench.examiner().examine(target, contracts, each, progress);
         }
     }
 
     private ValidationResult validate(ValidationRequest request, Progress progress) throws InterruptedException {
-        try (CheckBench bench = CheckBench.open(tasks, workspace.root())) {
+        try (CheckBench bench = CheckBench.open(tasks, workspace.root(), way.choice())) {
             return bench.validator().validate(request, progress);
         }
     }

@@ -19,6 +19,7 @@ import slipway.deploy.Salvage;
 import slipway.engine.Engine;
 import slipway.engine.Images;
 import slipway.engine.Instance;
+import slipway.engine.docker.ContextChoice;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.spec.Workspace;
@@ -34,9 +35,27 @@ final class StudioOpener implements Opener {
     /// What a left-over process may take to end by itself.
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private @Nullable String context;
+
+    @Override
+    public void goBy(String name) {
+        context = name;
+    }
+
+    @Override
+    public ContextChoice context(Path root) {
+        try (var tasks = new Tasks()) {
+            return choice(root, tasks);
+        }
+    }
+
+    private ContextChoice choice(Path root, Tasks tasks) {
+        return ContextFile.read(root, context, tasks);
+    }
+
     @Override
     public Session open(Path root, boolean start, @Nullable String engine) {
-        return Studio.open(root, start, engine).session();
+        return Studio.open(root, start, engine, context).session();
     }
 
     @Override
@@ -45,7 +64,8 @@ final class StudioOpener implements Opener {
             workspace.lock();
             Path state = workspace.stateFolder();
             try (ProcessEngine processes = new ProcessEngine(state, tasks);
-                    DockerEngine docker = DockerEngine.find(state, tasks)) {
+                    ContextFile way = ContextFile.open(state, context, tasks);
+                    DockerEngine docker = DockerEngine.find(state, way, tasks)) {
                 int stopped = 0;
                 for (Engine engine : List.of(processes, docker)) {
                     for (Instance instance : engine.adopt()) {
@@ -59,23 +79,23 @@ final class StudioOpener implements Opener {
     }
 
     @Override
-    public Images images(Tasks tasks) throws InterruptedException {
-        return DockerEngine.images(tasks);
+    public Images images(Tasks tasks, Path root) throws InterruptedException {
+        return DockerEngine.images(choice(root, tasks), tasks);
     }
 
     @Override
     public Salvage salvage(Tasks tasks, Path root) throws InterruptedException {
-        return new Salvage(DockerEngine.leftOvers(root, tasks));
+        return new Salvage(DockerEngine.leftOvers(root, choice(root, tasks), tasks));
     }
 
     @Override
     public Examining examining(Tasks tasks, Path root) throws InterruptedException {
-        return CheckBench.open(tasks, root);
+        return CheckBench.open(tasks, root, choice(root, tasks));
     }
 
     @Override
     public int window(Path root) {
-        return show(root, null, null, false);
+        return show(root, null, null, false, context);
     }
 
     @Override
@@ -89,7 +109,7 @@ final class StudioOpener implements Opener {
                 if (!stay) tour.quit();
             }
         };
-        show(workspace, engine, demo, true);
+        show(workspace, engine, demo, true, context);
         Report report = told.get();
         if (report == null) throw StudioException.of("studio.tour-unfinished", out);
         Summary.print(report, out, lines);
@@ -100,7 +120,8 @@ final class StudioOpener implements Opener {
         if (System.getProperty(property) == null) System.setProperty(property, value);
     }
 
-    private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart) {
+    private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart,
+            @Nullable String context) {
         if (!Display.present()) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
@@ -117,7 +138,7 @@ final class StudioOpener implements Opener {
             if (studio != null) studio.close();
         });
         StudioApp.launch(new Opening(tasks, WindowSettings.peek(root.resolve(".slipway")), () -> {
-            Studio studio = Studio.open(root, false, engine, tasks);
+            Studio studio = Studio.open(root, false, engine, context, tasks);
             opened.set(studio);
             return studio.parts();
         }, () -> {

@@ -123,7 +123,7 @@ final class BuildCommand extends Action {
         }
         String name = tag == null ? plan.tag() : tag;
         if (name == null) throw StudioException.of("cli.build-tag", target);
-        Images images = app().opener().images(tasks);
+        Images images = app().opener().images(tasks, app().workspace());
         // a recipe's own name tells what goes in: what has it need not be built again
         if (tag == null && arguments.isEmpty() && !noCache) {
             Optional<Images.Local> here = images.find(name);

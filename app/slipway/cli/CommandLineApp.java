@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +32,11 @@ public final class CommandLineApp extends Action {
     CommandLineApp(Opener opener, Console console) {
         this.opener = opener;
         this.console = console;
+    }
+
+    @Option(names = "--context", paramLabel = "NAME", scope = ScopeType.INHERIT)
+    void context(@Nullable String name) {
+        if (name != null) opener.goBy(name);
     }
 
     /// Runs `args` and answers the exit status: 0 done and good, 1 failed or not good, 2 wrong usage.

@@ -37,7 +37,7 @@ final class DoctorCommand extends Action {
 
     @Override
     int run() throws InterruptedException {
-        DockerFinding docker = DockerFinding.look();
+        DockerFinding docker = DockerFinding.look(app().opener().context(app().workspace()));
         var findings = new ArrayList<Finding>(
                 List.of(jdk(), display(), memory(), disk(), loopback(), engine()));
         findings.addAll(DoctorDocker.findings(docker));

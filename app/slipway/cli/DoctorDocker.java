@@ -19,7 +19,7 @@ final class DoctorDocker {
     static List<DoctorCommand.Finding> findings(DockerFinding told) {
         DockerFinding.Found found = told.found();
         if (found == null) return List.of(none(told));
-        return List.of(engine(told, found), machine(found), data(found));
+        return List.of(engine(told, found), way(found), machine(found), data(found));
     }
 
     private static DoctorCommand.Finding none(DockerFinding told) {
@@ -41,6 +41,24 @@ final class DoctorDocker {
         facts.put("tried", tried(told));
         facts.put("differences", found.differences().stream().map(Text::of).toList());
         return new DoctorCommand.Finding("docker", true, false, String.join(" · ", parts), "", facts);
+    }
+
+    /// That ports leave the loopback is no fault where a person chose such an engine, and is said all the same.
+    private static DoctorCommand.Finding way(DockerFinding.Found found) {
+        DockerFinding.Way way = found.way();
+        Problem warning = way.warning();
+        String detail = switch (way.transport()) {
+            case "ssh" -> Text.of("cli.doctor.docker-way.ssh");
+            case "tls" -> Text.of("cli.doctor.docker-way.tls");
+            case "tcp" -> Text.of("cli.doctor.docker-way.tcp");
+            default -> Text.of("cli.doctor.docker-way.local");
+        };
+        var parts = new ArrayList<>(List.of(detail, way.elsewhere()
+                ? Text.of("cli.doctor.docker-way.copied")
+                : Text.of("cli.doctor.docker-way.mounted")));
+        if (warning != null) parts.add(warning.what() + ". " + warning.why());
+        return new DoctorCommand.Finding("docker-way", true, false, String.join(" · ", parts), "",
+                Map.of("transport", way.transport(), "elsewhere", way.elsewhere(), "leavesLoopback", warning != null));
     }
 
     private static DoctorCommand.Finding machine(DockerFinding.Found found) {

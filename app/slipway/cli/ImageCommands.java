@@ -29,7 +29,7 @@ final class ImageCommands {
         @Override
         final int run() throws InterruptedException {
             try (var tasks = new Tasks()) {
-                run(app().opener().images(tasks), new ProgressLines(console()));
+                run(app().opener().images(tasks, app().workspace()), new ProgressLines(console()));
                 return 0;
             }
         }

@@ -40,7 +40,7 @@ final class ImageLoginCommand extends Action {
                 : console().askSecret(Text.of("cli.image.password")).orElseThrow(() -> wrong("cli.image.no-terminal"));
         if (password.isEmpty()) throw wrong("cli.image.no-password");
         try (var tasks = new Tasks()) {
-            say(app().opener().images(tasks).login(registry, name.strip(), password));
+            say(app().opener().images(tasks, app().workspace()).login(registry, name.strip(), password));
         }
         return 0;
     }

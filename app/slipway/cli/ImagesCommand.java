@@ -22,7 +22,7 @@ final class ImagesCommand extends Action {
     @Override
     int run() throws InterruptedException {
         try (var tasks = new Tasks()) {
-            List<Images.Local> images = app().opener().images(tasks).list().stream()
+            List<Images.Local> images = app().opener().images(tasks, app().workspace()).list().stream()
                     .sorted(Comparator.comparing(Images.Local::created).reversed()).toList();
             if (app().json()) {
                 console().json(Map.of("images", images.stream().map(ImagesCommand::map).toList()));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Tasks;
 import slipway.deploy.Salvage;
 import slipway.engine.Images;
+import slipway.engine.docker.ContextChoice;
 
 /// What the command line asks of the composition root, which it must not know.
 public interface Opener {
@@ -18,8 +19,19 @@ public interface Opener {
     /// Stops what a studio that is no more left running in `root`, and answers how many processes that were.
     int clean(Path root) throws InterruptedException;
 
-    /// The images of the container engine, until `tasks` end; a [slipway.base.StudioException] where there is none.
-    Images images(Tasks tasks) throws InterruptedException;
+    /// From now on everything goes by the Docker context `name`, whatever workspaces say.
+    default void goBy(String name) {
+        throw new UnsupportedOperationException(name);
+    }
+
+    /// The Docker context that commands in `root` go by.
+    default ContextChoice context(Path root) {
+        return ContextChoice.NONE;
+    }
+
+    /// The images of the container engine that the workspace in `root` goes by, should there be one, until `tasks` end;
+    /// a [slipway.base.StudioException] where there is none.
+    Images images(Tasks tasks, Path root) throws InterruptedException;
 
     /// What other workspaces than `root` left at the container engine, until `tasks` end; fails as [#images] does.
     Salvage salvage(Tasks tasks, Path root) throws InterruptedException;

@@ -61,7 +61,8 @@ final class StatsCommand extends Action {
         if (!pids.isEmpty()) all.putAll(ProcessReadings.over(pids, GAP));
         if (running.stream().anyMatch(StatsCommand::docker)) {
             try (var tasks = new Tasks()) {
-                all.putAll(DockerReadings.over(app().workspace(), tasks, GAP));
+                all.putAll(DockerReadings.over(app().workspace(),
+                        app().opener().context(app().workspace()), tasks, GAP));
             }
         }
         return all;

@@ -22,6 +22,11 @@ public interface Engine extends AutoCloseable {
     /// Tries to connect now instead of waiting for the next time; answers at once.
     default void reconnect() {}
 
+    /// The ways to it that a person can choose from; null for an engine that is reached in one way only.
+    default @Nullable EngineContexts contexts() {
+        return null;
+    }
+
     /// Its images, for an engine that runs containers; null elsewhere.
     default @Nullable Images images() {
         return null;

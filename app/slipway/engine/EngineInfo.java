@@ -12,11 +12,18 @@ import slipway.base.Problem;
 /// @param problem what, why and what to do while it is not available; null while it is, or where `detail` says it all
 /// @param tried   every place that was looked at, with what was found there, one line each
 /// @param gpus    what containers (or processes) of it can be given
+/// @param warning what a person should know of an engine that is available before they use it; else null
 public record EngineInfo(String id, String title, boolean available, String detail, State state,
-        @Nullable Problem problem, List<String> tried, List<Gpu> gpus) {
+        @Nullable Problem problem, List<String> tried, List<Gpu> gpus, @Nullable Problem warning) {
     public EngineInfo {
         tried = List.copyOf(tried);
         gpus = List.copyOf(gpus);
+    }
+
+    /// An engine without anything to warn of.
+    public EngineInfo(String id, String title, boolean available, String detail, State state,
+            @Nullable Problem problem, List<String> tried, List<Gpu> gpus) {
+        this(id, title, available, detail, state, problem, tried, gpus, null);
     }
 
     /// An engine that is simply there, or simply not.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param revision    counts up with every deploy of the key
 /// @param command     argv; empty means the sample server on our own runtime
 /// @param environment added to a clean base environment; `${port}` in a value or in the argv is the port given
-/// @param modelFolder the artifact, mounted or read in place; null where the server brings its own
+/// @param modelFolder the artifact, mounted or read in place, or copied to an engine that is elsewhere; null where the server brings its own
 /// @param port        0 for any free loopback port; a wanted port that is taken is refused
 /// @param memoryBytes limit, 0 for none
 /// @param url         for engine `external`: the server somebody else runs

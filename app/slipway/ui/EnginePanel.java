@@ -6,9 +6,12 @@ import java.util.function.Consumer;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Live;
 import slipway.base.Text;
 import slipway.engine.Engine;
+import slipway.engine.EngineContexts;
 import slipway.engine.EngineInfo;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.DetailPane;
@@ -19,12 +22,26 @@ import slipway.ui.widget.Labels;
 final class EnginePanel extends VBox {
     private final VBox rows = new VBox();
     private final Consumer<String> copy;
+    private final Desk.Work work;
     private List<Shown> engines = List.of();
 
-    private record Shown(Engine engine, Live<EngineInfo> info) {}
+    /// @param chooser null for an engine that is reached in one way only
+    private record Shown(Engine engine, Live<EngineInfo> info, @Nullable ContextChooser chooser) {
+        static Shown of(Engine engine, Desk.Work work) {
+            EngineContexts contexts = engine.contexts();
+            return new Shown(engine, engine.live(), contexts == null ? null : new ContextChooser(contexts, work));
+        }
 
-    EnginePanel(Consumer<String> copy) {
+        EngineRow row(Consumer<String> copy) {
+            var row = new EngineRow(info.get(), true, engine::reconnect, copy);
+            if (chooser != null) row.getChildren().add(chooser);
+            return row;
+        }
+    }
+
+    EnginePanel(Consumer<String> copy, Desk.Work work) {
         this.copy = copy;
+        this.work = work;
         getStyleClass().addAll("over-paper", "engine-panel");
         setId("engine-panel");
         setPrefWidth(480);
@@ -39,13 +56,12 @@ final class EnginePanel extends VBox {
     }
 
     void follow(List<Engine> all) {
-        engines = all.stream().map(engine -> new Shown(engine, engine.live())).toList();
+        engines = all.stream().map(engine -> Shown.of(engine, work)).toList();
         engines.forEach(each -> Fx.follow(this, each.info, info -> show()));
     }
 
     private void show() {
-        rows.getChildren().setAll(engines.stream()
-                .map(each -> new EngineRow(each.info.get(), true, each.engine::reconnect, copy)).toList());
+        rows.getChildren().setAll(engines.stream().map(each -> each.row(copy)).toList());
     }
 
     /// What the chip says: an engine with containers that is there, else the one that the workspace runs on.

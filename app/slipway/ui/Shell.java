@@ -80,10 +80,11 @@ final class Shell implements Navigator {
         this.stage = stage;
         this.settings = remembered;
         taskCentre = new TaskCentre(tasks, toasts::copied);
-        engines = new EnginePanel(toasts::copied);
+        var work = new TaskWork(tasks, toasts, () -> log);
+        engines = new EnginePanel(toasts::copied, work);
         topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
                 this::switchTheme);
-        desk = new Desk(this, toasts, commands, new TaskWork(tasks, toasts, () -> log));
+        desk = new Desk(this, toasts, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
         frame.setCenter(middle);

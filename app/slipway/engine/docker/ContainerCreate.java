@@ -27,13 +27,12 @@ import slipway.engine.Workload;
 /// Writes down for the engine what a workload is run with. Stateless.
 ///
 /// As tight as any platform's container may be: no capability, no new privileges, as much swap as memory minus
-/// memory (none), loopback ports only, logs that rotate, and no restart by the engine, since the studio restarts.
+/// memory (none), loopback ports only (but see [EngineReach]), logs that rotate, and no restart by the engine, since the studio restarts.
 final class ContainerCreate {
     static final long PIDS = 512;
     static final long SHM_BYTES = 64L << 20;
     static final String LOG_SIZE = "10m";
     static final String LOG_FILES = "3";
-    private static final String LOOPBACK = "127.0.0.1";
 
     private ContainerCreate() {}
 
@@ -41,13 +40,15 @@ final class ContainerCreate {
     ///
     /// @param name    of the container
     /// @param network name to join; null for the engine's default
-    /// @param publish whether ports are published on the loopback
+    /// @param bind    address of the engine’s machine that ports are published on; null publishes none
     /// @param health  null leaves the image's own
     /// @param gpu     how GPUs are handed in; NONE without any
     /// @param resolver file that stands for `/etc/resolv.conf`; null for the engine's own
     /// @param init    whether the engine puts its init before the server, which passes signals on and reaps
-    record Choices(String name, Map<String, String> labels, @Nullable String network, boolean publish,
-            @Nullable HealthCheck health, ContainerGpu.Way gpu, @Nullable Path resolver, boolean init) {}
+    /// @param mounts  whether the model’s folder is mounted; else it is copied
+    record Choices(String name, Map<String, String> labels, @Nullable String network, @Nullable String bind,
+            @Nullable HealthCheck health, ContainerGpu.Way gpu, @Nullable Path resolver, boolean init,
+            boolean mounts) {}
 
     static CreateContainerCmd command(DockerClient client, Workload workload, ContainerSettings settings,
             Choices choices) {
@@ -71,7 +72,7 @@ final class ContainerCreate {
         // the model first: so it is found again
         var mounts = new ArrayList<Mount>();
         Path model = workload.modelFolder();
-        if (model != null) mounts.add(mount(model, settings.modelPath()));
+        if (model != null && choices.mounts()) mounts.add(mount(model, settings.modelPath()));
         if (choices.resolver() != null) mounts.add(mount(choices.resolver(), "/etc/resolv.conf"));
         if (!mounts.isEmpty()) host.withMounts(mounts);
         if (settings.cpus() > 0) host.withNanoCPUs(Math.round(settings.cpus() * 1e9));
@@ -79,9 +80,10 @@ final class ContainerCreate {
             host.withMemory(workload.memoryBytes()).withMemorySwap(workload.memoryBytes());
         }
         if (choices.network() != null) host.withNetworkMode(choices.network());
-        if (choices.publish())
+        String bind = choices.bind();
+        if (bind != null)
             host.withPortBindings(ports.stream().map(port -> new PortBinding(
-                    Ports.Binding.bindIpAndPort(LOOPBACK, port.getPort() == settings.port() ? workload.port() : 0),
+                    Ports.Binding.bindIpAndPort(bind, port.getPort() == settings.port() ? workload.port() : 0),
                     port)).toList());
         ContainerGpu.into(host, settings.gpus(), choices.gpu());
         return host;

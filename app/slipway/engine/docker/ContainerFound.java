@@ -34,12 +34,12 @@ final class ContainerFound {
             if (ContainerNames.isLedger(label(labels, ContainerLabels.NETWORK))) return Optional.empty();
             String key = label(labels, ContainerLabels.ENDPOINT) + "/" + label(labels, ContainerLabels.DEPLOYMENT);
             int port = Integer.parseInt(label(labels, ContainerLabels.PORT));
-            Mount mount = mount(seen);
-            ContainerSettings settings = settings(seen, labels, port, mount == null ? "" : mount.getTarget());
+            Model model = model(seen, labels);
+            ContainerSettings settings = settings(seen, labels, port, model == null ? "" : model.target());
             Long memory = seen.getHostConfig().getMemory();
             return Optional.of(new Workload(key, Integer.parseInt(label(labels, ContainerLabels.REPLICA)),
                     Long.parseLong(label(labels, ContainerLabels.REVISION)), List.of(),
-                    environment(seen, imageEnvironment), mount == null ? null : Path.of(mount.getSource()),
+                    environment(seen, imageEnvironment), model == null ? null : Path.of(model.source()),
                     wantedPort(seen, port), memory == null ? 0 : memory, null, settings));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -47,11 +47,11 @@ final class ContainerFound {
     }
 
     private static ContainerSettings settings(InspectContainerResponse seen, Map<String, String> labels, int port,
-            @Nullable String target) {
+            String target) {
         Long cpus = seen.getHostConfig().getNanoCPUs();
         return new ContainerSettings(String.valueOf(seen.getConfig().getImage()),
                 words(seen.getConfig().getEntrypoint()), words(seen.getConfig().getCmd()), port,
-                Integer.parseInt(label(labels, ContainerLabels.HEALTH_PORT)), String.valueOf(target),
+                Integer.parseInt(label(labels, ContainerLabels.HEALTH_PORT)), target,
                 cpus == null ? 0 : cpus / 1e9, labels.get(ContainerLabels.GPUS), label(labels, ContainerLabels.NETWORK),
                 null,
                 label(labels, ContainerLabels.SPEC));
@@ -63,9 +63,16 @@ final class ContainerFound {
         return value;
     }
 
-    private static @Nullable Mount mount(InspectContainerResponse seen) {
+    /// Where the model is from and where it is.
+    private record Model(String source, String target) {}
+
+    private static @Nullable Model model(InspectContainerResponse seen, Map<String, String> labels) {
+        String copied = labels.get(ContainerLabels.MODEL);
+        if (copied != null) return new Model(copied, label(labels, ContainerLabels.MODEL_PATH));
         List<Mount> mounts = seen.getHostConfig().getMounts();
-        return mounts == null || mounts.isEmpty() ? null : mounts.getFirst();
+        if (mounts == null || mounts.isEmpty()) return null;
+        Mount first = mounts.getFirst();
+        return new Model(String.valueOf(first.getSource()), String.valueOf(first.getTarget()));
     }
 
     private static List<String> words(String @Nullable [] words) {

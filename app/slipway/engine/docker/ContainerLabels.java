@@ -32,6 +32,9 @@ record ContainerLabels(String workspace, String root) {
     static final String NETWORK = "slipway.network";
     /// What was asked for; absent without any.
     static final String GPUS = "slipway.gpus";
+    /// The folder of a model that was copied in, and where it went; absent where it is mounted.
+    static final String MODEL = "slipway.model";
+    static final String MODEL_PATH = "slipway.model-path";
 
     /// For the workspace in `root`, recognised again by that folder.
     static ContainerLabels of(Path root) {
@@ -39,7 +42,8 @@ record ContainerLabels(String workspace, String root) {
         return new ContainerLabels(ContainerNames.hash(folder.toString()), folder.toString());
     }
 
-    Map<String, String> of(Workload workload, ContainerSettings settings) {
+    /// @param copy the model where it is copied and not mounted, which the engine then knows nothing of; else null
+    Map<String, String> of(Workload workload, ContainerSettings settings, @Nullable ModelCopy copy) {
         var labels = new LinkedHashMap<>(network());
         int slash = workload.key().indexOf('/');
         labels.put(ENDPOINT, slash < 0 ? "" : workload.key().substring(0, slash));
@@ -52,6 +56,10 @@ record ContainerLabels(String workspace, String root) {
         labels.put(NETWORK, settings.network());
         String gpus = settings.gpus();
         if (gpus != null) labels.put(GPUS, gpus);
+        if (copy != null) {
+            labels.put(MODEL, copy.model().toAbsolutePath().normalize().toString());
+            labels.put(MODEL_PATH, copy.target());
+        }
         return labels;
     }
 
@@ -77,6 +85,11 @@ record ContainerLabels(String workspace, String root) {
 
     Map<String, String> filter() {
         return Map.of(WORKSPACE, workspace);
+    }
+
+    /// Whether it was made on this machine: on another one, a workspace in a folder of the same name is not ours.
+    boolean madeHere(@Nullable Map<String, String> labels) {
+        return labels != null && labels.getOrDefault(HOST, host()).equals(host());
     }
 
     boolean ours(@Nullable Map<String, String> labels) {

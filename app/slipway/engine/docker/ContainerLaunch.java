@@ -1,5 +1,6 @@
 package slipway.engine.docker;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import com.github.dockerjava.api.DockerClient;
@@ -10,6 +11,7 @@ import com.github.dockerjava.api.model.Info;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
+import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.engine.ContainerSettings;
@@ -39,8 +41,9 @@ final class ContainerLaunch {
     /// A container that was started.
     record Started(String id, String name) {}
 
-    Started start(Workload workload, ContainerSettings settings) throws InterruptedException {
-        if (settings.gpus() == null) return start(workload, settings, ContainerGpu.Way.NONE);
+    /// @param progress is told how far the model is where it has to be copied
+    Started start(Workload workload, ContainerSettings settings, Progress progress) throws InterruptedException {
+        if (settings.gpus() == null) return start(workload, settings, ContainerGpu.Way.NONE, progress);
         // it takes the request and does nothing
         if (link.version().podman()) throw StudioException.of("docker.gpu-ignored");
         Info info = link.call("docker info", client -> client.infoCmd().exec());
@@ -48,14 +51,14 @@ final class ContainerLaunch {
                 ? ContainerGpu.Way.REQUEST_AND_RUNTIME
                 : ContainerGpu.Way.REQUEST;
         try {
-            return start(workload, settings, way);
+            return start(workload, settings, way, progress);
         } catch (StudioException e) {
             boolean noDriver = e.problem().code().equals("docker.gpu-driver-missing");
             ContainerGpu.Way next = noDriver
                     ? ContainerGpu.after(way, info.getRawValues())
                     : ContainerGpu.Way.NONE;
             if (next == ContainerGpu.Way.NONE) throw plainer(e);
-            return start(workload, settings, next);
+            return start(workload, settings, next, progress);
         }
     }
 
@@ -66,16 +69,23 @@ final class ContainerLaunch {
         return known == null ? failure : new StudioException(known, failure);
     }
 
-    private Started start(Workload workload, ContainerSettings settings, ContainerGpu.Way way)
+    private Started start(Workload workload, ContainerSettings settings, ContainerGpu.Way way, Progress progress)
             throws InterruptedException {
         String network = networks.join(settings.network());
-        var choices = new ContainerCreate.Choices(ContainerNames.container(workload), labels.of(workload, settings),
-                network, !Networks.closed(settings.network()), health(settings), way,
+        EngineReach reach = link.reach();
+        Path model = workload.modelFolder();
+        ModelCopy copy = model != null && reach.engine().elsewhere()
+                ? new ModelCopy(model, settings.modelPath())
+                : null;
+        var choices = new ContainerCreate.Choices(ContainerNames.container(workload),
+                labels.of(workload, settings, copy), network,
+                Networks.closed(settings.network()) ? null : reach.bind(), health(settings), way,
                 ledgers.resolver(settings.network()),
                 // Podman's is a package of its own, and without it nothing starts
-                settings.init() && !link.version().podman());
+                settings.init() && !link.version().podman(), copy == null);
         String id = create(workload, settings, choices);
         try {
+            if (copy != null) copy.into(link, id, progress);
             link.call("docker start", client -> client.startContainerCmd(id).exec());
             return new Started(id, choices.name());
         } catch (InterruptedException | RuntimeException e) {

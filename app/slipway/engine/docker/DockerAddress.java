@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an engine may answer, and how we came to think so.
 ///
-/// @param host   `unix:///var/run/docker.sock`, `tcp://host:2376`, `npipe:////./pipe/docker_engine`
+/// @param host   `unix:///var/run/docker.sock`, `tcp://host:2376`, `npipe:////./pipe/docker_engine`, `ssh://ana@host`
 /// @param source what named it: `DOCKER_HOST`, `context desktop-linux`, `standard socket` …; shown to people
 /// @param tls    folder with `ca.pem`, `cert.pem`, `key.pem`; null without TLS
 record DockerAddress(URI host, String source, @Nullable Path tls) {
@@ -22,9 +22,21 @@ record DockerAddress(URI host, String source, @Nullable Path tls) {
         return "unix".equals(host.getScheme()) ? Path.of(host.getPath()) : null;
     }
 
-    /// Whether it is plainly on another machine, whose loopback and folders are not ours. A socket that is forwarded
-    /// from elsewhere looks as one of this machine.
+    /// Whether it is reached over ssh, by a [SshTunnel].
+    boolean ssh() {
+        return "ssh".equals(host.getScheme());
+    }
+
+    /// How it is spoken with: `unix`, `npipe`, `tcp`, `tls` or `ssh`.
+    String transport() {
+        String scheme = String.valueOf(host.getScheme());
+        return scheme.equals("tcp") && tls != null ? "tls" : scheme;
+    }
+
+    /// Whether it is plainly on another machine, whose loopback and folders are not ours. A socket that somebody else
+    /// forwards from elsewhere looks as one of this machine.
     boolean elsewhere() {
+        if (ssh()) return true;
         if (!"tcp".equals(host.getScheme())) return false;
         try {
             for (InetAddress at : InetAddress.getAllByName(host.getHost())) {

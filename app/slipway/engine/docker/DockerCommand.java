@@ -1,5 +1,7 @@
 package slipway.engine.docker;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import slipway.base.Quoted;
+import slipway.base.StudioException;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Workload;
 
@@ -20,17 +23,59 @@ public final class DockerCommand {
             + "|access_?key|private_?key|auth|_key|_pwd|_pass|dsn|connection_?string).*");
     private static final Pattern WITH_PASSWORD = Pattern.compile("[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@.*");
     private static final String MASK = "***";
+    private static final String BREAK = " \\\n  ";
 
     private DockerCommand() {}
 
-    /// One option a line, to be pasted into a shell.
-    public static String of(Workload workload, ContainerSettings settings) {
-        return String.join(" \\\n  ", lines(workload, settings));
+    /// What differs between engines.
+    ///
+    /// @param docker the command and what names its engine
+    /// @param bind   the address that ports are published on
+    /// @param mounts whether the engine sees this machine’s folders
+    record Way(String docker, String bind, boolean mounts) {
+        static final Way HERE = new Way("docker", "127.0.0.1", true);
+        private static final String CONTEXT = "context ";
+
+        static Way to(EngineReach reach) {
+            DockerAddress engine = reach.engine();
+            if (!engine.elsewhere()) return HERE;
+            String named = engine.source().startsWith(CONTEXT)
+                    ? " --context " + Quoted.shell(engine.source().substring(CONTEXT.length()))
+                    : " --host " + Quoted.shell(engine.host().toString());
+            return new Way(HERE.docker + named, bind(reach), false);
+        }
+
+        /// A name that nobody knows just now must not keep a container that runs from being shown.
+        private static String bind(EngineReach reach) {
+            try {
+                return reach.bind();
+            } catch (StudioException e) {
+                return String.valueOf(reach.engine().host().getHost());
+            }
+        }
     }
 
-    private static List<String> lines(Workload workload, ContainerSettings settings) {
+    /// One option a line, to be pasted into a shell; for an engine of this machine.
+    public static String of(Workload workload, ContainerSettings settings) {
+        return of(workload, settings, Way.HERE);
+    }
+
+    /// As [#of], for an engine that is reached by `way`.
+    static String of(Workload workload, ContainerSettings settings, Way way) {
+        Path model = workload.modelFolder();
+        if (model == null || way.mounts()) {
+            return String.join(BREAK, lines(workload, settings, way, way.docker() + " run --detach --init"));
+        }
+        String made = String.join(BREAK, lines(workload, settings, way, way.docker() + " create --init"));
+        // the dot: what is in the folder, and not the folder itself
+        String from = model.toAbsolutePath().normalize() + (Files.isDirectory(model) ? "/." : "");
+        return "id=$(" + made + ") &&\n" + way.docker() + " cp " + Quoted.shell(from) + " \"$id\":"
+                + Quoted.shell(settings.modelPath()) + " &&\n" + way.docker() + " start \"$id\"";
+    }
+
+    private static List<String> lines(Workload workload, ContainerSettings settings, Way way, String first) {
         var lines = new ArrayList<String>();
-        lines.add("docker run --detach --init");
+        lines.add(first);
         lines.add("--cap-drop ALL --security-opt no-new-privileges");
         lines.add("--pids-limit " + ContainerCreate.PIDS + " --shm-size " + ContainerCreate.SHM_BYTES);
         if (settings.cpus() > 0) lines.add(String.format(Locale.ROOT, "--cpus %s", settings.cpus()));
@@ -42,8 +87,8 @@ public final class DockerCommand {
         lines.add("--log-opt max-size=" + ContainerCreate.LOG_SIZE + " --log-opt max-file="
                 + ContainerCreate.LOG_FILES);
         health(lines, settings);
-        network(lines, workload, settings);
-        if (workload.modelFolder() != null) {
+        network(lines, workload, settings, way.bind());
+        if (workload.modelFolder() != null && way.mounts()) {
             lines.add("--mount " + Quoted.shell("type=bind,source=" + workload.modelFolder().toAbsolutePath()
                     .normalize() + ",target=" + settings.modelPath() + ",readonly"));
         }
@@ -66,7 +111,7 @@ public final class DockerCommand {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 
-    private static void network(List<String> lines, Workload workload, ContainerSettings settings) {
+    private static void network(List<String> lines, Workload workload, ContainerSettings settings, String bind) {
         if (Networks.closed(settings.network())) {
             // made once: docker network create --internal NAME
             lines.add("--network slipway-closed");
@@ -76,8 +121,9 @@ public final class DockerCommand {
             lines.add("--network " + Quoted.shell(settings.network()));
         }
         String wanted = workload.port() == 0 ? "" : String.valueOf(workload.port());
-        lines.add("--publish 127.0.0.1:" + wanted + ":" + settings.port());
-        if (settings.healthPort() != settings.port()) lines.add("--publish 127.0.0.1::" + settings.healthPort());
+        String at = bind.contains(":") ? "[" + bind + "]" : bind;
+        lines.add("--publish " + at + ":" + wanted + ":" + settings.port());
+        if (settings.healthPort() != settings.port()) lines.add("--publish " + at + "::" + settings.healthPort());
     }
 
     private static void image(List<String> lines, ContainerSettings settings) {

@@ -45,15 +45,18 @@ final class DockerConnection implements AutoCloseable {
     }
 
     private final DockerAddress address;
+    private final @Nullable SshTunnel tunnel;
     private final DockerHttpClient callHttp;
     private final DockerHttpClient streamHttp;
     private final DockerClient calls;
     private final DockerClient streams;
     private final EngineVersion version;
 
-    private DockerConnection(DockerAddress address, DockerHttpClient callHttp, EngineVersion version) {
-        var config = new PlainConfig(address, RemoteApiVersion.parseConfig(version.api()));
+    private DockerConnection(DockerAddress address, @Nullable SshTunnel tunnel, DockerHttpClient callHttp,
+            EngineVersion version) {
+        var config = new PlainConfig(here(address, tunnel), RemoteApiVersion.parseConfig(version.api()));
         this.address = address;
+        this.tunnel = tunnel;
         this.callHttp = callHttp;
         this.streamHttp = http(config);
         this.version = version;
@@ -63,14 +66,38 @@ final class DockerConnection implements AutoCloseable {
 
     /// Connects to `address`, or says why not.
     static DockerConnection open(DockerAddress address) throws InterruptedException {
+        return open(address, null);
+    }
+
+    /// Connects to `address`, or says why not.
+    ///
+    /// @param tunnel the way to it where that is ssh, which outlives this connection; else null
+    static DockerConnection open(DockerAddress address, @Nullable SshTunnel tunnel) throws InterruptedException {
         if (address.absent()) throw StudioException.of("docker.not-there", address.host(), address.source());
-        DockerHttpClient http = http(new PlainConfig(address, RemoteApiVersion.unknown()));
+        if (tunnel != null) tunnel.open();
+        DockerHttpClient http = http(new PlainConfig(here(address, tunnel), RemoteApiVersion.unknown()));
         try {
-            return new DockerConnection(address, http, version(http, address));
+            return new DockerConnection(address, tunnel, http, version(http, address));
+        } catch (StudioException e) {
+            close(http);
+            throw explained(e, tunnel);
         } catch (InterruptedException | RuntimeException e) {
             close(http);
             throw e;
         }
+    }
+
+    /// What is connected to on this machine.
+    private static DockerAddress here(DockerAddress address, @Nullable SshTunnel tunnel) {
+        return tunnel == null ? address : new DockerAddress(tunnel.engine(), address.source(), null);
+    }
+
+    /// The far end of a tunnel says more than that the near one was closed.
+    private static StudioException explained(StudioException failure, @Nullable SshTunnel tunnel) {
+        Problem refusal = tunnel == null || LinkState.Kind.of(failure.problem()) != LinkState.Kind.DOWN
+                ? null
+                : tunnel.refusal();
+        return refusal == null ? failure : new StudioException(refusal, failure);
     }
 
     private static DockerHttpClient http(PlainConfig config) {
@@ -89,6 +116,12 @@ final class DockerConnection implements AutoCloseable {
 
     DockerAddress address() {
         return address;
+    }
+
+    /// The way to it where that is ssh; null elsewhere.
+    @Nullable
+    SshTunnel tunnel() {
+        return tunnel;
     }
 
     EngineVersion version() {
@@ -112,10 +145,11 @@ final class DockerConnection implements AutoCloseable {
     ///
     /// @throws StudioException saying whether it hangs, is gone or refuses
     void ping() throws InterruptedException {
+        if (tunnel != null) tunnel.open();
         try {
             ping(callHttp, address);
         } catch (StudioException e) {
-            if (LinkState.Kind.of(e.problem()) != LinkState.Kind.HUNG) throw e;
+            if (LinkState.Kind.of(e.problem()) != LinkState.Kind.HUNG) throw explained(e, tunnel);
             ping(callHttp, address);
         }
     }

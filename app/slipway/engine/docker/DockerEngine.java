@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -21,6 +22,7 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
+import slipway.engine.EngineContexts;
 import slipway.engine.EngineInfo;
 import slipway.engine.Gpu;
 import slipway.engine.Images;
@@ -38,6 +40,8 @@ public final class DockerEngine implements Engine {
 
     private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
     private static final Duration FIRST_SEARCH = Duration.ofSeconds(6);
+    /// Of a command that has nothing else to do; ssh over a slow network takes its time.
+    private static final Duration PATIENT_SEARCH = Duration.ofSeconds(20);
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
     private final DockerLink link;
@@ -50,6 +54,8 @@ public final class DockerEngine implements Engine {
     private final DockerImages images;
     private final Live<EngineInfo> live;
     private final GpuProbe gpus;
+    private final @Nullable EngineContexts contexts;
+    private final AtomicInteger launching = new AtomicInteger();
     private final Set<DockerInstance> running = ConcurrentHashMap.newKeySet();
     private final ReentrantLock sweeping = new ReentrantLock();
     private final AtomicBoolean looked = new AtomicBoolean();
@@ -59,10 +65,10 @@ public final class DockerEngine implements Engine {
 
     /// For tests and for a workspace that has no folder.
     DockerEngine(DockerLink link, String workspaceId, Tasks tasks) {
-        this(link, new ContainerLabels(workspaceId, ""), tasks);
+        this(link, new ContainerLabels(workspaceId, ""), tasks, null);
     }
 
-    private DockerEngine(DockerLink link, ContainerLabels labels, Tasks tasks) {
+    private DockerEngine(DockerLink link, ContainerLabels labels, Tasks tasks, @Nullable ContextKeep keep) {
         this.link = link;
         this.labels = labels;
         this.tasks = tasks;
@@ -74,30 +80,49 @@ public final class DockerEngine implements Engine {
         link.state().onChange(this::told);
         this.launch = new ContainerLaunch(link, labels, networks, ledgers, watch, tasks);
         this.gpus = new GpuProbe(link, labels, tasks);
+        this.contexts = keep == null
+                ? null
+                : new ContextSwitch(DockerHosts.here(), keep, this::busy, this::changed);
         told();
     }
 
     /// The engine that the person's tools use, looked for from now on, for the workspace whose state is kept in
     /// `stateFolder`. Answers at once; [#live] tells what was found.
     public static DockerEngine find(Path stateFolder, Tasks tasks) {
-        Path root = stateFolder.toAbsolutePath().normalize().getParent();
-        return new DockerEngine(DockerLink.find(tasks), ContainerLabels.of(root == null ? stateFolder : root), tasks);
+        return new DockerEngine(DockerLink.find(tasks), labels(stateFolder), tasks, null);
     }
 
-    /// The images of the engine that the person's tools use, without a workspace; fails with the reason where none
-    /// answers. The way to it ends with `tasks`.
-    public static Images images(Tasks tasks) throws InterruptedException {
-        return new DockerImages(settled(tasks));
+    /// As [#find], but by the context that `keep` says, which [#contexts] changes.
+    public static DockerEngine find(Path stateFolder, ContextKeep keep, Tasks tasks) {
+        DockerLink link = DockerLink.find(tasks, () -> DockerHosts.here().candidates(keep.choice()),
+                DockerLink.Pace.USUAL);
+        return new DockerEngine(link, labels(stateFolder), tasks, keep);
+    }
+
+    /// As [#find], by what `choice` names as long as it lives.
+    public static DockerEngine find(Path stateFolder, ContextChoice choice, Tasks tasks) {
+        return new DockerEngine(DockerLink.find(tasks, choice), labels(stateFolder), tasks, null);
+    }
+
+    private static ContainerLabels labels(Path stateFolder) {
+        Path root = stateFolder.toAbsolutePath().normalize().getParent();
+        return ContainerLabels.of(root == null ? stateFolder : root);
+    }
+
+    /// The images of the engine that `choice` names, else the person's tools use, without a workspace; fails with the
+    /// reason where none answers. The way to it ends with `tasks`.
+    public static Images images(ContextChoice choice, Tasks tasks) throws InterruptedException {
+        return new DockerImages(settled(choice, tasks));
     }
 
     /// What other workspaces than the one in `root` left at that engine, as [#images] is found.
-    public static LeftOvers leftOvers(Path root, Tasks tasks) throws InterruptedException {
-        return new Orphans(settled(tasks), ContainerLabels.of(root));
+    public static LeftOvers leftOvers(Path root, ContextChoice choice, Tasks tasks) throws InterruptedException {
+        return new Orphans(settled(choice, tasks), ContainerLabels.of(root));
     }
 
-    private static DockerLink settled(Tasks tasks) throws InterruptedException {
-        DockerLink link = DockerLink.find(tasks);
-        var problem = link.settled(FIRST_SEARCH).problem();
+    private static DockerLink settled(ContextChoice choice, Tasks tasks) throws InterruptedException {
+        DockerLink link = DockerLink.find(tasks, choice);
+        var problem = link.settled(PATIENT_SEARCH).problem();
         if (problem != null) throw new StudioException(problem);
         return link;
     }
@@ -126,6 +151,7 @@ public final class DockerEngine implements Engine {
 
     /// Without a GPU in this machine the engine is not asked for one.
     private void lookForGpus() throws InterruptedException {
+        if (link.address().elsewhere()) return;
         List<Gpu> here = GpuHost.read().gpus();
         if (here.isEmpty() || !gpus.support().usable()) return;
         given = here;
@@ -135,6 +161,29 @@ public final class DockerEngine implements Engine {
     @Override
     public void reconnect() {
         link.retry();
+    }
+
+    @Override
+    public @Nullable EngineContexts contexts() {
+        return contexts;
+    }
+
+    private boolean busy() {
+        return launching.get() > 0 || !running.isEmpty();
+    }
+
+    /// Another engine: what was found out about the one before says nothing of it.
+    private void changed() {
+        sweeping.lock();
+        try {
+            swept = false;
+        } finally {
+            sweeping.unlock();
+        }
+        given = List.of();
+        gpus.forget();
+        looked.set(false);
+        link.search();
     }
 
     /// What was called lately, newest last.
@@ -166,9 +215,14 @@ public final class DockerEngine implements Engine {
         if (settings == null || settings.image().isBlank()) {
             throw StudioException.of("docker.no-image", workload.key());
         }
-        // what was left is still to be found where the engine did not answer at the start; nobody waits for it now
-        sweep(false);
-        return watched(launch.start(workload, settings), workload, settings);
+        launching.incrementAndGet();
+        try {
+            // what was left is still to be found where the engine did not answer at the start; nobody waits for it now
+            sweep(false);
+            return watched(launch.start(workload, settings, progress), workload, settings);
+        } finally {
+            launching.decrementAndGet();
+        }
     }
 
     private DockerInstance watched(ContainerLaunch.Started started, Workload workload, ContainerSettings settings)
@@ -212,6 +266,7 @@ public final class DockerEngine implements Engine {
             if (swept) return adopted;
             for (Container one : link.call("docker ps", client -> client.listContainersCmd().withShowAll(true)
                     .withLabelFilter(labels.filter()).exec())) {
+                if (link.address().elsewhere() && !labels.madeHere(one.getLabels())) continue;
                 Optional<DockerInstance> alive = adopt ? adopted(one.getId()) : Optional.empty();
                 if (alive.isPresent()) adopted.add(alive.get());
                 else

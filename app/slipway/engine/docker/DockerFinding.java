@@ -46,23 +46,39 @@ public record DockerFinding(@Nullable Found found, @Nullable Problem problem, Li
     /// @param newestApi   the newest that it speaks, with `oldestApi` the oldest
     /// @param freeBytes   room on the disk of `dataFolder`; -1 where that is not on this machine
     /// @param differences text keys of what people should know of this engine
+    /// @param way         how it is reached, and what follows from that
     public record Found(String address, String source, String version, String api, String newestApi,
             String oldestApi, boolean podman, boolean rootless, String cgroupVersion, String storageDriver,
             String dataFolder, long freeBytes, String system, String platform, int cpus, long memoryBytes,
-            List<String> runtimes, List<String> differences) {
+            List<String> runtimes, List<String> differences, Way way) {
         public Found {
             runtimes = List.copyOf(runtimes);
             differences = List.copyOf(differences);
         }
     }
 
-    /// Looks where the person’s tools look.
-    public static DockerFinding look() throws InterruptedException {
-        return look(DockerHosts.here());
+    /// How an engine is reached.
+    ///
+    /// @param transport `unix`, `npipe`, `tcp`, `tls` or `ssh`
+    /// @param elsewhere whether it is on another machine: models are copied into its containers
+    /// @param warning   what is to be known before it is used, as that its ports leave the loopback; else null
+    public record Way(String transport, boolean elsewhere, @Nullable Problem warning) {
+        static Way of(DockerAddress address) {
+            return new Way(address.transport(), address.elsewhere(), new EngineReach(address, null).warning());
+        }
+    }
+
+    /// Looks where `choice` says, else where the person’s tools look.
+    public static DockerFinding look(ContextChoice choice) throws InterruptedException {
+        return look(DockerHosts.here(), choice);
     }
 
     static DockerFinding look(DockerHosts hosts) throws InterruptedException {
-        try (DockerLink link = DockerLink.once(hosts::candidates)) {
+        return look(hosts, ContextChoice.NONE);
+    }
+
+    static DockerFinding look(DockerHosts hosts, ContextChoice choice) throws InterruptedException {
+        try (DockerLink link = DockerLink.once(() -> hosts.candidates(choice))) {
             LinkState state = link.state().get();
             Found found = state.connected() ? found(link) : null;
             return new DockerFinding(found, state.problem(), state.tried().stream().map(Tried::of).toList());
@@ -82,7 +98,7 @@ public record DockerFinding(@Nullable Found found, @Nullable Problem problem, Li
                 free(address, folder), info.path("OperatingSystem").asString(""),
                 info.path("OSType").asString("") + "/" + info.path("Architecture").asString(""),
                 info.path("NCPU").asInt(0), info.path("MemTotal").asLong(0),
-                List.copyOf(info.path("Runtimes").propertyNames()), version.differences());
+                List.copyOf(info.path("Runtimes").propertyNames()), version.differences(), Way.of(address));
     }
 
     /// Only the engine of this machine has its folder here.

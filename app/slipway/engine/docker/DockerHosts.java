@@ -35,10 +35,24 @@ record DockerHosts(Map<String, String> environment, Path home, String os) {
     ///
     /// @throws StudioException when what the person named cannot be used
     List<DockerAddress> candidates() {
+        return candidates(ContextChoice.NONE);
+    }
+
+    /// The places to try, best first; what was chosen comes before what the environment names.
+    ///
+    /// @throws StudioException when what the person named cannot be used
+    List<DockerAddress> candidates(ContextChoice choice) {
+        String chosen = choice.name();
+        boolean none = ContextChoice.NO_CONTEXT.equals(chosen);
+        if (chosen != null && !none) return List.of(contexts().named(chosen, choice.by()));
         String named = set("DOCKER_HOST");
         if (named != null) return List.of(address(named, "DOCKER_HOST", tlsFolder()));
-        DockerAddress context = new DockerContexts(configFolder(), this).current(set("DOCKER_CONTEXT"));
+        DockerAddress context = none ? null : contexts().current(set("DOCKER_CONTEXT"));
         return context == null ? usual() : List.of(context);
+    }
+
+    DockerContexts contexts() {
+        return new DockerContexts(configFolder(), this);
     }
 
     /// `DOCKER_CONFIG`, else the folder `.docker` of the person.
@@ -67,10 +81,17 @@ record DockerHosts(Map<String, String> environment, Path home, String os) {
                 if (!windows()) throw StudioException.of("docker.pipe-elsewhere", host, source);
                 yield new DockerAddress(uri("npipe://" + rest, source), source, null);
             }
-            case "ssh" -> throw SshForwarding.refused(host, source, forwarded());
+            case "ssh" -> ssh(host, source);
             case "http", "https" -> throw StudioException.of("docker.http-address", host, source, rest);
             default -> throw StudioException.of("docker.scheme-unknown", host, source);
         };
+    }
+
+    private DockerAddress ssh(String host, String source) {
+        // its ssh forwards no sockets
+        if (windows()) throw StudioException.of("docker.ssh-windows", host, source);
+        if (SshTarget.of(host) == null) throw StudioException.of("docker.address-unreadable", host, source);
+        return new DockerAddress(uri(host, source), source, null);
     }
 
     private static DockerAddress tcp(URI uri, String source, @Nullable Path tls) {
@@ -128,12 +149,6 @@ record DockerHosts(Map<String, String> environment, Path home, String os) {
 
     private static DockerAddress socket(Path file, String source) {
         return new DockerAddress(URI.create("unix://" + file.toUri().getRawPath()), source, null);
-    }
-
-    /// Where a forwarded socket would lie: a folder of the person alone.
-    private Path forwarded() {
-        String runtime = set("XDG_RUNTIME_DIR");
-        return runtime == null ? home.resolve(".docker-forwarded.sock") : Path.of(runtime + "/docker-forwarded.sock");
     }
 
     private boolean windows() {

@@ -81,7 +81,7 @@ final class DockerInstance implements Instance, EventWatch.Watched {
         this.whenGone = whenGone;
         this.stats = new ContainerStats(link, container.id(), workload.memoryBytes());
         this.breaking = new ContainerBreaking(link, container.id(), workload.memoryBytes(), this::endsWithin);
-        this.command = DockerCommand.of(workload, settings);
+        this.command = DockerCommand.of(workload, settings, DockerCommand.Way.to(link.reach()));
         this.gpu = settings.gpus() == null
                 ? null
                 : GpuWatch.start(link, container.id(), GpuTool.HERE, GpuWatch.Pace.USUAL, tasks);
@@ -119,13 +119,21 @@ final class DockerInstance implements Instance, EventWatch.Watched {
             over(ContainerExit.of(said));
             return false;
         }
-        address = ContainerAddress.of(seen, settings);
+        reached(ContainerAddress.of(seen, settings, workload.port(), link.reach()));
         var checks = ContainerHealth.checks(said.getHealth());
         facts.set(new ContainerFacts(id(), String.valueOf(seen.getName()).replaceFirst("^/", ""),
                 String.valueOf(seen.getImageId()),
                 ContainerHealth.health(said.getHealth(), checks), checks, Boolean.TRUE.equals(said.getPaused()),
                 command));
         return true;
+    }
+
+    /// A container that was restarted may publish other ports.
+    private void reached(ContainerAddress now) throws InterruptedException {
+        ContainerAddress before = address;
+        address = now;
+        if (!before.url().equals(now.url())) link.reach().release(before.url());
+        if (!before.health().equals(now.health())) link.reach().release(before.health());
     }
 
     private void over(InstanceState how) {
@@ -170,6 +178,8 @@ final class DockerInstance implements Instance, EventWatch.Watched {
     private void removed() throws InterruptedException {
         try {
             ContainerLaunch.remove(link, id());
+            link.reach().release(address.url());
+            link.reach().release(address.health());
         } catch (StudioException e) {
             LOG.log(System.Logger.Level.INFO, "removed later: " + container.name() + ": " + e.getMessage());
             left = true;

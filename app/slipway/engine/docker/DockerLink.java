@@ -30,8 +30,12 @@ final class DockerLink implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DockerLink.class.getName());
 
+    /// Asking again and again is taken for an attack by many machines.
+    private static final Duration AFTER_SSH_REFUSED = Duration.ofMinutes(10);
+
     private final Supplier<List<DockerAddress>> places;
     private final Pace pace;
+    private final SshTunnels tunnels;
     private final Live<LinkState> state = new Live<>(LinkState.searching());
     private final EngineCalls calls = new EngineCalls();
     private final CountDownLatch settled = new CountDownLatch(1);
@@ -58,26 +62,46 @@ final class DockerLink implements AutoCloseable {
         T run() throws InterruptedException;
     }
 
-    private DockerLink(Supplier<List<DockerAddress>> places, Pace pace) {
+    private DockerLink(Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh) {
         this.places = places;
         this.pace = pace;
+        this.tunnels = new SshTunnels(ssh);
     }
 
-    /// Begins to look for the engine that the person’s tools use, and answers at once.
+    /// Begins to look for the engine that the person’s tools use, and answers at once. The way to it ends with `tasks`.
     static DockerLink find(Tasks tasks) {
         return find(tasks, () -> DockerHosts.here().candidates(), Pace.USUAL);
     }
 
+    /// Begins to look for the engine that `choice` names, else for the one that the person’s tools use.
+    static DockerLink find(Tasks tasks, ContextChoice choice) {
+        return find(tasks, () -> DockerHosts.here().candidates(choice), Pace.USUAL);
+    }
+
     /// Begins to look at `places`, which is asked at each search and may throw what is wrong with the configuration.
     static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace) {
-        var link = new DockerLink(places, pace);
-        link.loop = tasks.quiet("docker heartbeat", progress -> link.run());
+        return find(tasks, places, pace, SshProgram.HERE);
+    }
+
+    static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh) {
+        var link = new DockerLink(places, pace, ssh);
+        link.loop = tasks.quiet("docker heartbeat", progress -> {
+            try {
+                link.run();
+            } finally {
+                link.close();
+            }
+        });
         return link;
     }
 
     /// Looks at `places` once; without a heartbeat its state never changes.
     static DockerLink once(Supplier<List<DockerAddress>> places) throws InterruptedException {
-        var link = new DockerLink(places, Pace.USUAL);
+        return once(places, SshProgram.HERE);
+    }
+
+    static DockerLink once(Supplier<List<DockerAddress>> places, SshProgram ssh) throws InterruptedException {
+        var link = new DockerLink(places, Pace.USUAL, ssh);
         link.seek();
         return link;
     }
@@ -113,9 +137,21 @@ final class DockerLink implements AutoCloseable {
         wake.release();
     }
 
+    /// Looks for an engine at once, also while one is connected: the places have changed.
+    void search() {
+        search = true;
+        wake.release();
+    }
+
     /// The engine that is connected or was last.
     DockerAddress address() {
         return last().address();
+    }
+
+    /// How the ports of its containers are reached.
+    EngineReach reach() {
+        DockerConnection open = last();
+        return new EngineReach(open.address(), open.tunnel());
     }
 
     /// What that engine said of itself.
@@ -206,13 +242,18 @@ final class DockerLink implements AutoCloseable {
         while (!closed) {
             look();
             boolean good = state.get().connected();
-            Duration wait = good ? pace.beat() : pause;
+            Duration wait = good ? pace.beat() : sshRefused() ? AFTER_SSH_REFUSED : pause;
             pause = good ? pace.firstPause() : shorter(pause.multipliedBy(2), pace.longestPause());
             if (wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
                 pause = pace.firstPause();
             }
         }
+    }
+
+    private boolean sshRefused() {
+        Problem problem = state.get().problem();
+        return problem != null && SshErrors.refused(problem);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -243,7 +284,7 @@ final class DockerLink implements AutoCloseable {
             boolean hung = state.get().kind() == LinkState.Kind.HUNG;
             if (hung && now.equals(open.version())) state.update(old -> connectedTo(open, old.tried()));
             else
-                connect(DockerConnection.open(open.address()), state.get().tried());
+                connect(DockerConnection.open(open.address(), open.tunnel()), state.get().tried());
         } catch (StudioException e) {
             state.update(old -> old.away(e.problem()));
         }
@@ -255,7 +296,7 @@ final class DockerLink implements AutoCloseable {
         try {
             for (DockerAddress place : places.get()) {
                 try {
-                    DockerConnection open = DockerConnection.open(place);
+                    DockerConnection open = DockerConnection.open(place, tunnels.to(place));
                     tried.add(new LinkState.Tried(place, null));
                     search = false;
                     connect(open, tried);
@@ -292,6 +333,7 @@ final class DockerLink implements AutoCloseable {
         connection = open;
         state.set(connectedTo(open, tried));
         if (before != null) before.close();
+        tunnels.only(open.address());
     }
 
     private static LinkState connectedTo(DockerConnection open, List<LinkState.Tried> tried) {
@@ -304,5 +346,6 @@ final class DockerLink implements AutoCloseable {
         if (loop != null) loop.cancel();
         DockerConnection open = connection;
         if (open != null) open.close();
+        tunnels.close();
     }
 }

@@ -19,13 +19,16 @@ public final class DockerReadings {
     private DockerReadings() {}
 
     /// Usage by key (`iris/blue`), replicas summed; fails with the reason where no engine answers.
-    public static Map<String, Usage> over(Path root, Tasks tasks, Duration gap) throws InterruptedException {
-        try (DockerLink link = DockerLink.find(tasks)) {
+    public static Map<String, Usage> over(Path root, ContextChoice choice, Tasks tasks, Duration gap)
+            throws InterruptedException {
+        try (DockerLink link = DockerLink.find(tasks, choice)) {
             var problem = link.settled(FIRST_SEARCH).problem();
             if (problem != null) throw new StudioException(problem);
             var meters = new HashMap<String, List<ContainerStats>>();
+            ContainerLabels labels = ContainerLabels.of(root);
             for (Container one : link.call("docker ps", client -> client.listContainersCmd()
-                    .withLabelFilter(ContainerLabels.of(root).filter()).exec())) {
+                    .withLabelFilter(labels.filter()).exec())) {
+                if (link.address().elsewhere() && !labels.madeHere(one.getLabels())) continue;
                 String key = one.getLabels().get(ContainerLabels.ENDPOINT) + "/"
                         + one.getLabels().get(ContainerLabels.DEPLOYMENT);
                 meters.merge(key, List.of(new ContainerStats(link, one.getId(), 0)),

@@ -50,6 +50,16 @@ final class GpuProbe {
         }
     }
 
+    /// The next [#support] asks anew, of another engine.
+    void forget() {
+        asking.lock();
+        try {
+            known = null;
+        } finally {
+            asking.unlock();
+        }
+    }
+
     private GpuSupport ask() throws InterruptedException {
         try {
             if (link.version().podman()) {

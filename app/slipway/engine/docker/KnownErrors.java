@@ -32,8 +32,13 @@ final class KnownErrors {
             Row.of("docker.tls-needed", "client sent an HTTP request to an HTTPS server"),
             Row.of("docker.registry-plain", "server gave HTTP response to HTTPS client"),
             Row.of("docker.registry-certificate", "x509: (.+)"),
-            Row.of("docker.tls", "(PKIX path building failed|unsupported or unrecognized SSL message"
-                    + "|bad_certificate|certificate_required|remote error: tls: .+)"),
+            Row.of("docker.tls-client", "Received fatal alert: (\\w+)"),
+            Row.of("docker.tls-expired", "(NotAfter: .+|.*validity check failed)"),
+            Row.of("docker.tls-unknown-ca", "(PKIX path building failed.*|unable to find valid certification path.*)"),
+            Row.of("docker.tls-name", "(.*doesn't match any of the subject alternative names.*"
+                    + "|No (?:subject alternative|name matching).*)"),
+            Row.of("docker.tls",
+                    "(unsupported or unrecognized SSL message|certificate_required|remote error: tls: .+)"),
             // GPUs
             Row.of("docker.cdi-missing", "could not select device driver \"cdi\"|CDI device injection failed"
                     + "|unresolvable CDI devices?"),
@@ -58,6 +63,7 @@ final class KnownErrors {
             Row.of("docker.port-allocated", ":(\\d+): bind: address already in use"),
             Row.of("docker.port-allocated",
                     "bind host port (?:for )?[\\d.\\[\\]:]*?:(\\d+)[:/].*address already in use"),
+            Row.of("docker.address-not-there", "listen tcp[46]? \\[?([\\da-fA-F.:]+?)\\]?:\\d+: bind: cannot assign"),
             Row.of("docker.port-denied", ":(\\d+): bind: permission denied"),
             // what is started
             Row.of("docker.command-unknown", "exec: \\\\?\"([^\"\\\\]+)\\\\?\": (?:executable file not found"

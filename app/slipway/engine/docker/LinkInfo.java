@@ -18,7 +18,7 @@ final class LinkInfo {
     static EngineInfo of(LinkState now, List<Gpu> gpus) {
         EngineVersion version = now.version();
         return new EngineInfo(DockerEngine.ID, title(now, version, gpus), now.connected(), detail(now, version),
-                state(now.kind()), now.connected() ? null : now.problem(), tried(now), gpus);
+                state(now.kind()), now.connected() ? null : now.problem(), tried(now), gpus, warning(now));
     }
 
     private static State state(LinkState.Kind kind) {
@@ -50,8 +50,15 @@ final class LinkInfo {
             return problem == null ? "" : problem.what();
         var detail = new StringBuilder(Text.of("docker.engine.detail", version.version(), version.api(),
                 now.address().host(), now.address().source()));
+        if (now.address().ssh()) detail.append('\n').append(Text.of("docker.remote.ssh"));
+        if (now.address().elsewhere()) detail.append('\n').append(Text.of("docker.remote.copied"));
         version.differences().forEach(key -> detail.append('\n').append(Text.of(key)));
         return detail.toString();
+    }
+
+    private static @Nullable Problem warning(LinkState now) {
+        DockerAddress address = now.address();
+        return address == null || !now.connected() ? null : new EngineReach(address, null).warning();
     }
 
     private static List<String> tried(LinkState now) {

@@ -32,7 +32,9 @@ record LinkState(Kind kind, @Nullable DockerAddress address, @Nullable EngineVer
         static Kind of(Problem problem) {
             return switch (problem.code()) {
                 case "docker.hung" -> HUNG;
-                case "docker.down", "docker.not-there", "docker.none", "docker.unreachable" -> DOWN;
+                case "docker.down", "docker.not-there", "docker.none", "docker.unreachable",
+                        "docker.ssh-unreachable", "docker.ssh-ended" ->
+                    DOWN;
                 default -> REFUSED;
             };
         }

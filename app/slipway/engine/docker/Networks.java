@@ -39,7 +39,7 @@ final class Networks {
     /// What to join for `network` of the settings, made where it is ours and not there; null for the default.
     @Nullable
     String join(String network) throws InterruptedException {
-        check(link.address(), network);
+        check(network);
         if (network.equals(ContainerSettings.NETWORK_DEFAULT)) return null;
         if (!closed(network)) return network;
         reachable();
@@ -56,9 +56,8 @@ final class Networks {
 
     /// Refuses what a container could not be reached in. In `host` two revisions would want the same port, and nothing
     /// would keep others of the network from it.
-    static void check(DockerAddress engine, String network) {
+    static void check(String network) {
         if (network.equals(HOST)) throw StudioException.of("docker.host-network");
-        if (engine.elsewhere()) throw StudioException.of("docker.engine-elsewhere", engine.host(), engine.source());
     }
 
     /// A closed network of its own for a ledger, in which containers reach one another.
@@ -87,9 +86,11 @@ final class Networks {
         });
     }
 
-    /// Only the engine of this very Linux machine has its containers' addresses within our reach.
+    /// Only an engine of this very Linux machine, or of the one that ssh leads to, has its containers' addresses
+    /// within our reach.
     private void reachable() throws InterruptedException {
-        if (!sameMachine()) throw StudioException.of("docker.closed-network");
+        boolean reached = link.address().ssh() ? !inVirtualMachine() : sameMachine();
+        if (!reached) throw StudioException.of("docker.closed-network");
     }
 
     /// Whether containers run on this very machine and not in a virtual one beside it.
@@ -97,12 +98,12 @@ final class Networks {
         URI host = link.address().host();
         boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
         boolean here = "unix".equals(host.getScheme());
-        if (linux && here) {
-            String system = link.call("docker info",
-                    client -> String.valueOf(client.infoCmd().exec().getOperatingSystem()));
-            return !system.contains("Desktop");
-        }
-        return false;
+        return linux && here && !inVirtualMachine();
+    }
+
+    private boolean inVirtualMachine() throws InterruptedException {
+        return link.call("docker info", client -> String.valueOf(client.infoCmd().exec().getOperatingSystem()))
+                .contains("Desktop");
     }
 
     private List<Network> ours() throws InterruptedException {

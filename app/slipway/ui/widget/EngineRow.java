@@ -28,6 +28,12 @@ public final class EngineRow extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(head, Labels.wrapped(info.detail(), "muted"));
         info.gpus().forEach(gpu -> getChildren().add(gpu(gpu)));
+        Problem warning = info.warning();
+        if (warning != null) {
+            Label first = Labels.wrapped(warning.what(), "medium");
+            first.setGraphic(Icons.of("fth-alert-triangle"));
+            getChildren().addAll(first, Labels.wrapped(warning.why()), Labels.wrapped(warning.fix(), "muted"));
+        }
         if (info.problem() != null) {
             getChildren().add(Labels.wrapped(info.problem().why()));
             getChildren().add(Labels.wrapped(info.problem().fix(), "medium"));

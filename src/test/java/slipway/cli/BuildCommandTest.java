@@ -148,7 +148,7 @@ class BuildCommandTest {
         }
 
         @Override
-        public Images images(Tasks tasks) {
+        public Images images(Tasks tasks, Path root) {
             return BuildCommandTest.this.images();
         }
 

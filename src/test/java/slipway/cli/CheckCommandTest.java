@@ -160,7 +160,7 @@ class CheckCommandTest {
         }
 
         @Override
-        public Images images(Tasks tasks) {
+        public Images images(Tasks tasks, Path root) {
             throw new AssertionError();
         }
 

@@ -53,6 +53,9 @@ class CommandLineTest {
         }
     }
 
+    /// What was named for all engines.
+    private final List<String> contexts = new java.util.ArrayList<>();
+
     private int run(String... args) {
         return CommandLineApp.run(args, new NoStudio(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
@@ -61,6 +64,14 @@ class CommandLineTest {
         var all = new java.util.ArrayList<>(List.of("--workspace", workspace.toString()));
         all.addAll(List.of(args));
         return all.toArray(String[]::new);
+    }
+
+    @Test
+    void theContextComesBeforeOrAfterTheCommand() {
+        run(here("--context", "far", "down"));
+        run(here("prune", "--context", "near"));
+        run(here("down"));
+        assertEquals(List.of("far", "near"), contexts);
     }
 
     @Test
@@ -213,12 +224,17 @@ class CommandLineTest {
         }
 
         @Override
+        public void goBy(String name) {
+            contexts.add(name);
+        }
+
+        @Override
         public int clean(Path root) {
             return 0;
         }
 
         @Override
-        public slipway.engine.Images images(slipway.base.Tasks tasks) {
+        public slipway.engine.Images images(slipway.base.Tasks tasks, Path root) {
             throw new AssertionError();
         }
 

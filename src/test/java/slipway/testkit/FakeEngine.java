@@ -9,6 +9,7 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.engine.Engine;
+import slipway.engine.EngineContexts;
 import slipway.engine.EngineInfo;
 import slipway.engine.Gpu;
 import slipway.engine.Images;
@@ -19,6 +20,7 @@ import slipway.engine.Workload;
 public final class FakeEngine implements Engine {
     public final Live<EngineInfo> info;
     public volatile @Nullable Images images;
+    public volatile @Nullable EngineContexts contexts;
     public final FakeLeftOvers left = new FakeLeftOvers();
     public final AtomicInteger reconnects = new AtomicInteger();
 
@@ -64,6 +66,11 @@ public final class FakeEngine implements Engine {
     @Override
     public Live<EngineInfo> live() {
         return info;
+    }
+
+    @Override
+    public @Nullable EngineContexts contexts() {
+        return contexts;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.awaitility.Awaitility;
 
@@ -19,6 +20,9 @@ public final class PrivateDaemon implements AutoCloseable {
     private final PrivateGround ground;
     private final Path data;
     private final Setup setup;
+    /// What it is started with besides.
+    private List<String> options = List.of();
+    private String address = "";
     private Process process;
 
     /// What it is started with.
@@ -55,11 +59,23 @@ public final class PrivateDaemon implements AutoCloseable {
 
     /// Opens one that answers and has [TestDocker#busybox].
     public static PrivateDaemon open(Setup setup) {
+        return open(setup, false, address -> List.of());
+    }
+
+    /// As [#open], as an engine of another machine: its namespace is reached from here at [#address], which `options`
+    /// is told to say what else the engine is started with.
+    public static PrivateDaemon remote(Function<String, List<String>> options) {
+        return open(Setup.PLAIN, true, options);
+    }
+
+    private static PrivateDaemon open(Setup setup, boolean reached, Function<String, List<String>> options) {
         PrivateGround ground = PrivateGround.open();
         try {
             Path data = setup.megabytes() > 0 ? ground.disk(setup.megabytes()) : ground.folder().resolve("data");
             Files.writeString(ground.folder().resolve("daemon.json"), setup.config());
             var daemon = new PrivateDaemon(ground, data, setup);
+            if (reached) daemon.address = ground.reach();
+            daemon.options = options.apply(daemon.address);
             daemon.start();
             String why = TestDocker.busyboxInto(daemon.host());
             if (!why.isEmpty()) throw new IllegalStateException(why);
@@ -75,6 +91,16 @@ public final class PrivateDaemon implements AutoCloseable {
 
     public URI host() {
         return URI.create("unix://" + ground.folder() + "/d.sock");
+    }
+
+    /// The address at which the namespace is reached from this machine; empty for one that is not.
+    public String address() {
+        return address;
+    }
+
+    /// A folder that is removed with it; what is started with a file of it ends with it.
+    public Path folder() {
+        return ground.folder();
     }
 
     public Path data() {
@@ -93,6 +119,7 @@ public final class PrivateDaemon implements AutoCloseable {
         var command = new ArrayList<>(List.of("dockerd", "--host", host().toString(), "--data-root", data.toString(),
                 "--exec-root", folder + "/exec", "--pidfile", folder + "/pid", "--config-file",
                 folder + "/daemon.json", "--cgroup-parent", "/" + ground.name(), "--shutdown-timeout", "2"));
+        command.addAll(options);
         var builder = new ProcessBuilder(ground.inside(command)).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         String path = builder.environment().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";

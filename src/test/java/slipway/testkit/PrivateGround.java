@@ -45,6 +45,22 @@ record PrivateGround(String name, Path folder) implements AutoCloseable {
         }
     }
 
+    /// Joins the namespace with this machine's network; answers the address by which it is reached from here.
+    String reach() {
+        int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+        // of this process and of this ground, so that runs beside each other do not meet
+        String net = "10.213." + (ProcessHandle.current().pid() & 255) + ".";
+        int first = number * 4 & 255;
+        String near = "sw" + ProcessHandle.current().pid() + "x" + number;
+        Shell.ok("""
+                ip link add %1$s type veth peer name far netns %2$s
+                ip addr add %3$s/30 dev %1$s; ip link set %1$s up
+                nsenter --net=/run/netns/%2$s ip addr add %4$s/30 dev far
+                nsenter --net=/run/netns/%2$s ip link set far up""".formatted(near, name, net + (first + 1),
+                net + (first + 2)));
+        return net + (first + 2);
+    }
+
     /// `command` inside the namespace. Not by `ip netns exec`, which hides the control groups.
     List<String> inside(List<String> command) {
         var words = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + name));

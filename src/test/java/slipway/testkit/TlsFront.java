@@ -31,20 +31,26 @@ public final class TlsFront implements AutoCloseable {
 
     /// Makes `ca.pem`, `cert.pem` and `key.pem` of a caller in `folder`, and what the server needs.
     public static void certificates(Path folder) {
+        certificates(folder, "127.0.0.1", 2);
+    }
+
+    /// As [#certificates], for a server at `address` whose certificate is good for so many days; with 0 it has run out
+    /// a second later.
+    public static void certificates(Path folder, String address, int days) {
         Shell.ok("""
-                set -e; cd %s
+                set -e; cd %1$s
                 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-ca -keyout ca-key.pem -out ca.pem
-                printf 'subjectAltName=IP:127.0.0.1\\n' > san
+                printf 'subjectAltName=IP:%2$s\\n' > san
                 for who in server client; do
                   openssl req -newkey rsa:2048 -nodes -subj /CN=$who -keyout $who-key.pem -out $who.csr
-                  openssl x509 -req -days 2 -in $who.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -extfile san \
+                  openssl x509 -req -days %3$d -in $who.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -extfile san \
                     -out $who.pem
                 done
                 openssl pkcs12 -export -in server.pem -inkey server-key.pem -passout pass:changeit -out server.p12
                 openssl pkcs12 -export -nokeys -in ca.pem -jdktrust anyExtendedKeyUsage -passout pass:changeit \
                   -out trust.p12 || keytool -importcert -noprompt -alias ca -file ca.pem -keystore trust.p12 \
                   -storepass changeit
-                mv client.pem cert.pem; mv client-key.pem key.pem""".formatted(folder));
+                mv client.pem cert.pem; mv client-key.pem key.pem""".formatted(folder, address, days));
     }
 
     /// Listens with the certificates in `folder` for what listens plainly on `target`.

@@ -3,6 +3,7 @@ package slipway.ui;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
@@ -17,6 +18,7 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.Tasks;
+import slipway.engine.EngineContexts;
 import slipway.engine.EngineInfo;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.Samples;
@@ -110,6 +112,50 @@ class ShellUiTest extends UiTest {
         push(KeyCode.ESCAPE);
         settle();
         assertTrue(lookup("#engine-panel").tryQuery().isEmpty());
+    }
+
+    @Test
+    void anotherContextIsChosenInThePanelOfTheEngines() {
+        var chosen = new AtomicReference<String>();
+        docker.contexts = new EngineContexts() {
+            @Override
+            public List<Context> all() {
+                return List.of(new Context("default", "", false, null),
+                        new Context("gpu-box", "ssh://ana@gpu-box", true, null),
+                        new Context("old", "ftp://x", false, Problem.of("docker.searching")));
+            }
+
+            @Override
+            public String chosen() {
+                return chosen.get();
+            }
+
+            @Override
+            public void choose(String name) {
+                chosen.set(name);
+            }
+        };
+        fill(open());
+        clickOn("#engine-chip");
+        settle();
+        clickOn("#engine-context");
+        await().until(() -> lookup("gpu-box · ssh://ana@gpu-box · another machine").tryQuery().isPresent());
+        shot("shell-contexts");
+        clickOn("gpu-box · ssh://ana@gpu-box · another machine");
+        await().until(() -> "gpu-box".equals(chosen.get()));
+        await().until(() -> lookup("Context: gpu-box").tryQuery().isPresent());
+    }
+
+    @Test
+    void anEngineThatLeavesTheLoopbackSaysSo() {
+        fill(open());
+        EngineInfo now = docker.info.get();
+        docker.info.set(new EngineInfo(now.id(), now.title(), true, now.detail(), now.state(), null, now.tried(),
+                now.gpus(), Problem.of("docker.leaves-loopback", "10.0.0.7", "context far")));
+        clickOn("#engine-chip");
+        settle();
+        assertTrue(lookup("Ports of containers leave the loopback").tryQuery().isPresent());
+        shot("shell-engine-warning");
     }
 
     @Test

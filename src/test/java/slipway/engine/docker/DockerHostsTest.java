@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.base.Bytes;
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.engine.EngineContexts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -139,19 +141,53 @@ class DockerHostsTest {
     }
 
     @Test
-    void sshIsRefusedWithTheCommandThatHelps() {
-        environment.put("XDG_RUNTIME_DIR", "/run/user/1000");
+    void sshNamesAMachineAndItsSocket() {
         environment.put("DOCKER_HOST", "ssh://ana@gpu-box:2222/run/user/7/docker.sock");
-        assertEquals("docker.ssh-address", refused().code());
-        assertTrue(refused().fix().contains("ssh -nNT -o BatchMode=yes -o ExitOnForwardFailure=yes "
-                + "-o ServerAliveInterval=5 -o StreamLocalBindUnlink=yes -p 2222 "
-                + "-L '/run/user/1000/docker-forwarded.sock':/run/user/7/docker.sock ana@gpu-box "), refused().fix());
-        environment.put("DOCKER_HOST", "ssh://gpu-box");
-        assertTrue(refused().fix().contains(":/var/run/docker.sock gpu-box "), refused().fix());
+        DockerAddress address = candidates().getFirst();
+        assertTrue(address.ssh() && address.elsewhere());
+        assertEquals(new SshTarget("ana@gpu-box", "2222", "/run/user/7/docker.sock"), SshTarget.of(address.host()));
+        environment.put("DOCKER_HOST", "ssh://gpu_box");
+        assertEquals(new SshTarget("gpu_box", null, "/var/run/docker.sock"),
+                SshTarget.of(candidates().getFirst().host()));
     }
 
     @Test
-    void nothingUnsafeIsOfferedForCopying() {
+    void theSshOfWindowsIsRefused() {
+        environment.put("DOCKER_HOST", "ssh://gpu-box");
+        assertEquals("docker.ssh-windows", assertThrows(StudioException.class,
+                () -> new DockerHosts(environment, home, "Windows 11").candidates()).problem().code());
+    }
+
+    @Test
+    void whatWasChosenForSlipwayComesFirst() throws IOException {
+        context("work", "unix:///run/work.sock");
+        context("gpu", "ssh://gpu-box");
+        config("{\"currentContext\":\"work\"}");
+        var hosts = new DockerHosts(Map.of("DOCKER_HOST", "unix:///run/mine.sock"), home, "Linux");
+        assertEquals("context gpu", hosts.candidates(new ContextChoice("gpu", "--context")).getFirst().source());
+        assertEquals("DOCKER_HOST", hosts.candidates(ContextChoice.NONE).getFirst().source());
+        assertEquals("DOCKER_HOST", hosts.candidates(new ContextChoice("default", "--context")).getFirst().source());
+        var bare = new DockerHosts(Map.of(), home, "Linux");
+        assertEquals("standard socket", bare.candidates(new ContextChoice("default", "x")).getFirst().source(),
+                "and not the one of docker context use");
+        Problem unknown = assertThrows(StudioException.class,
+                () -> hosts.candidates(new ContextChoice("gone", "--context"))).problem();
+        assertEquals(List.of("gone", "--context"), unknown.args());
+    }
+
+    @Test
+    void contextsAreListedWithWhatTheyAre() throws IOException {
+        context("work", "unix:///run/work.sock");
+        context("gpu", "ssh://ana@gpu-box");
+        context("odd", "ftp://x");
+        List<EngineContexts.Context> all = new DockerHosts(environment, home, "Linux").contexts().all();
+        assertEquals(List.of("gpu", "odd", "work"), all.stream().map(EngineContexts.Context::name).toList());
+        assertEquals(new EngineContexts.Context("gpu", "ssh://ana@gpu-box", true, null), all.getFirst());
+        assertEquals("docker.scheme-unknown", Objects.requireNonNull(all.get(1).problem()).code());
+    }
+
+    @Test
+    void nothingUnsafeIsHandedToSsh() {
         for (String host : List.of("ssh://-oProxyCommand=x", "ssh://a;reboot", "ssh://a/$(reboot)", "ssh://a b")) {
             environment.put("DOCKER_HOST", host);
             assertEquals("docker.address-unreadable", refused().code(), host);

@@ -3,6 +3,7 @@ package slipway.engine.docker;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import slipway.testkit.StubAnswers;
 import slipway.testkit.StubDocker;
 import slipway.testkit.TlsFront;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -57,9 +59,26 @@ class DockerTlsIT {
                 TlsFront front = TlsFront.open(folder, stub.host().getPort())) {
             assertEquals("docker.tls", refused(stub.host(), folder), "TLS on a plain port");
             TlsFront.certificates(other);
-            assertEquals("docker.tls", refused(front.host(), other), "certificates of somebody else");
+            assertEquals("docker.tls-unknown-ca", refused(front.host(), other), "certificates of somebody else");
+            Files.copy(folder.resolve("ca.pem"), other.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+            assertEquals("docker.tls-client", refused(front.host(), other), "a caller whom the engine does not know");
             Files.writeString(other.resolve("key.pem"), "no key");
             assertEquals("docker.tls", refused(front.host(), other), "a broken key");
+        }
+    }
+
+    @Test
+    void aServerOfAnotherNameOrOutOfDateIsSaid() throws Exception {
+        try (StubDocker stub = StubDocker.tcp(StubAnswers.DOCKER_29)) {
+            TlsFront.certificates(other, "127.0.0.2", 2);
+            try (TlsFront front = TlsFront.open(other, stub.host().getPort())) {
+                assertEquals("docker.tls-name", refused(front.host(), other));
+            }
+            Path old = Files.createDirectory(other.resolve("old"));
+            TlsFront.certificates(old, "127.0.0.1", 0);
+            try (TlsFront front = TlsFront.open(old, stub.host().getPort())) {
+                await().until(() -> refused(front.host(), old).equals("docker.tls-expired"));
+            }
         }
     }
 

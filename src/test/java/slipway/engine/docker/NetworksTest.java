@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +19,9 @@ import slipway.engine.Workload;
 import slipway.testkit.StubAnswers;
 import slipway.testkit.StubDocker;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,19 +52,28 @@ class NetworksTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"default", "none", "models"})
-    void anEngineOfAnotherMachineIsRefusedWithItsName(String network) {
-        var refused = assertThrows(StudioException.class,
-                () -> Networks.check(at("tcp://192.0.2.7:2376"), network)).problem();
-        assertEquals("docker.engine-elsewhere", refused.code());
-        assertTrue(refused.what().contains("192.0.2.7") && refused.why().contains("DOCKER_HOST"), refused.toString());
+    @Test
+    void anEngineOfTheNetworkIsWarnedOfWithItsName() throws Exception {
+        var reach = new EngineReach(at("tcp://192.0.2.7:2376"), null);
+        assertEquals("192.0.2.7", reach.bind());
+        assertEquals(URI.create("http://192.0.2.7:32768"), reach.published(32768, 0));
+        var warning = Objects.requireNonNull(reach.warning());
+        assertEquals("docker.leaves-loopback", warning.code());
+        assertTrue(warning.why().contains("192.0.2.7") && warning.why().contains("DOCKER_HOST"), warning.toString());
+    }
+
+    @Test
+    void anAddressOfSixGroupsIsAUrlToo() throws Exception {
+        var reach = new EngineReach(at("tcp://[2001:db8::7]:2376"), null);
+        assertEquals(URI.create("http://[2001:db8:0:0:0:0:0:7]:1234"), reach.published(1234, 0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unix:///var/run/docker.sock", "npipe:////./pipe/docker_engine", "tcp://127.0.0.1:2375",
             "tcp://localhost:2375", "tcp://[::1]:2375"})
-    void anEngineOfThisMachineIsNot(String host) {
-        assertDoesNotThrow(() -> Networks.check(at(host), "default"));
+    void anEngineOfThisMachineStaysOnTheLoopback(String host) {
+        var reach = new EngineReach(at(host), null);
+        assertEquals("127.0.0.1", reach.bind());
+        assertNull(reach.warning());
     }
 }
