@@ -18,6 +18,20 @@ apt_install() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1
 }
 
+# apt_install_unstarted PACKAGE SERVICE...: as apt_install, but what the package brings is not started, now or at boot
+apt_install_unstarted() (
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || exit 1
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy" || exit 1
+  fi
+  apt_install "$1" || exit 1
+  shift
+  command -v systemctl >/dev/null && systemctl disable "$@" >/dev/null 2>&1
+  exit 0
+)
+
 jdk_major() {
   [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || { echo 0; return; }
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
@@ -99,6 +113,9 @@ need_docker() {
   for package in "${missing[@]}"; do
     apt_install "$package" || say "slipway: $package is not there and could not be installed: tests that need it are skipped"
   done
+  # for engines behind ssh; the tests run their own, and none of it may be left listening
+  PATH=$PATH:/usr/sbin command -v sshd >/dev/null || apt_install_unstarted openssh-server ssh.service ssh.socket \
+    || say "slipway: openssh-server is not there and could not be installed: tests that need it are skipped"
   command -v docker >/dev/null || apt_install docker-cli || true
   [ -z "${DOCKER_HOST:-}" ] && [ "$(id -u)" = 0 ] || return 0
   [ "$(.ci/docker status)" = down ] || return 0
