@@ -80,7 +80,7 @@ final class DockerConnection implements AutoCloseable {
             return new DockerConnection(address, tunnel, http, version(http, address));
         } catch (StudioException e) {
             close(http);
-            throw explained(e, tunnel);
+            throw unknownCaller(address, explained(e, tunnel));
         } catch (InterruptedException | RuntimeException e) {
             close(http);
             throw e;
@@ -90,6 +90,15 @@ final class DockerConnection implements AutoCloseable {
     /// What is connected to on this machine.
     private static DockerAddress here(DockerAddress address, @Nullable SshTunnel tunnel) {
         return tunnel == null ? address : new DockerAddress(tunnel.engine(), address.source(), null);
+    }
+
+    /// An engine that does not take our certificate hangs up, mostly before its reason has come.
+    private static StudioException unknownCaller(DockerAddress address, StudioException failure)
+            throws InterruptedException {
+        boolean hungUp = address.tls() != null && failure.problem().code().equals("docker.down") && takes(address);
+        return hungUp
+                ? new StudioException(Problem.of("docker.tls-client", failure.problem().args().getFirst()), failure)
+                : failure;
     }
 
     /// The far end of a tunnel says more than that the near one was closed.

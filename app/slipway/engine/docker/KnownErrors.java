@@ -34,7 +34,7 @@ final class KnownErrors {
             Row.of("docker.registry-certificate", "x509: (.+)"),
             Row.of("docker.tls-client", "Received fatal alert: (\\w+)"),
             Row.of("docker.tls-expired", "(NotAfter: .+|.*validity check failed)"),
-            Row.of("docker.tls-unknown-ca", "(PKIX path building failed.*|unable to find valid certification path.*)"),
+            Row.of("docker.tls-unknown-ca", "(PKIX path .*|unable to find valid certification path.*)"),
             Row.of("docker.tls-name", "(.*doesn't match any of the subject alternative names.*"
                     + "|No (?:subject alternative|name matching).*)"),
             Row.of("docker.tls",

@@ -102,8 +102,12 @@ class EngineErrorsTest {
         assertEquals("docker.down", way(new ConnectException("Connection refused")));
         assertEquals("docker.down", way(new SocketException("No such file or directory")));
         assertEquals("docker.socket-denied", way(new SocketException("Permission denied")));
-        assertEquals("docker.tls", way(new SSLHandshakeException("PKIX path building failed: unable to find path")));
-        assertEquals("docker.tls", way(new SSLHandshakeException("Received fatal alert: bad_certificate")));
+        assertEquals("docker.tls-unknown-ca",
+                way(new SSLHandshakeException("PKIX path building failed: unable to find path")));
+        assertEquals("docker.tls-expired", way(new SSLHandshakeException(
+                "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed")));
+        assertEquals("docker.tls-client", way(new SSLHandshakeException("Received fatal alert: bad_certificate")));
+        assertEquals("docker.tls", way(new SSLHandshakeException("no cipher suites in common")));
     }
 
     /// docker-java wraps every failure of the way into this.

@@ -44,10 +44,10 @@ class ModelCopyTest {
         Files.setPosixFilePermissions(Files.writeString(model.resolve("run.sh"), "true"),
                 PosixFilePermissions.fromString("rwxr-x---"));
         Files.createSymbolicLink(model.resolve("latest"), Path.of("inner"));
-        Files.createSymbolicLink(model.resolve("out"), Path.of("/etc/passwd"));
+        Files.createSymbolicLink(model.resolve("out"), Path.of("../elsewhere"));
         assertEquals(Map.of("opt/ml/model/", "555", "opt/ml/model/inner/", "555", "opt/ml/model/inner/weights.bin",
                 "444", "opt/ml/model/run.sh", "555", "opt/ml/model/latest", "-> inner", "opt/ml/model/out",
-                "-> /etc/passwd"), sent(new ModelCopy(model, "/opt/ml/model/")));
+                "-> ../elsewhere"), sent(new ModelCopy(model, "/opt/ml/model/")));
     }
 
     @Test
