@@ -328,6 +328,11 @@ public final class Studio implements AutoCloseable {
                 this::validate, settings, lab);
     }
 
+    /// What is exported, and how it is known here.
+    Exporting exporting() {
+        return Exporting.in(workspace.spec()::get, catalog.view()::get, deployments);
+    }
+
     Session session() {
         return new Session(tasks, activity, workspace, deployments, gateway, this::close);
     }

@@ -22,6 +22,7 @@ import slipway.engine.Instance;
 import slipway.engine.docker.ContextChoice;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.process.ProcessEngine;
+import slipway.export.ExportSource;
 import slipway.spec.Workspace;
 import slipway.tour.Report;
 import slipway.tour.SampleWorkspace;
@@ -91,6 +92,14 @@ final class StudioOpener implements Opener {
     @Override
     public Examining examining(Tasks tasks, Path root) throws InterruptedException {
         return CheckBench.open(tasks, root, choice(root, tasks));
+    }
+
+    @Override
+    public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment)
+            throws InterruptedException {
+        try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(root, tasks)) {
+            return Exporting.of(workspace.spec().get()).source(endpoint, deployment);
+        }
     }
 
     @Override

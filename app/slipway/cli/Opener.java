@@ -9,6 +9,7 @@ import slipway.base.Tasks;
 import slipway.deploy.Salvage;
 import slipway.engine.Images;
 import slipway.engine.docker.ContextChoice;
+import slipway.export.ExportSource;
 
 /// What the command line asks of the composition root, which it must not know.
 public interface Opener {
@@ -39,6 +40,9 @@ public interface Opener {
     /// What checks of targets need, the profiles of the workspace in `root` included. Servers run apart from those of
     /// the workspace, whether a studio drives it or not.
     Examining examining(Tasks tasks, Path root) throws InterruptedException;
+
+    /// What `endpoint` of the workspace in `root` is as its files say, or `deployment` of it alone. Starts no engine.
+    ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) throws InterruptedException;
 
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);

@@ -74,6 +74,14 @@ public final class Deployments implements AutoCloseable {
                 (id, moved) -> slot(id).ifPresent(slot -> slot.imageMoved(moved)));
     }
 
+    /// Id of the contract that `spec` is served by: what it says, else the first that its model’s format is served by,
+    /// else the files’ own platform.
+    public static String contract(DeploymentSpec spec, @Nullable Model model) {
+        String asked = spec.slipway().contract();
+        if (asked != null) return asked;
+        return model == null || model.contracts().isEmpty() ? "azureml" : model.contracts().getFirst();
+    }
+
     /// By endpoint, then name.
     public Live<List<Deployment>> all() {
         return all;

@@ -93,15 +93,9 @@ final class Preflight {
     }
 
     private ServingContract contract(DeploymentSpec spec, @Nullable Model model) {
-        String asked = spec.slipway().contract();
-        String id = asked != null ? asked : contractOf(model);
+        String id = Deployments.contract(spec, model);
         return contracts.apply(id).orElseThrow(() -> StudioException.of("deploy.contract-unknown", id,
                 String.join(", ", Contracts.ids()), spec.id()));
-    }
-
-    /// The first that the model's format is served by; the files' own platform where nothing is said.
-    static String contractOf(@Nullable Model model) {
-        return model == null || model.contracts().isEmpty() ? "azureml" : model.contracts().getFirst();
     }
 
     /// OCI's rules for the ports of a container (A018, A019); other platforms fix theirs and ask nothing of ours.

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Tasks;
 import slipway.engine.Images;
+import slipway.export.ExportSource;
 import slipway.testkit.Covers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -159,6 +160,11 @@ class BuildCommandTest {
 
         @Override
         public Examining examining(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
+        public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) {
             throw new AssertionError(root);
         }
 

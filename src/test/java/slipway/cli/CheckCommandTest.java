@@ -24,6 +24,7 @@ import slipway.check.Passports;
 import slipway.contract.Contracts;
 import slipway.deploy.Salvage;
 import slipway.engine.Images;
+import slipway.export.ExportSource;
 import slipway.validate.Validator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -185,6 +186,11 @@ class CheckCommandTest {
                 @Override
                 public void close() {}
             };
+        }
+
+        @Override
+        public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) {
+            throw new AssertionError(root);
         }
 
         @Override

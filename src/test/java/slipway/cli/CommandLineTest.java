@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.deploy.Salvage;
+import slipway.export.ExportSource;
 import slipway.testkit.Covers;
 import slipway.testkit.FakeLeftOvers;
 
@@ -245,6 +246,11 @@ class CommandLineTest {
 
         @Override
         public Examining examining(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
+        public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) {
             throw new AssertionError(root);
         }
 
