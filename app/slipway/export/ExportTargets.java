@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// All targets there are, in the order in which a person sees them.
 public final class ExportTargets {
-    public static final List<ExportTarget> ALL = List.of();
+    public static final List<ExportTarget> ALL = List.of(new AzureTarget(), new OciTarget(), new SageMakerTarget(),
+            new DatabricksTarget());
 
     private ExportTargets() {}
 

@@ -11,9 +11,10 @@ import tools.jackson.databind.JsonNode;
 import slipway.base.Problem;
 
 /// What OCI asks of an environment configuration beyond the form of each field. Stateless.
-final class OciRules {
-    /// The documents say “at most” in one place and “less than” in another: at the limit itself we warn.
-    static final int LIMIT = 2048;
+public final class OciRules {
+    /// Bytes of all arguments, and of all environment variables. The documents say “at most” in one place and “less than”
+    /// in another: at the limit itself we warn.
+    public static final int LIMIT = 2048;
     private static final Pattern KEY = Pattern.compile("[A-Za-z](?:[A-Za-z0-9_]{0,29}[A-Za-z0-9])?");
     private static final Set<String> TYPES = Set.of("DEFAULT", "OCIR_CONTAINER");
     /// The service sets these itself.
@@ -21,6 +22,16 @@ final class OciRules {
             "CONTAINER_CUSTOM_IMAGE", "MODEL_SERVING_PYTHON_VERSION");
 
     private OciRules() {}
+
+    /// Whether an environment variable may be called `name`, of two characters or more.
+    public static boolean names(String name) {
+        return name.length() > 1 && KEY.matcher(name).matches();
+    }
+
+    /// Whether the service sets `name` itself.
+    public static boolean injects(String name) {
+        return INJECTED.contains(name);
+    }
 
     static void judge(JsonNode before, JsonNode patch, JsonNode after, List<Lint> lints) {
         JsonNode type = patch.path(OciField.TYPE.key());

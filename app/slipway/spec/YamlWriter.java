@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import slipway.base.Quoted;
 
 /// Writes new YAML files the way a person would; existing ones are only ever edited ([YamlEdit]).
-final class YamlWriter {
+public final class YamlWriter {
     private static final Pattern PLAIN = Pattern
             .compile("([A-Za-z_/$]|\\.\\.?/)[\\w./@-]*([: ][\\w./@-]+)*");
     /// Words that some YAML reader takes for something else than text (YAML 1.1 readers included).
@@ -19,30 +19,30 @@ final class YamlWriter {
     private final StringBuilder out = new StringBuilder();
     private String indent = "";
 
-    void put(String key, String value) {
+    public void put(String key, String value) {
         out.append(indent).append(key).append(": ").append(quoted(value)).append('\n');
     }
 
-    void put(String key, Number value) {
+    public void put(String key, Number value) {
         out.append(indent).append(key).append(": ").append(value).append('\n');
     }
 
-    void flag(String key, boolean value) {
+    public void flag(String key, boolean value) {
         out.append(indent).append(key).append(": ").append(value).append('\n');
     }
 
     /// Opens a map; what follows stands in it until [#end].
-    void begin(String key) {
+    public void begin(String key) {
         out.append(indent).append(key).append(":\n");
         indent += "  ";
     }
 
-    void end() {
+    public void end() {
         indent = indent.substring(2);
     }
 
     /// A map of texts, nothing where it is empty.
-    void map(String key, Map<String, String> values) {
+    public void map(String key, Map<String, String> values) {
         if (values.isEmpty()) return;
         begin(key);
         values.forEach((name, value) -> {
@@ -53,14 +53,14 @@ final class YamlWriter {
         end();
     }
 
-    void numbers(String key, Map<String, Integer> values) {
+    public void numbers(String key, Map<String, Integer> values) {
         if (values.isEmpty()) return;
         begin(key);
         values.forEach((name, value) -> put(quoted(name), value));
         end();
     }
 
-    void list(String key, List<String> values) {
+    public void list(String key, List<String> values) {
         if (values.isEmpty()) return;
         begin(key);
         values.forEach(value -> out.append(indent).append("- ").append(quoted(value)).append('\n'));

@@ -46,7 +46,8 @@ public final class House {
             // the store too: environments and results are kept
             Map.entry("validate", Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
             Map.entry("requests", Set.of("base", "store", "contract", "compare")),
-            Map.entry("export", Set.of("base", "spec", "contract", "catalog")),
+            // rehearse too: OCI’s rules, and the reader of what people paste
+            Map.entry("export", Set.of("base", "spec", "contract", "catalog", "rehearse")),
             Map.entry("scale", Set.of("base", "store")),
             Map.entry("bundle", Set.of("base", "store", "spec", "catalog", "engine")), Map.entry("cli", FEATURES),
             Map.entry("ui", FEATURES));

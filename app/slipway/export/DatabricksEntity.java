@@ -1,0 +1,110 @@
+package slipway.export;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.catalog.Model;
+import slipway.spec.DeploymentSpec;
+
+/// A deployment as a served entity: a registered MLflow model, its size and its environment. Stateless.
+final class DatabricksEntity {
+    private static final String MLFLOW = "mlflow";
+    /// What a model may take on a CPU, in bytes.
+    private static final long CPU_MEMORY = 4L << 30;
+    private static final int SMALL = 4;
+    private static final int MEDIUM = 16;
+    private static final int LARGE = 64;
+    private static final long LONGEST_MILLIS = 120_000;
+
+    private DatabricksEntity() {}
+
+    static Map<String, Object> of(ExportSource source, DeploymentSpec spec, Differences to) {
+        DatabricksTarget.name(spec.name(), spec.name(), to);
+        Model model = source.model(spec).orElse(null);
+        if (model == null || !model.format().equals(MLFLOW))
+            to.limit(spec.name(), "model", "export.databricks.model", model == null ? "–" : model.format());
+        var entity = new LinkedHashMap<String, Object>();
+        entity.put("name", spec.name());
+        String name = "<catalog>.<schema>." + Serving.of(source, spec).model();
+        to.hand(spec.name(), "model", "export.databricks.registered", name);
+        entity.put("entity_name", name);
+        entity.put("entity_version", version(spec, model, to));
+        entity.put("workload_size", size(spec, to));
+        entity.put("workload_type", type(spec, to));
+        entity.put("scale_to_zero_enabled", false);
+        Map<String, String> environment = environment(spec, to);
+        if (!environment.isEmpty()) entity.put("environment_vars", environment);
+        fixed(source, spec, to);
+        return entity;
+    }
+
+    /// A number that the registry gives.
+    private static String version(DeploymentSpec spec, @Nullable Model model, Differences to) {
+        String said = spec.model().version();
+        String version = said != null ? said : model == null ? null : model.version();
+        if (version != null && version.matches("[1-9][0-9]*")) return version;
+        to.hand(spec.name(), "model.version", "export.databricks.version", version == null ? "–" : version);
+        return "1";
+    }
+
+    /// By how many requests it takes at a time.
+    private static String size(DeploymentSpec spec, Differences to) {
+        int replicas = Math.max(1, spec.instanceCount());
+        long wanted = spec.requests().said() ? (long) spec.requests().maxConcurrentPerInstance() * replicas : replicas;
+        if (wanted > LARGE)
+            to.limit(spec.name(), "request_settings.max_concurrent_requests_per_instance", "export.databricks.size",
+                    wanted, LARGE);
+        if (replicas > 1) to.none(spec.name(), "instance_count", "export.databricks.instances", replicas);
+        return wanted <= SMALL ? "Small" : wanted <= MEDIUM ? "Medium" : "Large";
+    }
+
+    private static String type(DeploymentSpec spec, Differences to) {
+        var own = spec.slipway();
+        Long memory = own.memoryBytes();
+        if (own.gpus() != null) {
+            to.hand(spec.name(), "x-slipway.resources.gpus", "export.databricks.gpu", "GPU_SMALL");
+            return "GPU_SMALL";
+        }
+        if (memory != null && memory > CPU_MEMORY)
+            to.limit(spec.name(), "x-slipway.resources.memory", "export.databricks.memory", memory >> 20,
+                    CPU_MEMORY >> 20);
+        if (own.cpus() != null) to.none(spec.name(), "x-slipway.resources.cpus", "export.databricks.cpus");
+        return "CPU";
+    }
+
+    private static Map<String, String> environment(DeploymentSpec spec, Differences to) {
+        Variables variables = Variables.of(spec);
+        var all = new LinkedHashMap<String, String>();
+        for (String name : spec.environment().keySet()) {
+            String plain = variables.plain().get(name);
+            String secret = "{{secrets/<scope>/" + name + "}}";
+            all.put(name, plain == null ? secret : plain);
+            if (plain == null) Everywhere.secret(spec, name, secret, to);
+        }
+        return all;
+    }
+
+    /// What Databricks decides itself: it serves with its own server, from an image that it builds.
+    private static void fixed(ExportSource source, DeploymentSpec spec, Differences to) {
+        String name = spec.name();
+        if (source.image(spec).isPresent()) to.none(name, "environment.image", "export.databricks.image");
+        String served = Serving.of(source, spec).contract().id();
+        if (!served.equals(MLFLOW)) to.none(name, "x-slipway.contract", "export.databricks.routes", served);
+        var own = spec.slipway();
+        if (!own.entrypoint().isEmpty()) to.none(name, "x-slipway.entrypoint", "export.databricks.command");
+        if (!own.command().isEmpty()) to.none(name, "x-slipway.cmd", "export.databricks.command");
+        if (own.port() != null) to.none(name, "x-slipway.port", "export.databricks.port");
+        if (own.healthPort() != null) to.none(name, "x-slipway.health_port", "export.databricks.port");
+        Everywhere.probes(spec, "export.databricks.probes", to);
+        var requests = spec.requests();
+        if (requests.timeout().toMillis() > LONGEST_MILLIS)
+            to.limit(name, "request_settings.request_timeout_ms", "export.databricks.timeout",
+                    requests.timeout().toMillis(), LONGEST_MILLIS);
+        else if (requests.said())
+            to.none(name, "request_settings", "export.databricks.requests", LONGEST_MILLIS / 1000);
+        Everywhere.network(spec, false, to);
+        Everywhere.deployment(spec, to);
+    }
+}
