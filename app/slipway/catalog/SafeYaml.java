@@ -9,9 +9,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+import slipway.base.Problem;
+import slipway.base.StudioException;
 
 /// Reads YAML that comes with a model as maps, lists and texts: numbers stay as they are written (`3.10` is no 3.1),
 /// depth, size and aliases are bounded. Stateless.
@@ -40,6 +44,20 @@ public final class SafeYaml {
         } catch (RuntimeException e) {
             // the library fails in its own ways on tags that it does not know
             throw new YamlEngineException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// As [#map] for what a person gave: fails with its place.
+    public static Map<String, Object> pasted(String text) {
+        try {
+            return map(text);
+        } catch (YamlEngineException e) {
+            var mark = e instanceof MarkedYamlEngineException marked
+                    ? marked.getProblemMark().or(marked::getContextMark).orElse(null)
+                    : null;
+            throw new StudioException(Problem.of("catalog.yaml-broken", mark == null ? 1 : mark.getLine() + 1,
+                    mark == null ? 1 : mark.getColumn() + 1, String.valueOf(e.getMessage()).lines().findFirst()
+                            .orElse("")), e);
         }
     }
 

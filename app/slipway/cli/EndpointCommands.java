@@ -1,5 +1,6 @@
 package slipway.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
+import slipway.export.Imported;
 import slipway.spec.EndpointSpec;
 import slipway.spec.EndpointSpec.AuthMode;
 import slipway.spec.Workspace;
@@ -91,8 +93,29 @@ final class EndpointCommands {
         @Option(names = "--description", paramLabel = "TEXT")
         private String description = "";
 
+        @Option(names = "--from", paramLabel = "FILE")
+        private List<Path> from = List.of();
+
         @Override
         int run(Workspace workspace) {
+            return from.isEmpty() ? empty(workspace) : imported(workspace);
+        }
+
+        private int imported(Workspace workspace) {
+            Imported imported = EndpointImport.read(name, from);
+            EndpointImport.write(workspace, imported);
+            if (app().json()) {
+                Map<String, Object> document = map(folder(workspace, name));
+                document.put("differences", imported.differences().stream().map(ExportCommand::map).toList());
+                console().json(document);
+            } else {
+                show(folder(workspace, name));
+                ExportCommand.differences(console(), imported.differences());
+            }
+            return 0;
+        }
+
+        private int empty(Workspace workspace) {
             workspace.createEndpoint(new EndpointSpec(name, authMode(authMode), description, Map.of(), Map.of(),
                     Map.of()));
             show(folder(workspace, name));

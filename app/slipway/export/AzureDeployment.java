@@ -18,7 +18,6 @@ import slipway.spec.YamlWriter;
 /// deployment, one thread.
 final class AzureDeployment {
     private static final Duration LONGEST = Duration.ofSeconds(180);
-    private static final int MOST_INSTANCES = 50;
     private static final String CPU_SIZE = "Standard_DS3_v2";
     private static final String GPU_SIZE = "Standard_NC6s_v3";
 
@@ -39,7 +38,6 @@ final class AzureDeployment {
     }
 
     private String text() {
-        AzureTarget.name(spec.name(), spec.name(), to);
         out.put("$schema", "https://azuremlschemas.azureedge.net/latest/managedOnlineDeployment.schema.json");
         out.put("name", spec.name());
         out.put("endpoint_name", spec.endpoint());
@@ -115,6 +113,8 @@ final class AzureDeployment {
         String image = image(build);
         if (image == null && conda == null && build == null) {
             if (type().equals("custom_model")) to.hand(spec.name(), "environment", "export.azureml.server");
+            else if (!Serving.of(source, spec).contract().id().equals("azureml"))
+                to.none(spec.name(), "x-slipway.contract", "export.azureml.routes");
             return;
         }
         out.begin("environment");
@@ -181,9 +181,7 @@ final class AzureDeployment {
         else if (gpus != null || spec.slipway().cpus() != null || spec.slipway().memoryBytes() != null)
             to.none(spec.name(), "x-slipway.resources", "export.azureml.resources", type);
         out.put("instance_type", chosen);
-        if (spec.instanceCount() > MOST_INSTANCES)
-            to.limit(spec.name(), "instance_count", "export.azureml.instances", spec.instanceCount(), MOST_INSTANCES);
-        out.put("instance_count", Math.clamp(spec.instanceCount(), 1, MOST_INSTANCES));
+        out.put("instance_count", Math.max(1, spec.instanceCount()));
     }
 
     private void requests() {

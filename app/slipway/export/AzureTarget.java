@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
@@ -12,7 +11,6 @@ import slipway.spec.YamlWriter;
 
 /// `endpoint.yml` and a file for each deployment as `az ml` takes them: ours without `x-slipway`. Pure; any thread.
 final class AzureTarget implements ExportTarget {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z](?=.{2,31}$)[-a-zA-Z0-9]*[a-zA-Z0-9]");
     private static final int MOST_DEPLOYMENTS = 20;
     /// A206, in percent.
     private static final int MOST_MIRRORED = 50;
@@ -37,13 +35,8 @@ final class AzureTarget implements ExportTarget {
         return new Exported(files, to.all());
     }
 
-    static void name(String deployment, String name, Differences to) {
-        if (!NAME.matcher(name).matches()) to.limit(deployment, "name", "export.azureml.name", name);
-    }
-
     private static ExportFile endpoint(ExportSource source, Differences to) {
         EndpointSpec endpoint = source.endpoint();
-        name("", endpoint.name(), to);
         if (source.deployments().size() > MOST_DEPLOYMENTS)
             to.limit("", "", "export.azureml.deployments", source.deployments().size(), MOST_DEPLOYMENTS);
         var out = new YamlWriter();

@@ -21,10 +21,10 @@ final class DatabricksEntity {
     private DatabricksEntity() {}
 
     static Map<String, Object> of(ExportSource source, DeploymentSpec spec, Differences to) {
-        DatabricksTarget.name(spec.name(), spec.name(), to);
         Model model = source.model(spec).orElse(null);
-        if (model == null || !model.format().equals(MLFLOW))
-            to.limit(spec.name(), "model", "export.databricks.model", model == null ? "–" : model.format());
+        if (model == null) to.limit(spec.name(), "model", "export.databricks.model-unknown");
+        else if (!model.format().equals(MLFLOW))
+            to.limit(spec.name(), "model", "export.databricks.model", model.format());
         var entity = new LinkedHashMap<String, Object>();
         entity.put("name", spec.name());
         String name = "<catalog>.<schema>." + Serving.of(source, spec).model();
@@ -45,7 +45,9 @@ final class DatabricksEntity {
         String said = spec.model().version();
         String version = said != null ? said : model == null ? null : model.version();
         if (version != null && version.matches("[1-9][0-9]*")) return version;
-        to.hand(spec.name(), "model.version", "export.databricks.version", version == null ? "–" : version);
+        if (version == null) to.hand(spec.name(), "model.version", "export.databricks.version-none");
+        else
+            to.hand(spec.name(), "model.version", "export.databricks.version", version);
         return "1";
     }
 

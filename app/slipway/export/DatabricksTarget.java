@@ -5,14 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 
 /// `serving-endpoint.json`, the body of `POST /api/2.0/serving-endpoints`. Pure; any thread.
 final class DatabricksTarget implements ExportTarget {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}");
     private static final int MOST_BODY_MB = 16;
 
     @Override
@@ -45,10 +43,6 @@ final class DatabricksTarget implements ExportTarget {
         return new Exported(List.of(JsonFile.of("serving-endpoint.json", document)), to.all());
     }
 
-    static void name(String deployment, String name, Differences to) {
-        if (!NAME.matcher(name).matches()) to.limit(deployment, "name", "export.databricks.name", name);
-    }
-
     private static Map<String, Object> pair(String first, Object one, String second, Object other) {
         var pair = new LinkedHashMap<String, Object>();
         pair.put(first, one);
@@ -57,7 +51,6 @@ final class DatabricksTarget implements ExportTarget {
     }
 
     private static void endpoint(EndpointSpec endpoint, Differences to) {
-        name("", endpoint.name(), to);
         to.none("", "auth_mode", "export.databricks.auth");
         if (endpoint.mirrors().values().stream().anyMatch(share -> share > 0))
             to.none("", "mirror_traffic", "export.databricks.mirror");

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import slipway.contract.Contracts;
-import slipway.contract.Launch;
 import slipway.contract.ServingContract;
 import slipway.rehearse.OciRules;
 import slipway.spec.DeploymentSpec;
@@ -52,8 +52,8 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         String known = source.image(spec).orElse(null);
         String field = "environment.image";
         if (known == null) {
-            ImageName wanted = new ImageName(PLACE, (spec.endpoint() + "-" + spec.name()).toLowerCase(
-                    java.util.Locale.ROOT), "1", "");
+            ImageName wanted = new ImageName(PLACE, (spec.endpoint() + "-" + spec.name()).toLowerCase(Locale.ROOT),
+                    "1", "");
             to.hand(spec.name(), field, "export.all.image", wanted.tagged());
             return wanted;
         }
@@ -74,14 +74,10 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
     private static Map<String, String> environment(DeploymentSpec spec, Serving serving, Differences to) {
         Variables variables = Variables.of(spec);
         var all = new LinkedHashMap<String, String>();
-        if (!serving.mounted().equals(OCI.modelPath()))
+        boolean mounted = !spec.model().equals(DeploymentSpec.ModelRef.NONE);
+        if (mounted && !serving.mounted().equals(OCI.modelPath()))
             to.none(spec.name(), "model", "export.oci.mount", serving.mounted(), OCI.modelPath());
-        if (!serving.contract().modelPath().equals(OCI.modelPath())) {
-            String version = spec.model().version();
-            // what its own platform would tell the server
-            all.putAll(serving.contract().environment(new Launch(spec.endpoint(), spec.name(), serving.model(),
-                    version == null ? "1" : version, OCI.modelPath(), serving.port())));
-        }
+        all.putAll(serving.told(spec, OCI));
         routed(all, "MODEL_DEPLOY_PREDICT_ENDPOINT", serving.predict(), OCI.predictPath(serving.model()));
         routed(all, "MODEL_DEPLOY_HEALTH_ENDPOINT", serving.live(), OCI.livePath());
         for (String name : spec.environment().keySet()) {

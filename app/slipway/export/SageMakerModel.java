@@ -22,6 +22,7 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
     private static final Pattern REGISTRY = Pattern
             .compile("[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,1023}");
+    private static final int LONGEST_NAME = 63;
     private static final int MOST_VARIABLES = 100;
     private static final int LONGEST_VALUE = 1024;
     private static final ServingContract SAGEMAKER = Contracts.byId("sagemaker").orElseThrow();
@@ -40,16 +41,18 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
             container.put("ModelDataUrl", url);
             to.hand(spec.name(), "model", "export.sagemaker.artifact", url);
         }
-        Map<String, String> environment = environment(spec, open, to);
+        Serving serving = Serving.of(source, spec);
+        Map<String, String> environment = environment(spec, serving, open, to);
         if (!environment.isEmpty()) container.put("Environment", environment);
         var document = new LinkedHashMap<String, Object>();
         String name = SageMakerTarget.model(spec);
-        SageMakerTarget.name(spec.name(), name, to);
+        if (name.length() > LONGEST_NAME)
+            to.limit(spec.name(), "name", "export.sagemaker.name", name, LONGEST_NAME);
         document.put("ModelName", name);
         document.put("PrimaryContainer", container);
         document.put("ExecutionRoleArn", ROLE);
         if ("none".equals(spec.slipway().network())) document.put("EnableNetworkIsolation", true);
-        fixed(spec, Serving.of(source, spec), to);
+        fixed(spec, serving, to);
         return new SageMakerModel(spec, document, open);
     }
 
@@ -70,9 +73,10 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         return wanted.tagged();
     }
 
-    private static Map<String, String> environment(DeploymentSpec spec, List<String> open, Differences to) {
+    private static Map<String, String> environment(DeploymentSpec spec, Serving serving, List<String> open,
+            Differences to) {
         Variables variables = Variables.of(spec);
-        var all = new LinkedHashMap<String, String>();
+        var all = new LinkedHashMap<>(serving.told(spec, SAGEMAKER));
         for (String name : spec.environment().keySet()) {
             String plain = variables.plain().get(name);
             String secret = "<secret " + name + ">";
@@ -103,7 +107,8 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         if (!own.command().isEmpty() && !own.command().equals(SAGEMAKER.arguments()))
             to.none(spec.name(), "x-slipway.cmd", "export.all.command");
         String mount = serving.mounted();
-        if (!mount.equals(SAGEMAKER.modelPath()))
+        boolean mounted = !spec.model().equals(DeploymentSpec.ModelRef.NONE);
+        if (mounted && !mount.equals(SAGEMAKER.modelPath()))
             to.none(spec.name(), "model", "export.sagemaker.mount", mount, SAGEMAKER.modelPath());
         if (own.cpus() != null || own.memoryBytes() != null)
             to.none(spec.name(), "x-slipway.resources", "export.sagemaker.resources");

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
@@ -15,8 +14,6 @@ import slipway.spec.EndpointSpec;
 final class SageMakerTarget implements ExportTarget {
     static final String CONFIG = "create-endpoint-config.json";
     static final String ENDPOINT = "create-endpoint.json";
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}");
-    private static final int MOST_NAME = 63;
     private static final int MOST_TAGS = 50;
 
     @Override
@@ -54,13 +51,7 @@ final class SageMakerTarget implements ExportTarget {
         return spec.endpoint() + "-" + spec.name();
     }
 
-    static void name(String deployment, String name, Differences to) {
-        if (name.length() > MOST_NAME || !NAME.matcher(name).matches())
-            to.limit(deployment, "name", "export.sagemaker.name", name, MOST_NAME);
-    }
-
     private static void endpoint(EndpointSpec endpoint, Differences to) {
-        name("", endpoint.name(), to);
         to.none("", "auth_mode", "export.sagemaker.auth");
         Integer body = endpoint.slipway().maxBodyMb();
         if (body != null) to.none("", Everywhere.BODY, "export.sagemaker.body", body);

@@ -81,7 +81,6 @@ record SageMakerVariants(EndpointSpec endpoint, List<DeploymentSpec> live, List<
     }
 
     private static Map<String, Object> variant(DeploymentSpec spec, double weight, Differences to) {
-        SageMakerTarget.name(spec.name(), spec.name(), to);
         var variant = new LinkedHashMap<String, Object>();
         variant.put("VariantName", spec.name());
         variant.put("ModelName", SageMakerTarget.model(spec));

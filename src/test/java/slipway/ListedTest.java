@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 import slipway.engine.Engine;
+import slipway.export.ExportTarget;
+import slipway.export.ExportTargets;
 import slipway.testkit.Listing;
 import slipway.testkit.Sources;
 import slipway.testkit.seeded.Unlisted;
@@ -31,6 +33,11 @@ class ListedTest {
     void formatsAreListed() {
         for (String kind : List.of("FolderFormat", "FileFormat"))
             listed("slipway.catalog." + kind, Listing.built(APP, "slipway.catalog.Formats"), "Formats");
+    }
+
+    @Test
+    void exportTargetsAreListed() {
+        listed(ExportTarget.class, Listing.namesOf(ExportTargets.ALL), "ExportTargets.ALL");
     }
 
     @Test

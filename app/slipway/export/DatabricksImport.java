@@ -1,0 +1,76 @@
+package slipway.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import slipway.base.StudioException;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.DeploymentSpec.Extension;
+import slipway.spec.DeploymentSpec.ModelRef;
+import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.EndpointSpec;
+
+/// A serving endpoint of Databricks, as it is made or as its configuration alone: a served entity is a deployment of an
+/// MLflow model. Stateless.
+final class DatabricksImport {
+    private static final Set<String> ENTITY = Set.of("name", "entity_name", "entity_version", "model_name",
+            "model_version", "environment_vars", "scale_to_zero_enabled");
+
+    private DatabricksImport() {}
+
+    static boolean reads(JsonNode root) {
+        JsonNode config = root.has("config") ? root.path("config") : root;
+        return config.has("served_entities") || config.has("served_models");
+    }
+
+    static Imported read(String endpoint, List<ImportFile> files) {
+        var to = new Differences();
+        JsonNode root = files.getFirst().root();
+        JsonNode config = root.has("config") ? root.path("config") : root;
+        var deployments = new ArrayList<DeploymentSpec>();
+        // older documents call them models
+        for (JsonNode entity : config.path(config.has("served_entities") ? "served_entities" : "served_models").values())
+            deployments.add(deployment(endpoint, entity, to));
+        if (deployments.isEmpty()) throw StudioException.of("export.nothing", files.getFirst().name());
+        ImportFields.unread("", config, Set.of("served_entities", "served_models", "traffic_config"), to);
+        String description = ImportFields.text(root, "description");
+        return new Imported(new EndpointSpec(endpoint, EndpointSpec.AuthMode.KEY,
+                description == null ? "" : description, ImportFields.pairs(root.path("tags"), "key", "value"),
+                traffic(config, deployments), Map.of()), deployments, to.all());
+    }
+
+    /// One entity without a route gets everything.
+    private static Map<String, Integer> traffic(JsonNode config, List<DeploymentSpec> deployments) {
+        var traffic = new LinkedHashMap<String, Integer>();
+        for (JsonNode route : config.path("traffic_config").path("routes").values()) {
+            String name = first(route, "served_model_name", "served_entity_name");
+            Integer share = ImportFields.integer(route, "traffic_percentage");
+            if (name != null && share != null) traffic.put(name, share);
+        }
+        return traffic.isEmpty() ? Map.of(deployments.getFirst().name(), 100) : traffic;
+    }
+
+    private static DeploymentSpec deployment(String endpoint, JsonNode entity, Differences to) {
+        String full = first(entity, "entity_name", "model_name");
+        String version = first(entity, "entity_version", "model_version");
+        String model = full == null ? null : full.substring(full.lastIndexOf('.') + 1);
+        String said = ImportFields.text(entity, "name");
+        String name = said != null ? said : (model == null ? "blue" : model) + (version == null ? "" : "-" + version);
+        ImportFields.unread(name, entity, ENTITY, to);
+        if (full != null) to.hand(name, "model", "export.databricks.source", full);
+        return ImportFields.deployment(endpoint, name, new ModelRef(model, version, null), null,
+                ImportFields.environment(name, entity.path("environment_vars"), to), null, ProbeSpec.DEFAULT,
+                new Extension("mlflow", null, null, null, null, List.of(), List.of(), null, null));
+    }
+
+    private static @Nullable String first(JsonNode from, String one, String other) {
+        String text = ImportFields.text(from, one);
+        return text == null ? ImportFields.text(from, other) : text;
+    }
+}

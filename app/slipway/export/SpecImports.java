@@ -1,0 +1,43 @@
+package slipway.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+import slipway.base.StudioException;
+
+/// Takes over what other platforms’ files say: which platform’s they are shows in what stands in them. Pure; any thread.
+public final class SpecImports {
+    private SpecImports() {}
+
+    private enum Format {
+        DATABRICKS, SAGEMAKER, OCI
+    }
+
+    /// The endpoint `endpoint` that the files make, each text by its file’s name. Fails with the place where a text cannot
+    /// be read, and where the files are of different platforms or of none that is known.
+    public static Imported read(String endpoint, Map<String, String> texts) {
+        var files = new ArrayList<ImportFile>();
+        texts.forEach((name, text) -> files.add(ImportFile.of(name, text)));
+        ImportFile first = files.getFirst();
+        Format format = format(first);
+        for (ImportFile file : files) {
+            if (format(file) != format) throw StudioException.of("export.mixed", file.name(), first.name());
+        }
+        return switch (format) {
+            case DATABRICKS -> DatabricksImport.read(endpoint, files);
+            case SAGEMAKER -> SageMakerImport.read(endpoint, List.copyOf(files));
+            case OCI -> OciImport.read(endpoint, files);
+        };
+    }
+
+    private static Format format(ImportFile file) {
+        JsonNode root = file.root();
+        if (DatabricksImport.reads(root)) return Format.DATABRICKS;
+        if (SageMakerImport.reads(root)) return Format.SAGEMAKER;
+        if (OciImport.reads(root)) return Format.OCI;
+        throw StudioException.of("export.unknown", file.name());
+    }
+}

@@ -1,0 +1,139 @@
+package slipway;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import slipway.base.StudioException;
+import slipway.export.Difference;
+import slipway.export.ExportSource;
+import slipway.export.ExportTargets;
+import slipway.export.Imported;
+import slipway.export.SpecImports;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.DeploymentSpec.Extension;
+import slipway.spec.DeploymentSpec.ModelRef;
+import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.DeploymentSpec.RequestSettings;
+import slipway.spec.EndpointSpec;
+import slipway.testkit.Covers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/// What was exported comes back as it was where the platform’s form carries it; the rest is named.
+class ExportImportTest {
+    private static final String DIGEST = "sha256:a9c8468cb671929aec7ad947b9dccd6fe8e6d77f7bcecfe2e10e1c935a88c2a5";
+
+    private static DeploymentSpec spec(String name, ModelRef model, String image, Extension own) {
+        return new DeploymentSpec(name, "iris", model, image, Map.of("LEVEL", "debug"), 1, RequestSettings.DEFAULT,
+                ProbeSpec.DEFAULT, ProbeSpec.DEFAULT, own);
+    }
+
+    private static EndpointSpec endpoint(Map<String, Integer> traffic, Map<String, Integer> mirror) {
+        return new EndpointSpec("iris", EndpointSpec.AuthMode.KEY, "", Map.of("task", "classification"), traffic,
+                mirror);
+    }
+
+    private static Map<String, String> exported(String target, EndpointSpec endpoint, DeploymentSpec... specs) {
+        var contracts = new LinkedHashMap<String, String>();
+        var images = new LinkedHashMap<String, String>();
+        for (DeploymentSpec spec : specs) {
+            contracts.put(spec.name(), String.valueOf(spec.slipway().contract()));
+            if (spec.image() != null) images.put(spec.name(), spec.image() + "@" + DIGEST);
+        }
+        var files = new LinkedHashMap<String, String>();
+        ExportTargets.byId(target).orElseThrow().export(new ExportSource(endpoint, List.of(specs), contracts, Map.of(),
+                images)).files().forEach(file -> files.put(file.path(), file.text()));
+        return files;
+    }
+
+    private static List<String> keys(Imported imported) {
+        return imported.differences().stream().map(Difference::key).toList();
+    }
+
+    @Test
+    @Covers("A075")
+    void ociComesBackAsItWas() {
+        var own = new Extension("oci-byoc", "docker", null, 5000, 9000, List.of("python"), List.of("serve.py"), 2.0,
+                8L << 30, null, DIGEST, null);
+        DeploymentSpec blue = spec("blue", ModelRef.NONE, "iad.ocir.io/tenancy/iris:2", own);
+        EndpointSpec endpoint = endpoint(Map.of("blue", 100), Map.of());
+        Map<String, String> files = exported("oci", endpoint, blue);
+        Imported ads = SpecImports.read("iris", Map.of("blue.ads.yml", files.get("blue.ads.yml")));
+        assertEquals(endpoint, ads.endpoint());
+        assertEquals(List.of(blue), ads.deployments());
+        // the shape is OCI’s, and the model stays in its catalog
+        assertEquals(List.of("export.all.unread", "export.oci.model"), keys(ads));
+        String json = "blue.environment-configuration.json";
+        Imported container = SpecImports.read("iris", Map.of(json, files.get(json)));
+        // resources stand around the container, not in it
+        assertEquals(List.of(spec("blue", ModelRef.NONE, "iad.ocir.io/tenancy/iris:2", new Extension("oci-byoc",
+                "docker", null, 5000, 9000, List.of("python"), List.of("serve.py"), null, null, null, DIGEST, null))),
+                container.deployments());
+        assertEquals(List.of(), keys(container));
+    }
+
+    @Test
+    void sageMakerComesBackWithItsShadow() {
+        var own = new Extension("sagemaker", "docker", null, null, null, List.of(), List.of(), null, null, null,
+                DIGEST, "none");
+        // SageMaker names images by tag or by digest
+        String image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/iris";
+        DeploymentSpec blue = spec("blue", ModelRef.NONE, image, own);
+        DeploymentSpec green = spec("green", ModelRef.NONE, image, own);
+        EndpointSpec endpoint = endpoint(Map.of("blue", 100), Map.of("green", 20));
+        Map<String, String> files = exported("sagemaker", endpoint, blue, green);
+        files.remove("deploy.sh");
+        Imported imported = SpecImports.read("iris", files);
+        assertEquals(endpoint, imported.endpoint());
+        assertEquals(List.of(blue, green), imported.deployments());
+        // the type of the machines, twice
+        assertEquals(List.of("export.all.unread", "export.all.unread"), keys(imported));
+    }
+
+    @Test
+    void databricksComesBackWithItsRoutes() {
+        var own = new Extension("mlflow", null, null, null, null, List.of(), List.of(), null, null);
+        var blue = spec("blue", new ModelRef("iris", "1", null), null, own);
+        var green = spec("green", new ModelRef("iris", "2", null), null, own);
+        EndpointSpec endpoint = endpoint(Map.of("blue", 90, "green", 10), Map.of());
+        Imported imported = SpecImports.read("iris", exported("databricks", endpoint, blue, green));
+        assertEquals(endpoint, imported.endpoint());
+        assertEquals(List.of(blue, green), imported.deployments());
+        assertEquals(List.of("export.all.unread", "export.all.unread", "export.databricks.source",
+                "export.all.unread", "export.all.unread", "export.databricks.source"), keys(imported));
+    }
+
+    @Test
+    void placeholdersAreLeftOutAndNamed() {
+        Imported imported = SpecImports.read("iris", Map.of("e.json", """
+                {"config": {"served_models": [{"model_name": "main.ml.iris", "model_version": "3",
+                  "environment_vars": {"TOKEN": "{{secrets/s/k}}", "LEVEL": "info"}}]}}
+                """));
+        DeploymentSpec only = imported.deployments().getFirst();
+        assertEquals("iris-3", only.name());
+        assertEquals(Map.of("LEVEL", "info"), only.environment());
+        assertEquals(List.of("export.databricks.source", "export.all.unset"), keys(imported));
+    }
+
+    @Test
+    void brokenTextsAreRefusedWithTheirPlace() {
+        refused("blue.json", "{\n  \"a\": 1\n  \"b\": 2\n}", "Line 2, column 9");
+        refused("blue.json", "{\n  // why\n  \"a\": tru\n}", "Line 3, column");
+        refused("blue.json", "{\"a\": 1, \"a\": 2}", "Line 1, column");
+        refused("blue.json", "", "blue.json");
+        refused("blue.yml", "kind: deployment\nspec: [a\n", "Line 3, column 1");
+        refused("blue.yml", "name: iris\n", "nothing that can be taken over");
+    }
+
+    private static void refused(String name, String text, String says) {
+        StudioException refused = assertThrows(StudioException.class,
+                () -> SpecImports.read("iris", Map.of(name, text)), text);
+        String what = refused.problem().what();
+        assertEquals(true, what.contains(says) && what.contains(Path.of(name).toString()), what);
+    }
+}
