@@ -57,7 +57,8 @@ public final class SafeYaml {
                     : null;
             throw new StudioException(Problem.of("catalog.yaml-broken", mark == null ? 1 : mark.getLine() + 1,
                     mark == null ? 1 : mark.getColumn() + 1, String.valueOf(e.getMessage()).lines().findFirst()
-                            .orElse("")), e);
+                            .orElse("")),
+                    e);
         }
     }
 

@@ -74,7 +74,8 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
                 .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
                 .addSubcommand(new ValidateCommand())
-                .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand()).addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
+                .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand())
+                .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;

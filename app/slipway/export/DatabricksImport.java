@@ -35,7 +35,8 @@ final class DatabricksImport {
         JsonNode config = root.has("config") ? root.path("config") : root;
         var deployments = new ArrayList<DeploymentSpec>();
         // older documents call them models
-        for (JsonNode entity : config.path(config.has("served_entities") ? "served_entities" : "served_models").values())
+        for (JsonNode entity : config.path(config.has("served_entities") ? "served_entities" : "served_models")
+                .values())
             deployments.add(deployment(endpoint, entity, to));
         if (deployments.isEmpty()) throw StudioException.of("export.nothing", files.getFirst().name());
         ImportFields.unread("", config, Set.of("served_entities", "served_models", "traffic_config"), to);

@@ -85,7 +85,8 @@ final class OciImport {
         String image = ImportFields.text(details, "image");
         var own = new Extension("oci-byoc", "docker", null, port, health == null || health.equals(port) ? null : health,
                 ImportFields.texts(details.path("entrypoint")), ImportFields.texts(details.path("cmd")),
-                ocpus == 0 ? null : Double.valueOf(ocpus * 2), memory == null ? null : Long.valueOf((long) memory << 30),
+                ocpus == 0 ? null : Double.valueOf(ocpus * 2),
+                memory == null ? null : Long.valueOf((long) memory << 30),
                 null, ImportFields.text(details, "imageDigest"), null);
         return ImportFields.deployment(endpoint, name, ModelRef.NONE, image, ImportFields.environment(name,
                 details.path(ads ? "env" : "environmentVariables"), to), instances(around), ProbeSpec.DEFAULT, own);

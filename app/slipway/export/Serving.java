@@ -14,10 +14,11 @@ import slipway.spec.DeploymentSpec;
 /// How the server of a deployment is started and asked: what its file says, else what its contract says. Immutable.
 ///
 /// @param model   name that the server knows its model by
+/// @param version of the model, 1 where none is known
 /// @param mounted where it reads its model
 /// @param command behind the entrypoint
-record Serving(ServingContract contract, String model, String version, int port, int healthPort, String live, String ready,
-        String predict, String mounted, List<String> entrypoint, List<String> command) {
+record Serving(ServingContract contract, String model, String version, int port, int healthPort, String live,
+        String ready, String predict, String mounted, List<String> entrypoint, List<String> command) {
     /// The beginning of what our own servers read.
     private static final String OURS = "SLIPWAY_";
     private static final String USUAL = "azureml";

@@ -40,7 +40,7 @@ class ExportGoldenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"azureml", "oci", "sagemaker", "databricks"})
-    @Covers({"A002", "A003", "A033", "A036", "A064", "A075", "A187", "A203", "A205", "A206", "A216"})
+    @Covers({"A002", "A033", "A036", "A064", "A075", "A187", "A203", "A205", "A206", "A216"})
     void filesAndDifferencesAreThese(String target) throws Exception {
         for (ExportSource source : sources(SAMPLE, EVERYTHING)) {
             Path folder = GOLDEN.resolve(target).resolve(source.endpoint().name());

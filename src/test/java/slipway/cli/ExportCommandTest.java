@@ -133,7 +133,8 @@ class ExportCommandTest {
         assertEquals(1, run("--workspace", folder.toString(), "endpoint", "create", "iris", "--from",
                 file.toString()));
         assertTrue(err.toString().contains("blue.json: Line 2, column 15: a comma is missing."), err::toString);
-        Files.writeString(file, "{\"environmentConfigurationType\": \"OCIR_CONTAINER\", \"image\": \"a\", \"serverPort\": 80}");
+        Files.writeString(file,
+                "{\"environmentConfigurationType\": \"OCIR_CONTAINER\", \"image\": \"a\", \"serverPort\": 80}");
         assertEquals(1, run("--workspace", folder.toString(), "endpoint", "create", "iris", "--from",
                 file.toString()));
         assertFalse(Files.exists(folder.resolve("endpoints/iris")), "half an endpoint is left");
