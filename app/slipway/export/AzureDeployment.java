@@ -17,7 +17,7 @@ import slipway.spec.YamlWriter;
 /// A `managedOnlineDeployment` file: what `x-slipway` said stands in Azure’s own words where it has them. One for a
 /// deployment, one thread.
 final class AzureDeployment {
-    private static final Duration LONGEST = Duration.ofSeconds(180);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final String CPU_SIZE = "Standard_DS3_v2";
     private static final String GPU_SIZE = "Standard_NC6s_v3";
 

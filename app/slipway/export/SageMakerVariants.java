@@ -17,7 +17,7 @@ import slipway.spec.EndpointSpec;
 record SageMakerVariants(EndpointSpec endpoint, List<DeploymentSpec> live, List<DeploymentSpec> shadows,
         Map<String, Object> document) {
     private static final int MOST_VARIANTS = 10;
-    private static final Duration SHORTEST_START = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_START = Duration.ofMinutes(1);
     private static final Duration LONGEST_START = Duration.ofHours(1);
 
     SageMakerVariants {
@@ -53,7 +53,7 @@ record SageMakerVariants(EndpointSpec endpoint, List<DeploymentSpec> live, List<
         return new SageMakerVariants(endpoint, live, copied, document);
     }
 
-    /// Every variant that a model is made for, in the order of the source.
+    /// Every variant that a model is made for, the shadow last.
     List<DeploymentSpec> used() {
         var all = new ArrayList<>(live);
         all.addAll(shadows);

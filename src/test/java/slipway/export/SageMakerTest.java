@@ -45,7 +45,7 @@ class SageMakerTest {
 
     private Shell.Said run(String role, String bucket) {
         String path = folder.resolve("bin") + ":" + System.getenv("PATH");
-        return Shell.run(Duration.ofSeconds(60), Map.of("PATH", path, "CALLS", calls().toString(), "ROLE_ARN", role,
+        return Shell.run(Duration.ofMinutes(1), Map.of("PATH", path, "CALLS", calls().toString(), "ROLE_ARN", role,
                 "BUCKET", bucket), List.of("sh", folder.resolve("deploy.sh").toString()));
     }
 
