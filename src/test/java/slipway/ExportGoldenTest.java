@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -116,7 +117,7 @@ class ExportGoldenTest {
         return all;
     }
 
-    private static TreeMap<String, String> texts(Exported exported) {
+    private static SortedMap<String, String> texts(Exported exported) {
         var texts = new TreeMap<String, String>();
         exported.files().forEach(file -> texts.put(file.path(), file.text()));
         var differences = new StringBuilder();
@@ -128,7 +129,7 @@ class ExportGoldenTest {
         return texts;
     }
 
-    private static TreeMap<String, String> read(Path folder) throws IOException {
+    private static SortedMap<String, String> read(Path folder) throws IOException {
         var texts = new TreeMap<String, String>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList())
@@ -137,7 +138,7 @@ class ExportGoldenTest {
         return texts;
     }
 
-    private static void write(Path folder, TreeMap<String, String> texts) throws IOException {
+    private static void write(Path folder, SortedMap<String, String> texts) throws IOException {
         Files.createDirectories(folder);
         for (String old : read(folder).keySet())
             Files.delete(folder.resolve(old));

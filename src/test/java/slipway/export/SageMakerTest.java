@@ -112,7 +112,8 @@ class SageMakerTest {
 
     @Test
     void imagesAreReadByTheirParts() {
-        assertEquals(new ImageName("localhost:5000", "a/b", "2", "sha256:1"), ImageName.of("localhost:5000/a/b:2@sha256:1"));
+        assertEquals(new ImageName("localhost:5000", "a/b", "2", "sha256:1"),
+                ImageName.of("localhost:5000/a/b:2@sha256:1"));
         assertEquals(new ImageName("", "library/iris", "", ""), ImageName.of("library/iris"));
         assertEquals("ghcr.io/a@sha256:1", ImageName.of("ghcr.io/a:3@sha256:1").pinned());
     }
