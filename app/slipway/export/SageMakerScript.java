@@ -7,6 +7,7 @@ import slipway.base.Quoted;
 
 /// `deploy.sh`: sends the documents with the AWS CLI, once everything that only a person knows is there. Stateless.
 final class SageMakerScript {
+    private static final String STEM = "deploy";
     private static final String HEAD = """
             #!/bin/sh
             # Makes an endpoint of SageMaker from the documents beside this script, and waits until it is in service.
@@ -57,6 +58,6 @@ final class SageMakerScript {
                 .append("\naws sagemaker create-endpoint --cli-input-json file://").append(SageMakerTarget.ENDPOINT)
                 .append("\naws sagemaker wait endpoint-in-service --endpoint-name ").append(Quoted.shell(endpoint))
                 .append('\n');
-        return new ExportFile("deploy.sh", text.toString(), ExportFile.Language.SHELL);
+        return new ExportFile(STEM + ".sh", text.toString(), ExportFile.Language.SHELL);
     }
 }

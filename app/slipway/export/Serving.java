@@ -3,6 +3,7 @@ package slipway.export;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import slipway.catalog.Model;
 import slipway.contract.Contracts;
@@ -59,11 +60,12 @@ record Serving(ServingContract contract, String model, String version, int port,
         boolean ours = spec.image() == null && spec.code().buildFolder() == null;
         boolean home = contract.id().equals(there.id());
         var all = new LinkedHashMap<String, String>();
-        contract.environment(new Launch(spec.endpoint(), spec.name(), model, version, there.modelPath(), port))
-                .forEach((name, value) -> {
-                    boolean wanted = name.startsWith(OURS) ? ours : !home && !OciRules.injects(name);
-                    if (wanted) all.put(name, value);
-                });
+        var launch = new Launch(spec.endpoint(), spec.name(), model, version, there.modelPath(), port);
+        // a profile’s environment has no order of its own
+        new TreeMap<>(contract.environment(launch)).forEach((name, value) -> {
+            boolean wanted = name.startsWith(OURS) ? ours : !home && !OciRules.injects(name);
+            if (wanted) all.put(name, value);
+        });
         return all;
     }
 
