@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import slipway.base.StudioException;
@@ -28,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 class ExportImportTest {
     private static final String DIGEST = "sha256:a9c8468cb671929aec7ad947b9dccd6fe8e6d77f7bcecfe2e10e1c935a88c2a5";
 
-    private static DeploymentSpec spec(String name, ModelRef model, String image, Extension own) {
+    private static DeploymentSpec spec(String name, ModelRef model, @Nullable String image, Extension own) {
         return new DeploymentSpec(name, "iris", model, image, Map.of("LEVEL", "debug"), 1, RequestSettings.DEFAULT,
                 ProbeSpec.DEFAULT, ProbeSpec.DEFAULT, own);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +85,9 @@ class ExportingTest {
             WorkspaceSpec mixed = new WorkspaceSpec(root, "", roots.modelRoots(), "embedded", spec().endpoints(),
                     List.of());
             ExportSource found = Exporting.of(mixed).source("iris", "green");
-            assertEquals("iris", found.models().get("green").name());
-            assertEquals(found.models().get("green").contracts().getFirst(), found.contracts().get("green"));
+            var model = found.model(found.deployments().getLast()).orElseThrow();
+            assertEquals("iris", model.name());
+            assertEquals(model.contracts().getFirst(), found.contracts().get("green"));
         }
     }
 
@@ -97,7 +99,7 @@ class ExportingTest {
         assertTrue(refused("iris", null).contains("instance_count"));
     }
 
-    private String refused(String endpoint, String deployment) {
+    private String refused(String endpoint, @Nullable String deployment) {
         return assertThrows(StudioException.class, () -> Exporting.of(spec()).source(endpoint, deployment)).problem()
                 .what();
     }
