@@ -325,7 +325,7 @@ public final class Studio implements AutoCloseable {
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
                 checks,
-                this::validate, settings, lab);
+                this::validate, settings, lab, exporting()::source);
     }
 
     /// What is exported, and how it is known here.

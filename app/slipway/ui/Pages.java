@@ -5,6 +5,7 @@ import java.util.List;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
+import slipway.export.ExportTargets;
 import slipway.store.Settings;
 import slipway.traffic.Window;
 import slipway.ui.checks.ChecksPage;
@@ -16,6 +17,9 @@ import slipway.ui.deployments.ModelDeployDialogs;
 import slipway.ui.endpoints.EndpointHabits;
 import slipway.ui.endpoints.EndpointTools;
 import slipway.ui.endpoints.EndpointsPage;
+import slipway.ui.exports.ExportGround;
+import slipway.ui.exports.ExportHabits;
+import slipway.ui.exports.ExportWindow;
 import slipway.ui.images.ImageDrops;
 import slipway.ui.images.ImagesPage;
 import slipway.ui.lab.LabPage;
@@ -46,6 +50,7 @@ public final class Pages {
         Runnable startAll = () -> desk.work().run(() -> startAll(parts), () -> {});
         desk.commands().add(() -> things(parts, desk.navigator(), startAll));
         LogTools logs = logTools(parts, desk);
+        ExportDialogs exports = exports(parts, desk, dialogs);
         return List.of(
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
@@ -55,8 +60,9 @@ public final class Pages {
                                 parts.settings().value().get().modelCards(),
                                 cards -> parts.settings().value().update(old -> old.withModelCards(cards)))),
                 new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs, logs,
-                        parts.series()),
-                new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts)),
+                        parts.series(), exports),
+                new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts,
+                        exports)),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
                         parts.sender(), parts.history()),
                 new LabPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments().all(),
@@ -81,10 +87,20 @@ public final class Pages {
                 log.substring(0, Math.max(0, log.indexOf('/'))) + "#" + id));
     }
 
-    private static EndpointTools endpointTools(Parts parts) {
+    /// Exports remember the platform chosen last in a file of their own; the palette offers each.
+    private static ExportDialogs exports(Parts parts, Desk desk, DeployDialogs deploy) {
+        Settings<ExportHabits> habits = Settings.open(parts.workspace().stateFolder().resolve("export-view.json"),
+                ExportHabits.class, ExportHabits.DEFAULT, parts.tasks());
+        var window = new ExportWindow(new ExportGround(desk, parts.tasks(), parts.workspace(), parts.exports(),
+                ExportTargets.ALL, habits.value(), deploy, FolderTarget.CHOOSER, Asker.dialog(), Folders::open));
+        desk.commands().add(window::commands);
+        return window;
+    }
+
+    private static EndpointTools endpointTools(Parts parts, ExportDialogs exports) {
         var habits = new EndpointHabits(parts.settings().value().get().limits(),
                 limits -> parts.settings().value().update(old -> old.withLimits(limits)));
-        return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab());
+        return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab(), exports);
     }
 
     /// What the running deployments use and how fast they were in the last minute.

@@ -18,4 +18,4 @@ import slipway.validate.Validator;
 /// takes only what it needs, never this.
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
-        Validator validator, Settings<WindowSettings> settings, LabParts lab) {}
+        Validator validator, Settings<WindowSettings> settings, LabParts lab, ExportDialogs.Source exports) {}

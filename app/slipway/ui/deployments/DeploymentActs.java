@@ -10,12 +10,14 @@ import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
 import slipway.ui.Asker;
 import slipway.ui.Desk;
+import slipway.ui.ExportDialogs;
 
 /// What can be done to a deployment in the state it is in, and the doing of it: asked first where something would be
 /// lost, refused with the way out where live traffic would suffer. FX thread.
 final class DeploymentActs {
     enum Act {
-        START("fth-play"), RETRY("fth-play"), RESTART("fth-refresh-cw"), STOP("fth-square"), CANCEL("fth-x"), DELETE(
+        START("fth-play"), RETRY("fth-play"), RESTART("fth-refresh-cw"), STOP("fth-square"), CANCEL("fth-x"),
+        EXPORT("fth-upload-cloud"), DELETE(
                 "fth-trash-2");
 
         private final String icon;
@@ -35,6 +37,7 @@ final class DeploymentActs {
                 case RESTART -> Text.of("deployments.act.restart");
                 case STOP -> Text.of("deployments.act.stop");
                 case CANCEL -> Text.of("deployments.act.cancel");
+                case EXPORT -> Text.of("exportview.button");
                 case DELETE -> Text.of("deployments.act.delete");
             };
         }
@@ -51,22 +54,24 @@ final class DeploymentActs {
     private final Fleet deployments;
     private final Workspace workspace;
     private final Asker asker;
+    private final ExportDialogs exports;
 
-    DeploymentActs(Desk desk, Fleet deployments, Workspace workspace, Asker asker) {
+    DeploymentActs(Desk desk, Fleet deployments, Workspace workspace, Asker asker, ExportDialogs exports) {
         this.desk = desk;
         this.deployments = deployments;
         this.workspace = workspace;
         this.asker = asker;
+        this.exports = exports;
     }
 
     /// What fits, the most likely first.
     static List<Act> fitting(Deployment deployment) {
         return switch (deployment.state()) {
-            case READY, UNHEALTHY -> List.of(Act.RESTART, Act.STOP, Act.DELETE);
-            case QUEUED, PREPARING, STARTING -> List.of(Act.CANCEL);
-            case STOPPING -> List.of();
-            case STOPPED -> List.of(Act.START, Act.DELETE);
-            case FAILED -> List.of(Act.RETRY, Act.DELETE);
+            case READY, UNHEALTHY -> List.of(Act.RESTART, Act.STOP, Act.EXPORT, Act.DELETE);
+            case QUEUED, PREPARING, STARTING -> List.of(Act.CANCEL, Act.EXPORT);
+            case STOPPING -> List.of(Act.EXPORT);
+            case STOPPED -> List.of(Act.START, Act.EXPORT, Act.DELETE);
+            case FAILED -> List.of(Act.RETRY, Act.EXPORT, Act.DELETE);
         };
     }
 
@@ -78,6 +83,7 @@ final class DeploymentActs {
             case RESTART -> quietly(() -> deployments.restart(deployment.id()));
             case STOP -> stop(deployment);
             case CANCEL -> quietly(() -> deployments.cancel(deployment.id()));
+            case EXPORT -> exports.open(deployment.spec().endpoint(), deployment.spec().name());
             case DELETE -> delete(deployment);
         }
     }

@@ -178,7 +178,8 @@ final class DeploymentDetail extends VBox {
     }
 
     private Button button(Act act) {
-        if (act == Act.DELETE) return id(Icons.button(act.icon(), act.text(), () -> run(act)), act);
+        if (act == Act.DELETE || act == Act.EXPORT)
+            return id(Icons.button(act.icon(), act.text(), () -> run(act)), act);
         var button = new Button(act.text(), Icons.of(act.icon()));
         button.setOnAction(event -> run(act));
         if (act == Act.START || act == Act.RETRY) button.getStyleClass().add("accent");

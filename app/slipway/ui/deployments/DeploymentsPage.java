@@ -33,6 +33,7 @@ import slipway.spec.Workspace;
 import slipway.ui.Asker;
 import slipway.ui.DeployDialogs;
 import slipway.ui.Desk;
+import slipway.ui.ExportDialogs;
 import slipway.ui.Page;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
@@ -40,6 +41,7 @@ import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.LogTools;
 import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.PageKey;
 import slipway.ui.widget.SaveTarget;
 
 /// The Deployments page: what runs as what, how it fares, and the detail of the one selected. FX thread.
@@ -69,21 +71,21 @@ public final class DeploymentsPage implements Page {
     private boolean dividerMoved;
 
     public DeploymentsPage(Desk desk, Deployments deployments, Engines engines, Workspace workspace,
-            DeployDialogs dialogs, LogTools logs, SeriesStore series) {
+            DeployDialogs dialogs, LogTools logs, SeriesStore series, ExportDialogs exports) {
         this(desk, Fleet.of(deployments, engines), workspace, dialogs, Asker.dialog(), SaveTarget.CHOOSER, logs,
-                series);
+                series, exports);
     }
 
     DeploymentsPage(Desk desk, Fleet deployments, Workspace workspace, DeployDialogs dialogs, Asker asker,
-            SaveTarget target, SeriesStore series) {
-        this(desk, deployments, workspace, dialogs, asker, target, LogTools.alone(), series);
+            SaveTarget target, SeriesStore series, ExportDialogs exports) {
+        this(desk, deployments, workspace, dialogs, asker, target, LogTools.alone(), series, exports);
     }
 
     private DeploymentsPage(Desk desk, Fleet deployments, Workspace workspace, DeployDialogs dialogs, Asker asker,
-            SaveTarget target, LogTools logs, SeriesStore series) {
+            SaveTarget target, LogTools logs, SeriesStore series, ExportDialogs exports) {
         this.deployments = deployments;
         this.dialogs = dialogs;
-        acts = new DeploymentActs(desk, deployments, workspace, asker);
+        acts = new DeploymentActs(desk, deployments, workspace, asker, exports);
         detail = new DeploymentDetail(desk, deployments, workspace, acts, target, logs, series);
         table = new DeploymentsTable(new SortedList<>(filtered), acts, detail::focusTabs,
                 desk.notices()::copied);
@@ -147,9 +149,15 @@ public final class DeploymentsPage implements Page {
         var page = new VBox(header, body);
         page.getStyleClass().add("page");
         page.getStylesheets().add(SHEET);
+        PageKey.on(page, "Shortcut+E", () -> act(DeploymentActs.Act.EXPORT));
         Fx.follow(page, deployments.all(), this::show);
         Fx.poll(page, PAUSE, this::pollUsage);
         return page;
+    }
+
+    private void act(DeploymentActs.Act act) {
+        DeploymentRow row = table.getSelectionModel().getSelectedItem();
+        if (row != null) acts.run(act, row.now());
     }
 
     private void show(List<Deployment> all) {

@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Tasks;
 import slipway.requests.Sender;
+import slipway.ui.ExportDialogs;
 import slipway.ui.LabParts;
 
-/// What the page does beyond showing: send, remember, and roll out.
+/// What the page does beyond showing: send, remember, roll out and export.
 ///
 /// @param lab null where rollouts are not available
-public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab) {}
+public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab,
+        ExportDialogs exports) {}

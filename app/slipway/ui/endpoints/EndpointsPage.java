@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
@@ -40,7 +42,9 @@ import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.EndpointChooser;
 import slipway.ui.widget.PageHeader;
+import slipway.ui.widget.PageKey;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.ShortWords;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
@@ -49,6 +53,9 @@ public final class EndpointsPage implements Page {
     private static final Duration POLL = Duration.ofMillis(500);
     /// Seconds that the small lines in the boxes show.
     private static final int HISTORY = 61;
+    /// Narrower windows have no room for the words of all buttons.
+    private static final double WIDE = 1_560;
+    private static final double NARROW = 1_240;
 
     private final Desk desk;
     private final Workspace workspace;
@@ -144,8 +151,12 @@ public final class EndpointsPage implements Page {
         root.getStylesheets().add(Objects.requireNonNull(EndpointsPage.class.getResource("/css/endpoints.css"))
                 .toExternalForm());
         header.getChildren().add(chooser);
-        header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk.notices()
-                .copied(EndpointRow.command(row.name(), row.split())))).setId("copy-command");
+        dress(header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk
+                .notices().copied(EndpointRow.command(row.name(), row.split())))), "copy-command", NARROW, Text.of(
+                        "endpoints.copy-command"));
+        dress(header.action("fth-upload-cloud", Text.of("exportview.button"), this::export), "endpoint-export", WIDE,
+                Text.of("exportview.button.keys"));
+        PageKey.on(root, "Shortcut+E", this::export);
         header.getChildren().add(4, key);
         header.action("fth-sliders", Text.of("endpoints.options"), () -> row().ifPresent(row -> options.show(root
                 .getScene().getWindow(), row))).setId("endpoint-options");
@@ -171,6 +182,18 @@ public final class EndpointsPage implements Page {
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
         Fx.poll(root, POLL, this::poll);
+    }
+
+    /// As an icon alone where the window is narrower than `width`.
+    private static void dress(Button button, String id, double width, String says) {
+        button.setId(id);
+        button.setAccessibleText(says);
+        button.setTooltip(new Tooltip(says));
+        ShortWords.below(button, width);
+    }
+
+    private void export() {
+        row().ifPresent(row -> tools.exports().open(row.name(), null));
     }
 
     private void refresh() {

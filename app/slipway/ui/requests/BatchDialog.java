@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -29,6 +27,7 @@ import slipway.ui.Asker;
 import slipway.ui.Theme;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.ShortWords;
 
 /// The window for runs over files: what was left unfinished, what to run, how it goes. A run goes on when the window is
 /// closed and is shown again when it opens; one at a time. FX thread.
@@ -53,23 +52,12 @@ final class BatchDialog {
         button.setAccessibleText(Text.of("requests.batch.open"));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> open());
-        ChangeListener<Number> fitting = (observed, old, width) -> fit(width.doubleValue());
-        // the page leaves the scene and comes back with every visit
-        button.sceneProperty().addListener((observed, old, scene) -> {
-            if (old != null) old.widthProperty().removeListener(fitting);
-            if (scene == null) return;
-            scene.widthProperty().addListener(fitting);
-            fit(scene.getWidth());
-        });
+        ShortWords.below(button, NARROW);
     }
 
     /// Opens the window; without its words where the header is short.
     Button button() {
         return button;
-    }
-
-    private void fit(double width) {
-        button.setContentDisplay(width < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
     }
 
     private void open() {

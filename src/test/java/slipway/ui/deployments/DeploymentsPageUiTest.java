@@ -90,7 +90,8 @@ class DeploymentsPageUiTest extends UiTest {
                 (question, go) -> {
                     said.add(question.title() + " " + question.text());
                     go.run();
-                }, (owner, title, name) -> null, series));
+                }, (owner, title, name) -> null, series,
+                (endpoint, deployment) -> said.add("export " + endpoint + " " + deployment)));
     }
 
     @AfterEach
@@ -106,6 +107,18 @@ class DeploymentsPageUiTest extends UiTest {
         clickOn("#deployments-deploy");
         assertEquals(List.of("deploy"), said);
         shots("deployments-empty");
+    }
+
+    @Test
+    void oneIsExportedInAnyState() {
+        fleet.all.set(all(DeploymentState.STARTING));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/green"));
+        settle();
+        clickOn("#detail-export");
+        assertEquals(List.of("export iris green"), said);
+        press(KeyCode.CONTROL).type(KeyCode.E).release(KeyCode.CONTROL);
+        assertEquals(List.of("export iris green", "export iris green"), said);
     }
 
     @Test

@@ -77,7 +77,8 @@ class EndpointsPageUiTest extends UiTest {
                 endpoint -> shadows,
                 new WorkloadFaults(tasks, new Activity(), id -> List.of(), (name, each) -> () -> {}),
                 folder);
-        tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab);
+        tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
+                (endpoint, deployment) -> said.add("export " + endpoint + " " + deployment));
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
 
@@ -232,6 +233,10 @@ class EndpointsPageUiTest extends UiTest {
             clickOn("#copy-command");
             assertTrue(said.getLast().startsWith("slipway endpoint update iris --traffic \"blue=100"), said
                     .toString());
+            clickOn("#endpoint-export");
+            assertEquals("export iris null", said.removeLast());
+            press(KeyCode.CONTROL).type(KeyCode.E).release(KeyCode.CONTROL);
+            assertEquals("export iris null", said.getLast());
         }
     }
 

@@ -91,7 +91,8 @@ class SafeDialogUiTest extends UiTest {
     }
 
     private void open(LabParts lab) {
-        var tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab);
+        var tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
+                (endpoint, deployment) -> {});
         var parts = List.of(part("blue"), part("green"));
         var row = new EndpointRow("iris", "key", "http://127.0.0.1:8801", null, SplitModel.of(List.of("blue", "green"),
                 Map.of("blue", 100), Map.of()), parts, null, true);

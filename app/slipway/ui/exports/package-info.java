@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.ui.exports;
+
+import org.jspecify.annotations.NullMarked;
