@@ -96,6 +96,11 @@ need_clients() {
     command -v "${package%%:*}" >/dev/null || apt_install "${package#*:}" \
       || say "slipway: ${package#*:} is not there and could not be installed: tests that need it are skipped"
   done
+  # /usr/sbin too: that is where Debian has them, and not in the PATH of everybody
+  for package in nginx:nginx haproxy:haproxy; do
+    PATH=$PATH:/usr/sbin:/sbin command -v "${package%%:*}" >/dev/null || apt_install_unstarted "${package#*:}" "${package%%:*}.service" \
+      || say "slipway: ${package#*:} is not there and could not be installed: tests that need it are skipped"
+  done
 }
 
 # what the tests of Docker need; without it they are skipped and say so. Sets own_engine where one was started here,

@@ -23,6 +23,7 @@ import slipway.engine.Workload;
 import slipway.observe.HealthWatch.Check;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.ServerRoutes;
 
 /// A deployment with every question answered: which engine, contract, model and folder. Immutable.
 ///

@@ -8,6 +8,7 @@ import slipway.contract.HealthPolicy;
 import slipway.contract.ServingContract;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.ServerRoutes;
 
 /// How a deployment is probed, against what its platform does. Immutable.
 ///

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// All targets there are, in the order in which a person sees them.
 public final class ExportTargets {
     public static final List<ExportTarget> ALL = List.of(new AzureTarget(), new OciTarget(), new SageMakerTarget(),
-            new DatabricksTarget());
+            new DatabricksTarget(), new KserveTarget(), new GatewayApiTarget(), new ComposeTarget(), new SwarmTarget());
 
     private ExportTargets() {}
 

@@ -1,7 +1,6 @@
-package slipway.deploy;
+package slipway.spec;
 
 import slipway.contract.ServingContract;
-import slipway.spec.DeploymentSpec;
 
 /// Which routes a deployment's server really has: its platform's own, unless the deployment says otherwise as that
 /// platform lets it. Immutable.

@@ -1,4 +1,4 @@
-package slipway.deploy;
+package slipway.spec;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import slipway.contract.Contracts;
-import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.Route;
 import slipway.testkit.Covers;
 

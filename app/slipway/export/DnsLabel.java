@@ -1,0 +1,35 @@
+package slipway.export;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// Names as clusters take them: small letters, digits and hyphens, a letter first, at most 63 characters. Stateless.
+final class DnsLabel {
+    private static final int LONGEST = 63;
+    private static final int MARK = 7;
+
+    private DnsLabel() {}
+
+    /// The same label for the same name everywhere; one that had to be changed ends in a mark made of the name, so that
+    /// two names never become one label.
+    static String of(String name) {
+        String label = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceAll("^[^a-z]+", "")
+                .replaceAll("-+$", "");
+        if (label.equals(name) && label.length() <= LONGEST) return label;
+        String most = label.substring(0, Math.min(label.length(), LONGEST - MARK)).replaceAll("-+$", "");
+        return (most.isEmpty() ? "x" : most) + "-" + digest(name).substring(0, MARK - 1);
+    }
+
+    /// Hexadecimal SHA-256 of `text`.
+    static String digest(String text) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
