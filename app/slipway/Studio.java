@@ -325,7 +325,8 @@ public final class Studio implements AutoCloseable {
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
                 checks,
-                this::validate, settings, lab, exporting()::source);
+                this::validate, settings, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
+                        () -> DockerEngine.images(way.choice(), tasks)));
     }
 
     /// What is exported, and how it is known here.

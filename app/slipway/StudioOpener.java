@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.bundle.BundleGround;
 import slipway.cli.Display;
 import slipway.cli.Examining;
 import slipway.cli.Opener;
@@ -103,14 +104,19 @@ final class StudioOpener implements Opener {
     }
 
     @Override
+    public BundleGround bundling(Tasks tasks, Path root, @Nullable String engine) {
+        return Bundling.of(tasks, root, engine, choice(root, tasks));
+    }
+
+    @Override
     public int window(Path root) {
         return show(root, null, null, false, context);
     }
 
     @Override
-    public int demo(Path out, String engine, boolean stay, Consumer<String> lines) {
+    public int demo(Path out, @Nullable Path from, String engine, boolean stay, Consumer<String> lines) {
         var told = new AtomicReference<@Nullable Report>();
-        Path workspace = SampleWorkspace.copyTo(out.resolve("workspace"));
+        Path workspace = SampleWorkspace.copyTo(from, out.resolve("workspace"));
         Opening.Demo demo = (parts, tour, progress) -> {
             try {
                 told.set(Story.tell(out, engine, parts, tour, progress));

@@ -16,6 +16,12 @@ public final class Masked {
 
     private Masked() {}
 
+    /// Whether the variable `name` looks as if its `value` must go into no file.
+    public static boolean secret(String name, String value) {
+        String line = name + "=" + value;
+        return !text(line).equals(line);
+    }
+
     /// Passwords in addresses, bearer and basic credentials, and values whose name says that they are secret.
     public static String text(String text) {
         String users = USER.matcher(text).replaceAll("$1" + MASK + "@");

@@ -3,16 +3,19 @@ package slipway.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.base.Version;
+import slipway.bundle.BundleOpening;
 
 /// The command line as a whole: options that every command has, exit codes, and how failures are said.
 @Command(name = "slipway", version = "slipway "
@@ -25,6 +28,9 @@ public final class CommandLineApp extends Action {
 
     @Option(names = "--json", scope = ScopeType.INHERIT)
     private boolean json;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", descriptionKey = "FILE")
+    private @Nullable Path bundle;
 
     private final Opener opener;
     private final Console console;
@@ -73,6 +79,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new ReplayCommand()).addSubcommand(new StatsCommand())
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
                 .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
+                .addSubcommand(bundle())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand())
                 .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
@@ -114,9 +121,22 @@ public final class CommandLineApp extends Action {
         return group;
     }
 
+    private static CommandLine bundle() {
+        CommandLine group = new CommandLine(new Group()).setCommandName("bundle");
+        for (Object command : BundleCommands.all()) {
+            group.addSubcommand(command);
+        }
+        return group;
+    }
+
     @Override
-    int run() {
-        return opener.window(workspace());
+    int run() throws InterruptedException {
+        Path file = bundle;
+        if (file == null) return opener.window(workspace());
+        // what is no bundle is a command that was misspelt
+        if (!file.toString().endsWith(".slipway"))
+            throw new CommandLine.UnmatchedArgumentException(spec().commandLine(), List.of(file.toString()));
+        return opener.window(BundleCommands.open(console, opener, file, BundleOpening.usual(file), true).folder());
     }
 
     Path workspace() {

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,6 +15,9 @@ import slipway.base.StudioException;
 final class DemoCommand extends Action {
     @Option(names = "--out", paramLabel = "DIR")
     private Path out = Path.of("target", "demo");
+
+    @Option(names = "--from", paramLabel = "DIR")
+    private @Nullable Path from;
 
     @Option(names = "--engine", paramLabel = "E")
     private String engine = "embedded";
@@ -31,6 +35,8 @@ final class DemoCommand extends Action {
     @Override
     int run() {
         if (!List.of("embedded", "docker").contains(engine)) throw StudioException.of("cli.demo-engine", engine);
-        return app().opener().demo(out.toAbsolutePath().normalize(), engine, stay, console()::line);
+        return app().opener().demo(out.toAbsolutePath().normalize(), from == null
+                ? null
+                : from.toAbsolutePath().normalize(), engine, stay, console()::line);
     }
 }

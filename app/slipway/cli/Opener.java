@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Tasks;
+import slipway.bundle.BundleGround;
 import slipway.deploy.Salvage;
 import slipway.engine.Images;
 import slipway.engine.docker.ContextChoice;
@@ -44,10 +45,14 @@ public interface Opener {
     /// What `endpoint` of the workspace in `root` is as its files say, or `deployment` of it alone. Starts no engine.
     ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) throws InterruptedException;
 
+    /// What a bundle of the workspace in `root` is made of, until `tasks` end. With `engine`, its deployments go along as
+    /// if all of them ran there.
+    BundleGround bundling(Tasks tasks, Path root, @Nullable String engine);
+
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);
 
-    /// Runs the guided tour (see the `demo` command) on `engine`, gives its summary to `lines` and answers the exit
-    /// status.
-    int demo(Path out, String engine, boolean stay, Consumer<String> lines);
+    /// Runs the guided tour (see the `demo` command) on `engine` in a copy of `from`, null for the sample workspace that
+    /// comes with the studio; gives its summary to `lines` and answers the exit status.
+    int demo(Path out, @Nullable Path from, String engine, boolean stay, Consumer<String> lines);
 }

@@ -61,7 +61,7 @@ final class ImageStep {
 
     private Images.Local image(Plan plan, Images images, Progress progress, LogBuffer log)
             throws InterruptedException {
-        String named = named(plan);
+        String named = ImageNames.named(plan.spec());
         if (named != null) {
             var here = images.find(named);
             if (here.isPresent()) return here.get();
@@ -72,8 +72,8 @@ final class ImageStep {
         if (folder != null) {
             if (!Files.isRegularFile(folder.resolve("Dockerfile")))
                 throw StudioException.of("deploy.dockerfile-missing", folder, plan.spec().id());
-            return build(images, FolderContext.of(folder, "Dockerfile"), ownTag(plan),
-                    Twin.of("build").add(folder.toString()).add("--tag", ownTag(plan)), progress, log);
+            return build(images, FolderContext.of(folder, "Dockerfile"), ImageNames.own(plan.spec()),
+                    Twin.of("build").add(folder.toString()).add("--tag", ImageNames.own(plan.spec())), progress, log);
         }
         return recipe(plan, images, progress, log);
     }
@@ -109,25 +109,6 @@ final class ImageStep {
         return built.image();
     }
 
-    /// The image that the spec names, with the digest that it recorded.
-    private static @Nullable String named(Plan plan) {
-        String image = plan.spec().image();
-        String digest = plan.spec().slipway().imageDigest();
-        if (image == null || digest == null || image.contains("@")) return image;
-        return withoutTag(image) + "@" + digest;
-    }
-
-    /// `registry:5000/iris:2` without its tag; a port is none.
-    static String withoutTag(String reference) {
-        int colon = reference.lastIndexOf(':');
-        return colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
-    }
-
-    private static String ownTag(Plan plan) {
-        return "slipway/" + plan.spec().endpoint().toLowerCase(java.util.Locale.ROOT) + "-"
-                + plan.spec().name().toLowerCase(java.util.Locale.ROOT) + ":local";
-    }
-
     private static String reference(Plan plan, Images.Local found) {
         String image = plan.spec().image();
         return image == null ? found.title() : image;
@@ -135,7 +116,7 @@ final class ImageStep {
 
     static ImageUse use(String reference, Images.Local found) {
         String digest = found.digests().stream()
-                .filter(each -> each.startsWith(withoutTag(reference) + "@")).findFirst().orElse(null);
+                .filter(each -> each.startsWith(ImageNames.withoutTag(reference) + "@")).findFirst().orElse(null);
         return new ImageUse(reference, digest == null ? found.id() : digest, found.id(),
                 digest == null ? null : digest.substring(digest.indexOf('@') + 1), false);
     }

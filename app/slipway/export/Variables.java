@@ -14,13 +14,8 @@ import slipway.spec.DeploymentSpec;
 record Variables(Map<String, String> plain, List<String> secrets) {
     static Variables of(DeploymentSpec deployment) {
         var plain = new LinkedHashMap<>(deployment.environment());
-        plain.entrySet().removeIf(each -> secret(each.getKey(), each.getValue()));
+        plain.entrySet().removeIf(each -> Masked.secret(each.getKey(), each.getValue()));
         return new Variables(plain, deployment.environment().keySet().stream().filter(each -> !plain.containsKey(each))
                 .toList());
-    }
-
-    private static boolean secret(String name, String value) {
-        String line = name + "=" + value;
-        return !Masked.text(line).equals(line);
     }
 }

@@ -309,10 +309,15 @@ public final class Workspace implements AutoCloseable {
         setExtension(owner.name(), path);
     }
 
+    /// Where the deployment is written down.
+    public Path file(String endpoint, String deployment) {
+        return reader.deploymentFile(endpoint, deployment)
+                .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
+    }
+
     /// The file's text as it stands, for the Spec tab.
     public String text(String endpoint, String deployment) {
-        return SpecFiles.textNow(reader.deploymentFile(endpoint, deployment)
-                .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint)));
+        return SpecFiles.textNow(file(endpoint, deployment));
     }
 
     /// Stops watching and lets go of the lock.

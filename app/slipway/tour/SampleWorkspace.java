@@ -9,6 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Problem;
 import slipway.base.StudioException;
 
@@ -28,9 +30,11 @@ public final class SampleWorkspace {
         return Path.of(told);
     }
 
-    /// A fresh copy at `to`; an older copy there is replaced, anything else is left alone and refused.
-    public static Path copyTo(Path to) {
-        Path from = source();
+    /// A fresh copy at `to`, of `copy` (one that was opened from a bundle, say) or of [#source] where that is null; an
+    /// older copy there is replaced, anything else is left alone and refused.
+    public static Path copyTo(@Nullable Path copy, Path to) {
+        Path from = copy == null ? source() : copy;
+        if (!Files.exists(from.resolve(MARK))) throw StudioException.of("tour.not-a-copy", from);
         try {
             if (Files.exists(to)) {
                 if (!Files.exists(to.resolve(MARK))) throw StudioException.of("tour.not-a-copy", to);

@@ -49,12 +49,14 @@ public final class Pages {
                 parts.engines());
         Runnable startAll = () -> desk.work().run(() -> startAll(parts), () -> {});
         desk.commands().add(() -> things(parts, desk.navigator(), startAll));
+        var bundles = new BundleActs(parts.tasks(), desk, parts.bundling(), SaveTarget.CHOOSER, OpenTarget.CHOOSER);
+        desk.commands().add(bundles::commands);
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
         return List.of(
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
-                        startAll, runDemo),
+                        startAll, runDemo, bundles.commands()),
                 new ModelsPage(parts.catalog(), parts.catalog().view(), parts.deployments().all(), desk, dialogs,
                         imports(parts, desk), Asker.dialog(), new ModelsPage.Habits(
                                 parts.settings().value().get().modelCards(),

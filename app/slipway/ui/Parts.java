@@ -2,6 +2,7 @@ package slipway.ui;
 
 import slipway.base.Activity;
 import slipway.base.Tasks;
+import slipway.bundle.BundleGround;
 import slipway.catalog.Catalog;
 import slipway.check.Checks;
 import slipway.deploy.Deployments;
@@ -18,4 +19,5 @@ import slipway.validate.Validator;
 /// takes only what it needs, never this.
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
-        Validator validator, Settings<WindowSettings> settings, LabParts lab, ExportDialogs.Source exports) {}
+        Validator validator, Settings<WindowSettings> settings, LabParts lab, ExportDialogs.Source exports,
+        BundleGround bundling) {}

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,6 +29,7 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.SpecProblem;
 import slipway.spec.WorkspaceSpec;
 import slipway.traffic.EndpointView;
+import slipway.ui.Command;
 import slipway.ui.DeployDialogs;
 import slipway.ui.Desk;
 import slipway.ui.Pace;
@@ -37,6 +40,7 @@ import slipway.ui.widget.ActivityList;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EmptyState;
+import slipway.ui.widget.Icons;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
@@ -58,6 +62,7 @@ public final class OverviewPage implements Page {
     private final DeployDialogs dialogs;
     private final Runnable startAll;
     private final Runnable runDemo;
+    private final List<Command> files;
 
     private final TileGrid cards = new TileGrid(320, 16);
     private final VBox problems = new VBox(16);
@@ -71,9 +76,10 @@ public final class OverviewPage implements Page {
     private @Nullable ScrollPane view;
     private Node body = new Skeleton(6);
 
+    /// @param files what the workspace as a whole is saved to and opened from
     public OverviewPage(Live<WorkspaceSpec> spec, Live<CatalogView> catalog, Live<List<Deployment>> deployments,
             Live<List<EndpointView>> endpoints, Traffic traffic, Activity activity, List<Engine> engines, Desk desk,
-            DeployDialogs dialogs, Runnable startAll, Runnable runDemo) {
+            DeployDialogs dialogs, Runnable startAll, Runnable runDemo, List<Command> files) {
         this.spec = spec;
         this.catalog = catalog;
         this.deployments = deployments;
@@ -85,6 +91,7 @@ public final class OverviewPage implements Page {
         this.dialogs = dialogs;
         this.startAll = startAll;
         this.runDemo = runDemo;
+        this.files = List.copyOf(files);
     }
 
     @Override
@@ -105,6 +112,7 @@ public final class OverviewPage implements Page {
 
     private ScrollPane build() {
         var header = new PageHeader(Text.of("page.overview.title"));
+        if (!files.isEmpty()) header.getChildren().add(filesButton());
         header.action("fth-play", Text.of("overview.demo"), runDemo);
         header.action("fth-play-circle", Text.of("overview.start"), startAll);
         header.action("", Text.of("overview.deploy"), () -> dialogs.open(null), "success");
@@ -129,6 +137,18 @@ public final class OverviewPage implements Page {
         Fx.follow(page, activity.entries(), list::show);
         Fx.poll(page, Duration.ofSeconds(1), new Pace(this::requests), this::tick);
         return DetailPane.live(page);
+    }
+
+    private MenuButton filesButton() {
+        var button = new MenuButton(Text.of("overview.bundle"), Icons.of("fth-package"));
+        for (Command each : files) {
+            var item = new MenuItem(each.title(), Icons.of(each.icon()));
+            item.setOnAction(event -> each.run().run());
+            button.getItems().add(item);
+        }
+        button.setId("overview-bundle");
+        button.setMinWidth(MenuButton.USE_PREF_SIZE);
+        return button;
     }
 
     private void all(Node full) {

@@ -174,7 +174,14 @@ class BuildCommandTest {
         }
 
         @Override
-        public int demo(Path to, String engine, boolean stay, java.util.function.Consumer<String> lines) {
+        public slipway.bundle.BundleGround bundling(slipway.base.Tasks tasks, Path root,
+                @Nullable String engine) {
+            throw new AssertionError(root);
+        }
+
+        @Override
+        public int demo(Path to, @Nullable Path from, String engine, boolean stay,
+                java.util.function.Consumer<String> lines) {
             throw new AssertionError(to);
         }
     }

@@ -260,7 +260,14 @@ class CommandLineTest {
         }
 
         @Override
-        public int demo(Path out, String engine, boolean stay, java.util.function.Consumer<String> lines) {
+        public slipway.bundle.BundleGround bundling(slipway.base.Tasks tasks, Path root,
+                @Nullable String engine) {
+            throw new AssertionError(root);
+        }
+
+        @Override
+        public int demo(Path out, @Nullable Path from, String engine, boolean stay,
+                java.util.function.Consumer<String> lines) {
             throw new AssertionError(out);
         }
     }

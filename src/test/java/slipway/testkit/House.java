@@ -64,7 +64,7 @@ public final class House {
             Map.entry("org.commonmark.", Set.of("ui")), Map.entry("ai.onnxruntime.", Set.of("serve")),
             Map.entry("org.snakeyaml.", Set.of("spec", "catalog")), Map.entry("picocli.", Set.of("cli", "")),
             Map.entry("com.github.dockerjava.", Set.of("engine")),
-            Map.entry("org.apache.commons.compress.", Set.of("build", "catalog", "engine")),
+            Map.entry("org.apache.commons.compress.", Set.of("build", "bundle", "catalog", "engine")),
             Map.entry("com.github.difflib.", Set.of("catalog", "rehearse", "compare")),
             Map.entry("org.tukaani.xz.", Set.of("catalog")),
             Map.entry("org.apache.commons.csv.", Set.of("requests")),

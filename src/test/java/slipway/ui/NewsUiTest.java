@@ -60,7 +60,7 @@ class NewsUiTest extends UiTest {
                     saved::set),
                     List.of(new OverviewPage(spec, new Live<>(Samples.catalog()), deployments, endpoints,
                             Samples.traffic(), activity, List.copyOf(engines), shell.desk(), model -> {}, () -> {},
-                            () -> {}), new Opened(opened)));
+                            () -> {}, List.of()), new Opened(opened)));
         });
         settle();
     }

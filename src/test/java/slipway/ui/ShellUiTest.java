@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ class ShellUiTest extends UiTest {
 
     @Test
     void anotherContextIsChosenInThePanelOfTheEngines() {
-        var chosen = new AtomicReference<String>();
+        var chosen = new AtomicReference<@Nullable String>();
         docker.contexts = new EngineContexts() {
             @Override
             public List<Context> all() {
@@ -126,12 +127,12 @@ class ShellUiTest extends UiTest {
             }
 
             @Override
-            public String chosen() {
+            public @Nullable String chosen() {
                 return chosen.get();
             }
 
             @Override
-            public void choose(String name) {
+            public void choose(@Nullable String name) {
                 chosen.set(name);
             }
         };
@@ -215,7 +216,7 @@ class ShellUiTest extends UiTest {
                             saved::set),
                     List.of(new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(),
                             activity, List.of(FakeEngine.embedded(), docker), shell.desk(), model -> {}, () -> {},
-                            () -> {}),
+                            () -> {}, List.of()),
                             new ModelsPage(TestCatalog.in(folder, tasks), catalog, deployments, shell.desk(),
                                     model -> {}, new ModelImports(tasks, () -> Path.of(""), () -> {}, shell.desk(),
                                             (owner, title, kind, patterns) -> null, (owner, title) -> null),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -107,7 +108,7 @@ class ContextSwitchTest {
             kept.keep("gone");
             link.search();
             await().until(() -> !link.state().get().connected());
-            assertEquals("docker.context-missing", link.state().get().problem().code());
+            assertEquals("docker.context-missing", Objects.requireNonNull(link.state().get().problem()).code());
             assertTrue(assertThrows(StudioException.class, () -> link.call("docker ps", client -> true)).problem()
                     .code().equals("docker.context-missing"), "nothing goes to the engine of before");
         }

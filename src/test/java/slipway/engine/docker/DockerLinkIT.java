@@ -46,7 +46,7 @@ class DockerLinkIT {
 
     @Test
     void theEngineIsFoundWithItsFacts() throws Exception {
-        DockerFinding told = DockerFinding.look();
+        DockerFinding told = DockerFinding.look(ContextChoice.NONE);
         DockerFinding.Found found = Objects.requireNonNull(told.found(), () -> String.valueOf(told.problem()));
         String said = TestDocker.docker("info", "--format",
                 "{{.ServerVersion}} {{.Driver}} {{.NCPU}} {{.MemTotal}} {{.DockerRootDir}} {{.CgroupVersion}}").text();

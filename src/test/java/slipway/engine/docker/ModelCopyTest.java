@@ -38,7 +38,8 @@ class ModelCopyTest {
 
     @Test
     void aFolderGoesUnderThePathOfTheModel() throws Exception {
-        Path model = Files.createDirectories(folder.resolve("model/inner")).getParent();
+        Path model = folder.resolve("model");
+        Files.createDirectories(model.resolve("inner"));
         Path weights = Files.writeString(model.resolve("inner/weights.bin"), "42");
         Files.setPosixFilePermissions(weights, PosixFilePermissions.fromString("rw-------"));
         Files.setPosixFilePermissions(Files.writeString(model.resolve("run.sh"), "true"),

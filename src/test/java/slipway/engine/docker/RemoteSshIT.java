@@ -141,7 +141,7 @@ class RemoteSshIT {
 
     private static Problem refused(DockerAddress address, List<String> program) throws InterruptedException {
         try (DockerLink link = DockerLink.once(() -> List.of(address), new SshProgram(program))) {
-            Problem problem = link.state().get().problem();
+            Problem problem = Objects.requireNonNull(link.state().get().problem());
             assertEquals(List.of(), ssh(), "nothing is left of a refused connection");
             return problem;
         }
@@ -166,7 +166,7 @@ class RemoteSshIT {
     void aSocketThatIsNotThereIsSaid() throws Exception {
         var missing = new DockerAddress(URI.create("ssh://engine/nowhere.sock"), "test", null);
         try (DockerLink link = DockerLink.once(() -> List.of(missing), new SshProgram(server.program()))) {
-            assertEquals("docker.ssh-socket", link.state().get().problem().code());
+            assertEquals("docker.ssh-socket", Objects.requireNonNull(link.state().get().problem()).code());
         }
     }
 

@@ -93,6 +93,6 @@ class OverviewPageUiTest extends UiTest {
     private void open() {
         show(fx(() -> new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(), activity,
                 List.of(FakeEngine.embedded(), docker), desk.desk(),
-                model -> {}, () -> started++, () -> {}).view()), 1440, 900);
+                model -> {}, () -> started++, () -> {}, List.of()).view()), 1440, 900);
     }
 }

@@ -1,0 +1,188 @@
+package slipway.bundle;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import slipway.base.Bytes;
+import slipway.base.Problem;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.store.SignedFile;
+
+/// An open bundle: its list was checked against its members and its signature, so that a member can be trusted as far
+/// as its digest is right. Trusts nothing that stands in the file. One thread; interruption cancels.
+public final class BundleReader implements AutoCloseable {
+    private static final long MOST_MANIFEST = 256L << 20;
+    private static final int MOST_HEAD = 1 << 16;
+
+    private final Path file;
+    private final RandomAccessFile in;
+    private final Map<String, TarArchiveEntry> members;
+    private final Manifest manifest;
+    private final String digest;
+    private final String signer;
+
+    private BundleReader(Path file, RandomAccessFile in, Map<String, TarArchiveEntry> members, Manifest manifest,
+            String digest, String signer) {
+        this.file = file;
+        this.in = in;
+        this.members = members;
+        this.manifest = manifest;
+        this.digest = digest;
+        this.signer = signer;
+    }
+
+    /// Opens `file` and checks everything but the digests of its members; what is wrong is a [StudioException] that
+    /// names the member.
+    public static BundleReader open(Path file) throws InterruptedException {
+        if (!Files.isRegularFile(file)) throw StudioException.of("bundle.no-file", file);
+        try {
+            var in = new RandomAccessFile(file.toFile(), "r");
+            try {
+                return open(file, in);
+            } catch (IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            if (Thread.interrupted()) throw new InterruptedException("bundle");
+            throw new StudioException(Problem.of("bundle.unreadable", file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static BundleReader open(Path file, RandomAccessFile in) throws IOException {
+        byte[] name = new byte[Manifest.HEAD.length() + 1];
+        if (in.read(name) < name.length || !new String(name, StandardCharsets.US_ASCII).equals(Manifest.HEAD + "\0"))
+            throw StudioException.of("bundle.not-one", file);
+        Map<String, TarArchiveEntry> members = members(file, in);
+        TarArchiveEntry head = members.get(Manifest.HEAD);
+        if (head == null) throw StudioException.of("bundle.cut", file);
+        // what a newer edition means is not known: it is told before anything is held against our rules
+        edition(file, tree(file, Manifest.HEAD, content(in, head, MOST_HEAD)));
+        MemberRules.check(file, members.values());
+        TarArchiveEntry last = List.copyOf(members.values()).getLast();
+        if (!last.getName().equals(Manifest.NAME)) throw StudioException.of("bundle.cut", file);
+        byte[] listed = content(in, last, MOST_MANIFEST);
+        SignedFile.Seal seal = SignedFile.verify(listed, null);
+        if (seal.outcome() == SignedFile.Outcome.INVALID)
+            throw StudioException.of("bundle.damaged", Manifest.NAME, file);
+        JsonNode tree = tree(file, Manifest.NAME, listed);
+        edition(file, tree);
+        Manifest manifest;
+        try {
+            manifest = JsonMapper.shared().treeToValue(tree, Manifest.class);
+        } catch (JacksonException | NullPointerException e) {
+            throw new StudioException(Problem.of("bundle.damaged", Manifest.NAME, file), e);
+        }
+        MemberRules.compare(file, members, manifest);
+        return new BundleReader(file, in, members, manifest, Bytes.owning(listed).sha256(), String
+                .valueOf(seal.fingerprint()));
+    }
+
+    /// Members by name in the file’s order; a file that ends within one was cut.
+    private static Map<String, TarArchiveEntry> members(Path file, RandomAccessFile in) throws IOException {
+        var members = new LinkedHashMap<String, TarArchiveEntry>();
+        long end = 0;
+        try (var tar = new TarFile(file)) {
+            for (TarArchiveEntry each : tar.getEntries()) {
+                if (members.put(each.getName(), each) != null)
+                    throw StudioException.of("bundle.twice", each.getName(), file);
+                end = each.getDataOffset() + (each.getSize() + 511) / 512 * 512;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            if (Thread.currentThread().isInterrupted()) throw new IOException(e);
+            throw new StudioException(Problem.of("bundle.cut", file), e);
+        }
+        if (in.length() != end + BundlePart.END) throw StudioException.of("bundle.cut", file);
+        return members;
+    }
+
+    private static void edition(Path file, JsonNode tree) {
+        int format = tree.path("format").asInt(0);
+        if (format < 1) throw StudioException.of("bundle.not-one", file);
+        if (format > Manifest.FORMAT)
+            throw StudioException.of("bundle.too-new", file, tree.path("createdBy").asString("–"));
+    }
+
+    private static JsonNode tree(Path file, String name, byte[] content) {
+        try {
+            return JsonMapper.shared().readTree(content);
+        } catch (JacksonException e) {
+            throw new StudioException(Problem.of("bundle.damaged", name, file), e);
+        }
+    }
+
+    private static byte[] content(RandomAccessFile in, TarArchiveEntry member, long most) throws IOException {
+        if (member.getSize() > most) throw StudioException.of("bundle.special", member.getName());
+        byte[] content = new byte[(int) member.getSize()];
+        in.seek(member.getDataOffset());
+        in.readFully(content);
+        return content;
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /// SHA-256 of the list: no other bundle has it.
+    String digest() {
+        return digest;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /// Fingerprint of the key that signed the list; anybody can make one, so it only tells apart where bundles come
+    /// from.
+    public String signer() {
+        return signer;
+    }
+
+    /// Reads every member and compares it with its digest.
+    public void verify(Progress progress) throws InterruptedException {
+        progress.stage("bundle.stage.check", file.getFileName());
+        var counted = new Counted(progress, 0, manifest.bytes());
+        for (Manifest.Entry each : manifest.entries())
+            copy(each, OutputStream.nullOutputStream(), counted);
+    }
+
+    /// Copies a member; one that differs from its digest is refused, after it was copied.
+    void copy(Manifest.Entry entry, OutputStream out, Counted counted) throws InterruptedException {
+        TarArchiveEntry member = members.get(entry.path());
+        if (member == null) throw StudioException.of("bundle.damaged", entry.path(), file);
+        try {
+            in.seek(member.getDataOffset());
+            Copying.Sum sum = Copying.copy(new MemberStream(in), out, entry.size(), counted::add);
+            if (sum.size() == entry.size() && sum.sha256().equals(entry.sha256())) return;
+        } catch (EOFException e) {
+            throw new StudioException(Problem.of("bundle.damaged", entry.path(), file), e);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("bundle.copy", entry.path(), String.valueOf(e.getMessage())), e);
+        }
+        throw StudioException.of("bundle.damaged", entry.path(), file);
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            System.getLogger(BundleReader.class.getName()).log(System.Logger.Level.INFO, file.toString(), e);
+        }
+    }
+}

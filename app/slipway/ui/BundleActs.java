@@ -1,0 +1,80 @@
+package slipway.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import slipway.base.Deed;
+import slipway.base.Problem;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.base.Twin;
+import slipway.base.Units;
+import slipway.bundle.BundleGround;
+import slipway.bundle.BundleOpening;
+import slipway.bundle.BundleWish;
+import slipway.bundle.BundleWriter;
+import slipway.bundle.Manifest;
+import slipway.ui.fx.Fx;
+import slipway.ui.widget.OpenTarget;
+import slipway.ui.widget.SaveTarget;
+
+/// Saves the workspace as a bundle and opens bundles beside their files: each a task with progress, to be cancelled and
+/// to be gone on with. FX thread.
+record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving, OpenTarget opening) {
+    /// What the palette and the overview offer.
+    List<Command> commands() {
+        String act = Text.of("shell.group.do");
+        return List.of(new Command(act, Text.of("bundle.save"), "fth-package", "", this::save),
+                new Command(act, Text.of(
+                        "bundle.open"), "fth-folder", "", this::open));
+    }
+
+    private void save() {
+        Path file = saving.ask(Asker.focused(), Text.of("bundle.save.title"), ground.workspace().spec().get().name()
+                .replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ".slipway");
+        if (file == null) return;
+        start("bundle.task.save", file, Twin.of("bundle create").add(file.toString()), progress -> {
+            BundleWriter.Written done = BundleWriter.write(ground, new BundleWish(List.of(), true, false), file,
+                    progress);
+            return said("bundle.saved", done.manifest(), done.file(), Units.bytes(done.sizeBytes()));
+        });
+    }
+
+    private void open() {
+        Path file = opening.ask(Asker.focused(), Text.of("bundle.open.title"), Text.of("bundle.kind"), List.of(
+                "*.slipway"));
+        if (file == null) return;
+        start("bundle.task.open", file, Twin.of("bundle open").add(file.toString()), progress -> {
+            BundleOpening.Opened done = BundleOpening.open(file, BundleOpening.usual(file), true, ground::images,
+                    progress);
+            return said("bundle.opened", done.manifest(), done.folder(), Twin.in(done.folder(), "slipway up"));
+        });
+    }
+
+    /// What stayed behind stands in the same message: it has to be put in again by hand.
+    private static String said(String key, Manifest manifest, Object first, Object second) {
+        long secrets = manifest.left().stream().mapToLong(each -> each.names().size()).sum();
+        String text = Text.of(key, first, second);
+        return secrets == 0 ? text : Text.of("bundle.secrets", text, secrets);
+    }
+
+    private interface Work {
+        String run(Progress progress) throws InterruptedException;
+    }
+
+    private void start(String task, Path file, Twin twin, Work work) {
+        tasks.start(task, List.of(file.getFileName()), progress -> {
+            Deed.twin(twin.toString());
+            try {
+                String done = work.run(progress);
+                Fx.later(() -> desk.notices().done(done));
+            } catch (RuntimeException e) {
+                Problem problem = StudioException.problemOf(e);
+                Fx.later(() -> desk.notices().problem(problem));
+                throw e;
+            }
+        });
+    }
+}
