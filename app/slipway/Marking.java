@@ -50,11 +50,12 @@ final class Marking {
                 if (!deploying(was)) mark(at, now, Mark.Kind.DEPLOY, revision);
             }
             case READY -> {
-                if (was != DeploymentState.UNHEALTHY) mark(at, now, Mark.Kind.READY, revision);
+                if (was != DeploymentState.UNHEALTHY && was != DeploymentState.ASLEEP)
+                    mark(at, now, Mark.Kind.READY, revision);
             }
             case FAILED -> mark(at, now, Mark.Kind.FAILED, revision);
             case STOPPED -> mark(at, now, Mark.Kind.STOPPED, revision);
-            case UNHEALTHY, STOPPING -> {
+            case UNHEALTHY, ASLEEP, STOPPING -> {
             }
         }
     }
@@ -62,7 +63,7 @@ final class Marking {
     private static boolean deploying(DeploymentState state) {
         return switch (state) {
             case QUEUED, PREPARING, STARTING -> true;
-            case READY, UNHEALTHY, STOPPING, STOPPED, FAILED -> false;
+            case READY, UNHEALTHY, ASLEEP, STOPPING, STOPPED, FAILED -> false;
         };
     }
 

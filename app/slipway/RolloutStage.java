@@ -141,7 +141,7 @@ final class RolloutStage implements SafeStage {
         Deployment found = deployments.byId(id(endpoint, deployment)).orElse(null);
         if (found == null) return Standing.NONE;
         Health health = switch (found.state()) {
-            case READY -> Health.READY;
+            case READY, ASLEEP -> Health.READY;
             case QUEUED, PREPARING, STARTING -> Health.STARTING;
             case UNHEALTHY -> Health.UNHEALTHY;
             case STOPPING, STOPPED, FAILED -> Health.GONE;
@@ -202,6 +202,13 @@ final class RolloutStage implements SafeStage {
         workspace.setInstanceCount(endpoint, deployment, replicas);
         await(PATIENCE, "rollout.not-followed", endpoint,
                 () -> standing(endpoint, deployment).replicas() == replicas);
+        // those that run go on while others are started beside them: ready says nothing of these
+        String id = id(endpoint, deployment);
+        int wanted = deployments.replicas(id);
+        await(DEPLOY, "rollout.not-ready", deployment, () -> deployments.byId(id).filter(now -> {
+            if (now.problem() != null) throw new StudioException(now.problem());
+            return now.urls().size() == wanted;
+        }).isPresent());
         awaitReady(endpoint, deployment);
     }
 

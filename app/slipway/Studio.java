@@ -44,6 +44,7 @@ import slipway.record.Recordings;
 import slipway.requests.History;
 import slipway.requests.Sender;
 import slipway.rollout.Rollouts;
+import slipway.scale.ScaleStory;
 import slipway.series.SeriesStore;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ModelRef;
@@ -90,6 +91,7 @@ public final class Studio implements AutoCloseable {
     private final Shadows shadows;
     private final RolloutStage stage;
     private final LabParts lab;
+    private final ScaleStory scales = new ScaleStory();
     private final boolean start;
     private final @Nullable String engine;
 
@@ -240,6 +242,9 @@ public final class Studio implements AutoCloseable {
             numbers.publish();
         });
         measure();
+        var scaling = new Scaling(deployments, gateway, activity, series::mark, scales);
+        closing(scaling, scaling::close);
+        scaling.begin(tasks);
         var pins = new Pins(workspace, deployments);
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());

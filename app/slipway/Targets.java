@@ -1,5 +1,6 @@
 package slipway;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,7 @@ import slipway.contract.Signature;
 import slipway.deploy.Deployment;
 import slipway.deploy.Routes;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.ScaleSpec;
 import slipway.spec.ServerRoutes;
 import slipway.traffic.Capacity;
 import slipway.traffic.Gateway;
@@ -21,6 +23,9 @@ import slipway.traffic.Target;
 /// offered before its endpoint listens is kept and given to it then. Any thread.
 final class Targets implements Routes {
     private static final String AZURE = "azureml";
+    /// How many requests wait at most for a deployment that sleeps, and how long, where its file does not say.
+    private static final int HELD = 200;
+    private static final Duration HELD_FOR = Duration.ofSeconds(60);
 
     private final Gateway gateway;
     private final Swaps swaps;
@@ -36,6 +41,15 @@ final class Targets implements Routes {
         offered.put(deployment.id(), deployment);
         String endpoint = deployment.spec().endpoint();
         if (listed(endpoint)) set(endpoint, deployment);
+    }
+
+    @Override
+    public void shrink(Deployment deployment) throws InterruptedException {
+        offered.put(deployment.id(), deployment);
+        String endpoint = deployment.spec().endpoint();
+        if (!listed(endpoint)) return;
+        swaps.around(endpoint,
+                () -> gateway.replaceTarget(endpoint, target(deployment), Endpoints.DRAIN_MILLIS));
     }
 
     private void set(String endpoint, Deployment deployment) {
@@ -74,11 +88,20 @@ final class Targets implements Routes {
         DeploymentSpec spec = deployment.spec();
         ServerRoutes routes = ServerRoutes.of(contract, spec, modelName(deployment));
         Model model = deployment.model();
-        boolean bodies = DeploymentSpec.Extension.MAPPING_BODY.equals(spec.slipway().mapping());
+        boolean asleep = deployment.urls().isEmpty();
+        // what is held is mapped once a server is there: until then nothing of it is collected
+        boolean bodies = !asleep && DeploymentSpec.Extension.MAPPING_BODY.equals(spec.slipway().mapping());
         return new Target(spec.name(), deployment.revision(), deployment.urls(), contract.id(), routes.predict(),
                 routes.live(), routes.ready(), routes.triton(),
-                bodies ? (model == null ? Signature.UNKNOWN : model.signature()) : null, capacity(spec),
-                contract.maxBodyBytes());
+                bodies ? (model == null ? Signature.UNKNOWN : model.signature()) : null,
+                asleep ? asleep(spec.slipway().scale()) : capacity(spec), contract.maxBodyBytes());
+    }
+
+    /// What waits while a first server is started.
+    private static Capacity asleep(@Nullable ScaleSpec scale) {
+        Integer held = scale == null ? null : scale.hold();
+        Duration longest = scale == null ? null : scale.holdFor();
+        return Capacity.asleep(held == null ? HELD : held, longest == null ? HELD_FOR : longest);
     }
 
     /// Azure's limits, where the file asks for them or for Azure's contract; anybody else's server takes what it takes.

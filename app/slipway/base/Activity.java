@@ -39,7 +39,7 @@ public final class Activity {
         /// By the area of the text that tells of it.
         static Kind of(String key) {
             return switch (key.substring(0, Math.max(0, key.indexOf('.')))) {
-                case "deploy", "deployments" -> DEPLOYMENT;
+                case "deploy", "deployments", "scale" -> DEPLOYMENT;
                 case "endpoints" -> ENDPOINT;
                 case "lab", "rollout", "load", "record", "traffic" -> TRAFFIC;
                 case "models", "catalog" -> MODEL;

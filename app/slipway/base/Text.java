@@ -28,7 +28,7 @@ public final class Text {
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
             "requestspage", "images", "contract", "check", "passport", "rehearse",
             "load", "record", "compare", "rollout", "lab", "monitor",
-            "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle");
+            "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale");
 
     private static final Map<String, String> PATTERNS = load();
     private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();

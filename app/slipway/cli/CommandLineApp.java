@@ -96,7 +96,7 @@ public final class CommandLineApp extends Action {
     private static CommandLine rehearse() {
         return new CommandLine(new Group()).setCommandName("rehearse").addSubcommand(new RehearseHealthCommand())
                 .addSubcommand(new RehearseUpdateCommand()).addSubcommand(new RehearseMemoryCommand())
-                .addSubcommand(new RehearseConcurrencyCommand());
+                .addSubcommand(new RehearseConcurrencyCommand()).addSubcommand(new RehearseReplicasCommand());
     }
 
     private static CommandLine endpoint() {

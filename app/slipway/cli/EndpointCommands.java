@@ -24,7 +24,8 @@ final class EndpointCommands {
     private EndpointCommands() {}
 
     static List<Object> all() {
-        return List.of(new Create(), new EndpointUpdateCommand(), new Show(), new ListAll(), new Delete(),
+        return List.of(new Create(), new EndpointUpdateCommand(), new EndpointScaleCommand(),
+                new Show(), new ListAll(), new Delete(),
                 new EndpointAccess.Token(),
                 new EndpointAccess.RegenerateKey());
     }

@@ -11,6 +11,7 @@ import slipway.catalog.Model;
 import slipway.engine.Instance;
 import slipway.engine.Usage;
 import slipway.observe.Health;
+import slipway.observe.LogLine;
 import slipway.spec.DeploymentSpec;
 
 /// A [Deployment] being put together: a copy to change and to freeze again. One thread's own.
@@ -83,6 +84,48 @@ final class Change {
         image = plan.image();
         instances(keeper.running());
         health = keeper.health();
+    }
+
+    /// A new deploy begins.
+    void queued(DeploymentSpec next, String on, long counted) {
+        state(DeploymentState.QUEUED);
+        spec = next;
+        engine = on;
+        revision = counted;
+        problem = null;
+        lastLines = List.of();
+        story = List.of();
+    }
+
+    /// Another number of replicas is wanted.
+    void follow(DeploymentSpec next) {
+        spec = next;
+        problem = null;
+    }
+
+    /// Other replicas of what is kept run.
+    void resized(Keeper keeper) {
+        instances(keeper.running());
+        if (keeper.size() == 0) state(DeploymentState.ASLEEP);
+        else if (state == DeploymentState.ASLEEP) goesOn(keeper);
+    }
+
+    /// What is kept is ready or not, by its health.
+    void goesOn(Keeper keeper) {
+        if (keeper.size() == 0) state(DeploymentState.ASLEEP);
+        else
+            state(keeper.health().good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+    }
+
+    void failed(@Nullable Problem why, List<LogLine> last) {
+        problem = why;
+        lastLines = last.stream().map(LogLine::text).toList();
+    }
+
+    /// It is not tried again.
+    void gaveUp(Problem why, List<LogLine> last) {
+        nothingRuns(DeploymentState.FAILED);
+        failed(why, last);
     }
 
     /// Nothing runs for it any more.

@@ -17,7 +17,6 @@ import slipway.base.Units;
 import slipway.catalog.Model;
 import slipway.contract.SampleRequest;
 import slipway.engine.Instance;
-import slipway.engine.Workload;
 import slipway.observe.Health;
 import slipway.observe.Health.Answer;
 import slipway.observe.Health.Kind;
@@ -55,16 +54,13 @@ final class Deployer {
     /// What a story ends with: replicas that run, and what their proof found.
     record Proved(List<Instance> instances, Health health) {}
 
-    /// Launches every replica; `launched` is told once they exist.
-    Proved bring(StoryBoard board, Progress progress, Consumer<List<Instance>> launched) throws InterruptedException {
+    /// Launches `count` replicas; `launched` is told once they exist.
+    Proved bring(int count, StoryBoard board, Progress progress, Consumer<List<Instance>> launched)
+            throws InterruptedException {
         var instances = new ArrayList<Instance>();
         try {
             board.begin("launch");
-            for (Workload workload : plan.workloads()) {
-                Instance instance = plan.engine().launch(workload, progress);
-                instances.add(instance);
-                archive.follow(instance, log, false);
-            }
+            launch(0, count, progress, instances);
             board.done("launch", where(instances));
             launched.accept(List.copyOf(instances));
             return verify(instances, board);
@@ -90,6 +86,34 @@ final class Deployer {
         long now = System.currentTimeMillis();
         return new Proved(List.copyOf(instances),
                 new Health(Answer.YES, Answer.YES, proved, recent, new Health.Since(now, now, now)));
+    }
+
+    private void launch(int from, int to, Progress progress, List<Instance> into) throws InterruptedException {
+        for (int replica = from; replica < to; replica++) {
+            Instance instance = plan.engine().launch(plan.workload(replica), progress);
+            into.add(instance);
+            archive.follow(instance, log, false);
+        }
+    }
+
+    /// Launches the replicas from number `from` up to `to`, without that, all at once, and hands each over when it is
+    /// ready and has predicted; those not handed over end with a failure.
+    void more(int from, int to, Progress progress, Consumer<Instance> ready) throws InterruptedException {
+        var left = new ArrayList<Instance>();
+        try {
+            launch(from, to, progress, left);
+            List<SampleRequest> examples = examples();
+            while (!left.isEmpty()) {
+                Instance first = left.getFirst();
+                await(first, Kind.READY, plan.ready(), plan.spec().readiness(), seen -> {});
+                if (!examples.isEmpty()) proved(first, examples.getFirst());
+                left.removeFirst();
+                ready.accept(first);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            stopAll(left);
+            throw e;
+        }
     }
 
     /// Starts one replica again and waits until it is ready.
@@ -160,23 +184,27 @@ final class Deployer {
         }
         board.begin("prove");
         SampleRequest example = examples.getFirst();
-        String asked = example.method() + " " + example.path();
-        // the first prediction of a fresh server warms it up, so it is given more than a request is
-        Duration limit = plan.spec().requests().timeout().multipliedBy(2);
-        for (Instance instance : instances) {
-            Probed probed = predict(instance, example, limit);
-            recent.add(probed);
-            if (probed.good()) continue;
-            if (!instance.state().get().running()) throw died(instance);
-            Problem unreached = probed.status() == 0 ? unreached(instance, false, asked) : null;
-            if (unreached != null) throw failed(unreached);
-            String answer = probed.status() == 0 ? probed.output() : "HTTP " + probed.status() + " " + probed.output();
-            throw failed(Problem.of("deploy.prediction-failed", plan.spec().id(),
-                    asked, example.form(), answer));
-        }
-        board.done("prove", asked + " · "
+        for (Instance instance : instances)
+            recent.add(proved(instance, example));
+        board.done("prove", asked(example) + " · "
                 + Units.nanos(recent.getLast().nanos()));
         return Answer.YES;
+    }
+
+    private static String asked(SampleRequest example) {
+        return example.method() + " " + example.path();
+    }
+
+    /// One real prediction that must be good.
+    private Probed proved(Instance instance, SampleRequest example) throws InterruptedException {
+        // the first prediction of a fresh server warms it up, so it is given more than a request is
+        Probed probed = predict(instance, example, plan.spec().requests().timeout().multipliedBy(2));
+        if (probed.good()) return probed;
+        if (!instance.state().get().running()) throw died(instance);
+        Problem unreached = probed.status() == 0 ? unreached(instance, false, asked(example)) : null;
+        if (unreached != null) throw failed(unreached);
+        String answer = probed.status() == 0 ? probed.output() : "HTTP " + probed.status() + " " + probed.output();
+        throw failed(Problem.of("deploy.prediction-failed", plan.spec().id(), asked(example), example.form(), answer));
     }
 
     private List<SampleRequest> examples() {

@@ -1,18 +1,24 @@
 package slipway.deploy;
 
-/// Where a deployment stands; the words of `up --json`.
+/// Where a deployment stands; the words of `up --json`. ASLEEP is proved and has no replica now: the next request
+/// starts one.
 public enum DeploymentState {
-    QUEUED, PREPARING, STARTING, READY, UNHEALTHY, STOPPING, STOPPED, FAILED;
+    QUEUED, PREPARING, STARTING, READY, UNHEALTHY, ASLEEP, STOPPING, STOPPED, FAILED;
 
     /// The word scripts rely on.
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /// Whether it is proved and its number of replicas can be changed.
+    boolean kept() {
+        return this == READY || this == UNHEALTHY || this == ASLEEP;
+    }
+
     /// Whether something runs, or is about to.
     public boolean active() {
         return switch (this) {
-            case QUEUED, PREPARING, STARTING, READY, UNHEALTHY, STOPPING -> true;
+            case QUEUED, PREPARING, STARTING, READY, UNHEALTHY, ASLEEP, STOPPING -> true;
             case STOPPED, FAILED -> false;
         };
     }

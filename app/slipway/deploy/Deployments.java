@@ -33,6 +33,7 @@ import slipway.observe.LogBook;
 import slipway.observe.LogBuffer;
 import slipway.observe.UsageSampler;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.ScaleSpec;
 
 /// Every deployment of the workspace, what it runs as and how it fares. Blocking where it says so; any thread.
 public final class Deployments implements AutoCloseable {
@@ -121,10 +122,10 @@ public final class Deployments implements AutoCloseable {
                 if (start) fresh.deploy(spec);
             } else if (known.get().recorded(spec)) {
                 publish();
-            } else if (!known.get().asked().equals(spec)) {
+            } else if (!known.get().asked().equals(spec) && !resized(known.get(), spec)) {
                 switch (known.get().now().state()) {
                     case STOPPED, STOPPING -> known.get().list(spec);
-                    case QUEUED, PREPARING, STARTING, READY, UNHEALTHY, FAILED -> known.get().deploy(spec);
+                    case QUEUED, PREPARING, STARTING, READY, UNHEALTHY, ASLEEP, FAILED -> known.get().deploy(spec);
                 }
             }
         }
@@ -132,6 +133,31 @@ public final class Deployments implements AutoCloseable {
         for (String id : ids()) {
             if (!ids.contains(id)) yard.tasks().quiet("remove " + id, progress -> remove(id));
         }
+    }
+
+    /// Whether `spec` only counts the replicas of what runs otherwise, which is then done in place.
+    private static boolean resized(Slot slot, DeploymentSpec spec) {
+        DeploymentSpec old = slot.asked();
+        ScaleSpec scale = spec.slipway().scale();
+        if (!old.withInstanceCount(spec.instanceCount()).withScale(scale).equals(spec)) return false;
+        boolean counted = old.instanceCount() != spec.instanceCount();
+        int now = slot.replicas();
+        if (scale == null) return slot.resize(spec, Math.max(1, spec.instanceCount()));
+        return slot.resize(spec, now == 0 && !counted && scale.min() == 0
+                ? 0
+                : scale.within(counted ? spec.instanceCount() : now));
+    }
+
+    /// Has what runs under `id` go on with `count` replicas, 0 for none until a request comes; its file stays as it is. The
+    /// others are not touched, and those left over end their requests first. Answers at once, false where nothing proved
+    /// is there.
+    public boolean scale(String id, int count) {
+        return slot(id).filter(slot -> slot.resize(slot.asked(), count)).isPresent();
+    }
+
+    /// How many replicas run under `id`, or are being started beside those; 0 for one that sleeps and for an unknown id.
+    public int replicas(String id) {
+        return slot(id).map(Slot::replicas).orElse(0);
     }
 
     private synchronized void adoptOnce(List<DeploymentSpec> wanted) {
@@ -164,7 +190,13 @@ public final class Deployments implements AutoCloseable {
         return remembered.of(spec.id())
                 .filter(entry -> entry.running() && entry.print().equals(Remembered.print(spec))
                         && left.stream().allMatch(one -> one.workload().revision() == entry.revision()))
-                .isPresent() && replicas.size() == left.size() && left.size() == Math.max(1, spec.instanceCount());
+                .isPresent() && replicas.size() == left.size() && as(spec, left.size());
+    }
+
+    /// Whether so many replicas may run: what the file counts, or what its policy may have made of it.
+    private static boolean as(DeploymentSpec spec, int count) {
+        ScaleSpec scale = spec.slipway().scale();
+        return scale == null ? count == Math.max(1, spec.instanceCount()) : scale.within(count) == count;
     }
 
     /// Stops it in the background and keeps it listed as STOPPED.

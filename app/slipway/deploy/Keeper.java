@@ -19,6 +19,7 @@ import slipway.engine.Instance;
 import slipway.observe.Health;
 import slipway.observe.HealthWatch;
 import slipway.observe.LogBuffer;
+import slipway.spec.DeploymentSpec;
 
 /// Keeps the replicas of one proved revision: watches their health, and starts again what dies, with a growing pause,
 /// until it dies too often. Owned by a [Slot]; any thread.
@@ -28,20 +29,32 @@ final class Keeper {
     private static final long QUICK_NANOS = Duration.ofSeconds(30).toNanos();
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Plan plan;
+    private volatile Plan plan;
     private final Tasks tasks;
     private final Archive archive;
     private final LogBuffer log;
     private final Owner owner;
     private final Duration pause;
-    private final CopyOnWriteArrayList<Instance> instances;
+    /// By replica; only whoever resizes adds and takes away.
+    private final CopyOnWriteArrayList<Place> places = new CopyOnWriteArrayList<>();
     private final HealthWatch watch;
     private final Set<Instance> dead = new HashSet<>();
-    private final List<Tasks.Task> revivals = new ArrayList<>();
     private final AtomicInteger restarts = new AtomicInteger();
-    private final int[] quickDeaths;
-    private final long[] readySince;
-    private boolean stopped;
+
+    /// Where one replica runs, and its next one when it has died.
+    static final class Place {
+        private final int replica;
+        private final List<Tasks.Task> revivals = new ArrayList<>();
+        private volatile Instance instance;
+        private volatile long readySince = System.nanoTime();
+        private int quickDeaths;
+        private boolean ended;
+
+        private Place(int replica, Instance instance) {
+            this.replica = replica;
+            this.instance = instance;
+        }
+    }
 
     /// Who is told; from the keeper's own threads.
     interface Owner {
@@ -64,9 +77,7 @@ final class Keeper {
         this.log = log;
         this.owner = owner;
         this.pause = yard.pause();
-        this.instances = new CopyOnWriteArrayList<>(proved.instances());
-        this.quickDeaths = new int[instances.size()];
-        this.readySince = new long[instances.size()];
+        proved.instances().forEach(each -> places.add(new Place(places.size(), each)));
         this.watch = new HealthWatch(yard.tasks(), plan.spec().id(), this::probed, plan.alive(), plan.ready(),
                 proved.health());
     }
@@ -74,10 +85,34 @@ final class Keeper {
     /// Begins to watch, once its owner knows it.
     void begin() {
         watch.health().onChange(() -> owner.health(this, watch.health().get()));
-        for (int replica = 0; replica < instances.size(); replica++) {
-            readySince[replica] = System.nanoTime();
-            listen(replica, instances.get(replica));
+        for (Place place : places) {
+            place.readySince = System.nanoTime();
+            listen(place, place.instance);
         }
+    }
+
+    /// Has what is started from now on follow `spec`, which only counts its replicas otherwise.
+    void follow(DeploymentSpec spec) {
+        plan = plan.of(spec);
+    }
+
+    /// How many replicas it keeps, those that are being started again among them.
+    int size() {
+        return places.size();
+    }
+
+    /// Keeps one more replica, which is ready.
+    void add(Instance ready) {
+        var place = new Place(places.size(), ready);
+        places.add(place);
+        listen(place, ready);
+    }
+
+    /// Lets go of all but the first `count` replicas, which run on until [#end].
+    List<Place> cut(int count) {
+        List<Place> over = List.copyOf(places.subList(count, places.size()));
+        places.removeAll(over);
+        return over;
     }
 
     Plan plan() {
@@ -94,7 +129,8 @@ final class Keeper {
 
     /// Those that run now.
     List<Instance> running() {
-        return instances.stream().filter(instance -> instance.state().get().running()).toList();
+        return places.stream().map(place -> place.instance).filter(instance -> instance.state().get().running())
+                .toList();
     }
 
     /// Asks every replica now whether it is alive, ready and predicts; answers what came, in that order.
@@ -136,41 +172,41 @@ final class Keeper {
         return running().stream().map(plan::probed).toList();
     }
 
-    private void listen(int replica, Instance instance) {
+    private void listen(Place place, Instance instance) {
         Runnable look = () -> {
-            if (!instance.state().get().running()) died(replica, instance);
+            if (!instance.state().get().running()) died(place, instance);
         };
         instance.state().onChange(look);
         look.run();
     }
 
-    private synchronized void died(int replica, Instance instance) {
-        if (stopped || !dead.add(instance)) return;
-        revivals.add(tasks.quiet("restart " + plan.spec().id(), progress -> revive(replica, instance)));
+    private synchronized void died(Place place, Instance instance) {
+        if (place.ended || !dead.add(instance)) return;
+        place.revivals.add(tasks.quiet("restart " + plan.spec().id(), progress -> revive(place, instance)));
     }
 
-    private void revive(int replica, Instance ended) throws InterruptedException {
-        boolean quick = System.nanoTime() - readySince[replica] < QUICK_NANOS;
-        quickDeaths[replica] = quick ? quickDeaths[replica] + 1 : 1;
+    private void revive(Place place, Instance ended) throws InterruptedException {
+        boolean quick = System.nanoTime() - place.readySince < QUICK_NANOS;
+        place.quickDeaths = quick ? place.quickDeaths + 1 : 1;
         StudioException death = new Deployer(plan, log, archive).died(ended);
-        while (quickDeaths[replica] < QUICK_DEATHS) {
-            Duration wait = pause.multipliedBy(1L << (quickDeaths[replica] - 1));
+        while (place.quickDeaths < QUICK_DEATHS) {
+            Duration wait = pause.multipliedBy(1L << (place.quickDeaths - 1));
             if (wait.compareTo(LONGEST_PAUSE) > 0) wait = LONGEST_PAUSE;
             restarts.incrementAndGet();
             owner.down(this, death, wait);
             Tasks.pause(wait);
             try {
-                Instance fresh = new Deployer(plan, log, archive).again(replica);
-                instances.set(replica, fresh);
-                readySince[replica] = System.nanoTime();
+                Instance fresh = new Deployer(plan, log, archive).again(place.replica);
+                place.instance = fresh;
+                place.readySince = System.nanoTime();
                 watch.restarted();
                 owner.up(this);
-                listen(replica, fresh);
+                listen(place, fresh);
                 prove(List.of(fresh));
                 return;
             } catch (StudioException e) {
                 death = e;
-                quickDeaths[replica]++;
+                place.quickDeaths++;
             }
         }
         owner.gaveUp(this, death);
@@ -179,12 +215,19 @@ final class Keeper {
     /// Ends the watch, restarts under way and every replica; answers when all are gone, also when interrupted (the
     /// flag is kept then).
     void stop() {
-        List<Tasks.Task> under;
-        synchronized (this) {
-            stopped = true;
-            under = List.copyOf(revivals);
-        }
         watch.close();
+        end(List.copyOf(places));
+    }
+
+    /// Ends what runs in `over` and restarts under way there, as [#stop].
+    void end(List<Place> over) {
+        var under = new ArrayList<Tasks.Task>();
+        synchronized (this) {
+            for (Place place : over) {
+                place.ended = true;
+                under.addAll(place.revivals);
+            }
+        }
         under.forEach(Tasks.Task::cancel);
         try {
             for (Tasks.Task task : under) {
@@ -193,6 +236,6 @@ final class Keeper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Deployer.stopAll(List.copyOf(instances));
+        Deployer.stopAll(over.stream().map(place -> place.instance).toList());
     }
 }

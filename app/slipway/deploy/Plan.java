@@ -23,6 +23,7 @@ import slipway.engine.Workload;
 import slipway.observe.HealthWatch.Check;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.ScaleSpec;
 import slipway.spec.ServerRoutes;
 
 /// A deployment with every question answered: which engine, contract, model and folder. Immutable.
@@ -141,11 +142,16 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
                 : use.reference().startsWith("slipway/sample-server");
     }
 
-    List<Workload> workloads() {
-        var all = new ArrayList<Workload>();
-        for (int replica = 0; replica < Math.max(1, spec.instanceCount()); replica++)
-            all.add(workload(replica));
-        return all;
+    /// The same, of a spec that only counts its replicas otherwise.
+    Plan of(DeploymentSpec counted) {
+        return new Plan(counted, revision, engine, contract, model, folder, image);
+    }
+
+    /// How many replicas begin, where `before` ran until now: a policy that had them grow goes on from there.
+    int replicas(int before) {
+        ScaleSpec scale = spec.slipway().scale();
+        int count = Math.max(1, spec.instanceCount());
+        return scale == null ? count : scale.within(Math.max(count, before));
     }
 
     private ServerRoutes routes() {

@@ -24,13 +24,13 @@ final class Retirement {
         void run() throws InterruptedException;
     }
 
-    /// Ends `old`, and waits for it.
-    void of(Keeper old, Drain drain) throws InterruptedException {
-        under = tasks.quiet("retire " + old.plan().spec().id(), progress -> {
+    /// Runs `drain`, then `stop` whatever came of it, and waits for both.
+    void of(String id, Drain drain, Runnable stop) throws InterruptedException {
+        under = tasks.quiet("retire " + id, progress -> {
             try {
                 drain.run();
             } finally {
-                old.stop();
+                stop.run();
             }
         });
         await();

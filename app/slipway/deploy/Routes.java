@@ -19,6 +19,12 @@ public interface Routes {
     /// another has replaced.
     void withdraw(Deployment deployment) throws InterruptedException;
 
+    /// `deployment` runs on fewer servers than were offered before, maybe on none for a while; answers when the requests
+    /// under way at those it leaves have ended.
+    default void shrink(Deployment deployment) throws InterruptedException {
+        offer(deployment);
+    }
+
     /// `old` was replaced by an offer of the same id and is stopped next; answers when its requests under way have
     /// ended.
     default void drain(Deployment old) throws InterruptedException {}

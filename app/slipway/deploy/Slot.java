@@ -18,16 +18,18 @@ import slipway.base.Units;
 import slipway.engine.Instance;
 import slipway.observe.Health;
 import slipway.observe.LogBuffer;
+import slipway.observe.LogLine;
 import slipway.spec.DeploymentSpec;
 
 /// One deployment's life: the story under way, what runs for it, and its line in the list. Work on what runs takes
 /// turns; a newer order supersedes an older one, whose story is cancelled and whose news no longer counts.
-final class Slot implements Keeper.Owner {
+final class Slot {
     private final Yard yard;
     private final String id;
     private final LogBuffer log = new LogBuffer();
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Retirement retirement;
+    private final Resizing resizing;
     private DeploymentSpec asked;
     private volatile Deployment now;
     private volatile @Nullable Keeper keeper;
@@ -39,6 +41,7 @@ final class Slot implements Keeper.Owner {
         this.yard = yard;
         this.id = spec.id();
         this.retirement = new Retirement(yard.tasks());
+        this.resizing = new Resizing(yard, log, retirement);
         this.asked = spec;
         var first = new Change(spec, yard.engineOf().apply(spec));
         first.revision = yard.remembered().revision(id);
@@ -99,15 +102,7 @@ final class Slot implements Keeper.Owner {
         long revision = yard.remembered().nextRevision(id);
         yard.remembered().runs(spec);
         int mine = supersede();
-        change(c -> {
-            c.state(DeploymentState.QUEUED);
-            c.spec = spec;
-            c.engine = yard.engineOf().apply(spec);
-            c.revision = revision;
-            c.problem = null;
-            c.lastLines = List.of();
-            c.story = List.of();
-        });
+        change(c -> c.queued(spec, yard.engineOf().apply(spec), revision));
         order = yard.tasks().start("deploy.task.deploy", List.of(id), progress -> told(mine, progress, board -> {
             board.begin("resolve");
             change(mine, c -> c.state(DeploymentState.PREPARING));
@@ -115,6 +110,60 @@ final class Slot implements Keeper.Owner {
             board.done("resolve", plan.title());
             run(plan, mine, board, progress);
         }));
+    }
+
+    /// Has it run on `count` replicas, 0 for none until a request comes, and follow `spec`, which differs from what runs in
+    /// nothing else. Those that stay are not touched. False where nothing proved is there to be changed.
+    synchronized boolean resize(DeploymentSpec spec, int count) {
+        Keeper current = keeper;
+        if (current == null || !now.state().kept()) return false;
+        asked = spec;
+        yard.remembered().runs(spec);
+        boolean work = resizing.begins(current, spec, count);
+        change(c -> c.follow(spec));
+        if (!work) return true;
+        int mine = generation;
+        order = yard.tasks().start("deploy.task.scale", List.of(id, count), progress -> {
+            try {
+                turn.lockInterruptibly();
+                try {
+                    resizing.run(current, progress, resized(current, mine));
+                } finally {
+                    turn.unlock();
+                }
+            } finally {
+                resizing.ended(current);
+            }
+        });
+        return true;
+    }
+
+    private Resizing.Told resized(Keeper of, int mine) {
+        return new Resizing.Told() {
+            @Override
+            public void changed() {
+                change(mine, c -> c.resized(of));
+            }
+
+            @Override
+            public void failed(Problem problem) {
+                yard.activity().failed(problem, "deploy.activity.not-scaled", id, problem.what());
+                if (of.size() > 0) change(mine, c -> c.problem = problem);
+                else
+                    giveUp(of, problem);
+            }
+
+            @Override
+            public Deployment snapshot() {
+                return Slot.this.snapshot(of);
+            }
+        };
+    }
+
+    /// How many replicas run for it, or are being started beside them.
+    int replicas() {
+        Keeper current = keeper;
+        return current == null ? 0 : resizing.wanted(current);
     }
 
     /// Takes over what an earlier studio left running; what does not answer any more is deployed anew.
@@ -196,7 +245,8 @@ final class Slot implements Keeper.Owner {
         }
         boolean fresh = old == null;
         var deployer = new Deployer(plan, log, yard.archive());
-        Deployer.Proved proved = deployer.bring(board, progress, instances -> {
+        int count = plan.replicas(old == null ? 0 : old.size());
+        Deployer.Proved proved = deployer.bring(count, board, progress, instances -> {
             starting = instances;
             change(mine, c -> {
                 if (fresh) c.instances(instances);
@@ -207,11 +257,11 @@ final class Slot implements Keeper.Owner {
         yard.activity().did(plan.twin(proved.instances()), Units.nanos(System.nanoTime() - begin),
                 "deploy.activity.ready", List.of(id));
         if (old == null || replaced == null) return;
-        retirement.of(old, () -> yard.routes().get().drain(replaced));
+        retirement.of(id, () -> yard.routes().get().drain(replaced), old::stop);
     }
 
     private void keep(Plan plan, Deployer.Proved proved, int mine) {
-        var fresh = new Keeper(plan, proved, yard, log, this);
+        var fresh = new Keeper(plan, proved, yard, log, new Upkeep(this, yard, id));
         keeper = fresh;
         starting = List.of();
         change(mine, c -> {
@@ -226,10 +276,9 @@ final class Slot implements Keeper.Owner {
 
     /// After a story that did not end well: what ran before goes on, else nothing runs.
     private void settle(int mine, DeploymentState otherwise, @Nullable Problem problem, long firstLine) {
-        List<String> lines = problem == null
+        List<LogLine> lines = problem == null
                 ? List.of()
-                : log.read(Math.max(firstLine, log.next() - Deployer.LAST_LINES), Deployer.LAST_LINES).stream()
-                        .map(slipway.observe.LogLine::text).toList();
+                : log.read(Math.max(firstLine, log.next() - Deployer.LAST_LINES), Deployer.LAST_LINES);
         Keeper current = keeper;
         starting = List.of();
         change(mine, c -> {
@@ -238,10 +287,9 @@ final class Slot implements Keeper.Owner {
                 if (otherwise == DeploymentState.STOPPED) yard.remembered().stopped(id);
             } else {
                 c.fill(current);
-                c.state(current.health().good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+                c.goesOn(current);
             }
-            c.problem = problem;
-            c.lastLines = lines;
+            c.failed(problem, lines);
         });
     }
 
@@ -271,7 +319,7 @@ final class Slot implements Keeper.Owner {
         Tasks.Task current = order;
         boolean telling = switch (now.state()) {
             case QUEUED, PREPARING, STARTING -> true;
-            case READY, UNHEALTHY, STOPPING, STOPPED, FAILED -> false;
+            case READY, UNHEALTHY, ASLEEP, STOPPING, STOPPED, FAILED -> false;
         };
         if (current != null && telling) current.cancel();
     }
@@ -281,7 +329,7 @@ final class Slot implements Keeper.Owner {
         if (old == null) return;
         Deployment last = snapshot(old);
         keeper = null;
-        retirement.of(old, () -> yard.routes().get().withdraw(last));
+        retirement.of(id, () -> yard.routes().get().withdraw(last), old::stop);
     }
 
     private synchronized int supersede() {
@@ -290,73 +338,19 @@ final class Slot implements Keeper.Owner {
         return ++generation;
     }
 
-    @Override
-    public void health(Keeper from, Health health) {
-        if (keeper != from) return;
-        DeploymentState before = now.state();
-        change(c -> {
-            c.health = health;
-            if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
-            boolean all = from.running().size() == from.plan().workloads().size();
-            c.state(all && health.good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
-            if (c.state == DeploymentState.READY && Reach.says(c.problem)) c.problem = null;
-        });
-        DeploymentState after = now.state();
-        if (before == DeploymentState.READY && after == DeploymentState.UNHEALTHY) unhealthy(from, health);
-        if (before == DeploymentState.UNHEALTHY && after == DeploymentState.READY)
-            yard.activity().add(Outcome.GOOD, "", "deploy.activity.recovered", id);
+    /// Whether `one` keeps what runs now.
+    boolean kept(Keeper one) {
+        return keeper == one;
     }
 
-    /// One that runs and is not reached may have moved to another port.
-    private void unhealthy(Keeper from, Health health) {
-        yard.activity().add(Outcome.BAD, "", "deploy.activity.unhealthy", id);
-        if (health.recent().isEmpty() || health.recent().getLast().status() != 0) return;
-        from.explain(seen -> change(c -> {
-            if (keeper == from && c.state == DeploymentState.UNHEALTHY && c.problem == null) c.problem = seen;
-        }));
-    }
-
-    @Override
-    public void down(Keeper from, StudioException death, Duration pause) {
-        if (keeper != from) return;
-        yard.activity().failed(death.problem(), "deploy.activity.died", id, death.problem().what());
-        change(c -> {
-            c.restarts++;
-            if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
-            c.instances(from.running());
-            c.state(DeploymentState.UNHEALTHY);
-            c.problem = death.problem();
-        });
-        if (!from.running().isEmpty()) yard.routes().get().offer(snapshot(from));
-    }
-
-    @Override
-    public void up(Keeper from) {
-        if (keeper != from) return;
-        yard.activity().add(Outcome.GOOD, "", "deploy.activity.restarted", id);
-        change(c -> {
-            if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
-            c.instances(from.running());
-            c.state(from.health().good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
-            c.problem = null;
-        });
-        yard.routes().get().offer(snapshot(from));
-    }
-
-    @Override
-    public void gaveUp(Keeper from, StudioException death) {
-        Problem problem = Problem.of("deploy.keeps-dying", id, Keeper.QUICK_DEATHS, death.problem().what())
-                .withDetail(death.problem().detail());
+    /// Ends what `from` keeps, in the background: it failed with `problem`.
+    void giveUp(Keeper from, Problem problem) {
         yard.tasks().quiet("give up " + id, progress -> {
             turn.lockInterruptibly();
             try {
                 if (keeper != from) return;
                 halt();
-                change(c -> {
-                    c.nothingRuns(DeploymentState.FAILED);
-                    c.problem = problem;
-                    c.lastLines = log.tail(Deployer.LAST_LINES).stream().map(slipway.observe.LogLine::text).toList();
-                });
+                change(c -> c.gaveUp(problem, log.tail(Deployer.LAST_LINES)));
                 yard.activity().failed(problem, "deploy.activity.failed", id, problem.what());
             } finally {
                 turn.unlock();
@@ -373,7 +367,8 @@ final class Slot implements Keeper.Owner {
         change(c -> c.usage = usage);
     }
 
-    private Deployment snapshot(Keeper of) {
+    /// As those are told that send requests.
+    Deployment snapshot(Keeper of) {
         var c = new Change(now);
         c.fill(of);
         c.state(DeploymentState.READY);
@@ -386,7 +381,8 @@ final class Slot implements Keeper.Owner {
         }
     }
 
-    private void change(Consumer<Change> step) {
+    /// Makes the change whatever order came meanwhile.
+    void change(Consumer<Change> step) {
         synchronized (this) {
             var c = new Change(now);
             step.accept(c);

@@ -9,7 +9,7 @@ import slipway.base.Text;
 public record Mark(long epochMillis, String subject, Kind kind, String detail) {
     /// Kinds are written into the database by their name.
     public enum Kind {
-        DEPLOY, READY, FAILED, STOPPED, RESTART, HEALTHY, UNHEALTHY, SWAP
+        DEPLOY, READY, FAILED, STOPPED, RESTART, HEALTHY, UNHEALTHY, SWAP, SCALE
     }
 
     /// Whether it is shown with the deployment `id`.

@@ -76,10 +76,11 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     ///
     /// @param command argv of a server to run instead of the sample server (`x-slipway.cmd`)
     /// @param mapping [#MAPPING_BODY], or null where only paths are mapped
+    /// @param scale   null where as many replicas run as the file says
     public record Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
             @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
             @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
-            @Nullable String network, @Nullable String mapping) {
+            @Nullable String network, @Nullable String mapping, @Nullable ScaleSpec scale) {
         /// The word of `x-slipway.mapping` that lets the gateway rewrite bodies for the server.
         public static final String MAPPING_BODY = "body";
 
@@ -89,6 +90,15 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
         public Extension {
             entrypoint = List.copyOf(entrypoint);
             command = List.copyOf(command);
+        }
+
+        /// An extension whose replicas are as many as the file says.
+        public Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
+                @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
+                @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
+                @Nullable String network, @Nullable String mapping) {
+            this(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus, imageDigest,
+                    network, mapping, null);
         }
 
         /// An extension whose bodies are not mapped.
@@ -109,12 +119,17 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
 
         Extension withImageDigest(@Nullable String digest) {
             return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
-                    digest, network, mapping);
+                    digest, network, mapping, scale);
         }
 
         Extension withPorts(@Nullable Integer nextPort, @Nullable Integer nextHealthPort) {
             return new Extension(contract, engine, url, nextPort, nextHealthPort, entrypoint, command, cpus,
-                    memoryBytes, gpus, imageDigest, network, mapping);
+                    memoryBytes, gpus, imageDigest, network, mapping, scale);
+        }
+
+        Extension withScale(@Nullable ScaleSpec next) {
+            return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
+                    imageDigest, network, mapping, next);
         }
 
         /// Without the words of a command and the password of a URL, which may be secret.
@@ -160,6 +175,12 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     public DeploymentSpec withInstanceCount(int count) {
         return new DeploymentSpec(name, endpoint, model, image, environment, count, requests, liveness, readiness,
                 slipway, routes, code);
+    }
+
+    /// The same with another policy for its replicas, null for none.
+    public DeploymentSpec withScale(@Nullable ScaleSpec scale) {
+        return new DeploymentSpec(name, endpoint, model, image, environment, instanceCount, requests, liveness,
+                readiness, slipway.withScale(scale), routes, code);
     }
 
     /// `iris/blue`

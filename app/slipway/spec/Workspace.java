@@ -221,7 +221,13 @@ public final class Workspace implements AutoCloseable {
     /// Sets how many replicas a deployment has, at least 1.
     public void setInstanceCount(String endpoint, String deployment, int count) {
         edit(endpoint, deployment, old -> old.withInstanceCount(count),
-                (file, text) -> YamlEdit.setScalar(file, text, "instance_count", Integer.toString(count)));
+                (file, text) -> YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count)));
+    }
+
+    /// Has the number of a deployment's replicas follow its load by `scale`, or with null be what the file says.
+    public void setScale(String endpoint, String deployment, @Nullable ScaleSpec scale) {
+        edit(endpoint, deployment, old -> old.withScale(scale), (file, text) -> YamlEdit.setPath(file, text,
+                List.of("x-slipway", "scale"), scale == null ? null : ScaleYaml.flow(scale)));
     }
 
     /// Writes the file of a deployment that [#deleteDeployment] took away, as it was.

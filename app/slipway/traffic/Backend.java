@@ -14,8 +14,8 @@ final class Backend {
     /// The lines that sign its answers.
     final byte[] signature;
     final long offeredAt = System.nanoTime();
-    final Sum live = new Sum();
-    final Sum copied = new Sum();
+    final Sum live;
+    final Sum copied;
     /// Null where it takes any number of requests at once.
     final @Nullable Gate gate;
     private final List<Replica> replicas;
@@ -24,16 +24,32 @@ final class Backend {
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean withdrawn;
 
-    Backend(Target target) {
+    /// @param before what was offered under the same name until now: the same revision counts on
+    /// @param knock  called where it sleeps and a request wants in, on an event loop
+    Backend(Target target, @Nullable Backend before, Runnable knock) {
         this.target = target;
+        Backend same = before == null || before.target.revision() != target.revision() ? null : before;
+        this.live = same == null ? new Sum() : same.live;
+        this.copied = same == null ? new Sum() : same.copied;
         this.signature = ("x-slipway-deployment: " + target.deployment() + "\r\nx-slipway-revision: "
                 + target.revision() + "\r\n").getBytes(StandardCharsets.UTF_8);
         Capacity capacity = target.capacity();
-        this.gate = capacity == null ? null : new Gate(capacity, target.replicas().size());
+        this.gate = capacity == null ? null : new Gate(capacity, target.replicas().size(), knock);
         this.replicas = target.replicas().stream().map(Replica::new).toList();
     }
 
+    /// Whether it takes requests; one that sleeps holds them.
     boolean live() {
+        return !replicas.isEmpty() || asleep();
+    }
+
+    boolean asleep() {
+        return gate != null && gate.capacity.asleep();
+    }
+
+    /// Whether it takes a copy; nobody waits for one, so one that sleeps is only woken.
+    boolean takesCopies() {
+        if (gate != null) gate.knock();
         return !replicas.isEmpty();
     }
 

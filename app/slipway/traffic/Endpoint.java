@@ -181,6 +181,8 @@ final class Endpoint {
 
     /// Keeps what a backend measured when it is gone.
     synchronized void offered(Backend backend) {
+        // the same revision on other servers counts on where it was
+        seen.removeIf(each -> each.live == backend.live);
         seen.add(backend);
         if (seen.size() > SEEN) seen.removeFirst();
     }

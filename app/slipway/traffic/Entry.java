@@ -129,7 +129,7 @@ final class Entry implements Gate.Asker {
         }
         Gate.Place got = gate.enter(this);
         place = got;
-        if (got == null) passage.refuse(429, "too-many", to.target.deployment());
+        if (got == null) refuse(gate, "too-many", 503, "too-many-held", to);
         else if (got.isInside()) comeIn(to);
         else
             passage.lane.later(() -> waitedLong(got, to), gate.capacity.queueWait().toNanos());
@@ -143,8 +143,20 @@ final class Entry implements Gate.Asker {
 
     private void waitedLong(Gate.Place waited, Backend at) {
         if (!passage.over && place == waited && admittedAt == 0) {
-            passage.refuse(429, "queue-wait", at.target.deployment());
+            refuse(waited.gate(), "queue-wait", 504, "cold-start", at);
         }
+    }
+
+    /// With 429 where its turn did not come, otherwise where its deployment sleeps.
+    private void refuse(Gate gate, String busy, int status, String asleep, Backend at) {
+        boolean sleeps = gate.capacity.asleep();
+        passage.refuse(sleeps ? status : 429, sleeps ? asleep : busy, at.target.deployment());
+    }
+
+    /// Whether it waits for a server to be started, and its client may go away meanwhile.
+    boolean isHeld() {
+        Gate.Place held = place;
+        return held != null && held.capacity().asleep();
     }
 
     @Override
@@ -165,6 +177,7 @@ final class Entry implements Gate.Asker {
         Backend old = passage.backend;
         if (passage.over || old == null) return;
         place = null;
+        passage.active = System.nanoTime();
         passage.letGo(old);
         Routing now = passage.endpoint.routing();
         String name = old.target.deployment();

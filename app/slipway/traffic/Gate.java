@@ -26,6 +26,10 @@ final class Gate {
 
     final Capacity capacity;
     private final int width;
+    /// Outstanding at most.
+    private final int most;
+    /// Told of each that wants in while nobody may come in.
+    private final Runnable knock;
     /// Inside and waiting together.
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
@@ -41,16 +45,25 @@ final class Gate {
         void moved();
     }
 
-    Gate(Capacity capacity, int replicas) {
+    /// @param knock called on event loops, so it must hand it on and return
+    Gate(Capacity capacity, int replicas, Runnable knock) {
         this.capacity = capacity;
         this.width = capacity.perReplica() * Math.max(1, replicas);
+        // Azure's rule: twice as many as are served may be outstanding
+        this.most = capacity.asleep() ? capacity.held() : 2 * width;
+        this.knock = knock;
+    }
+
+    /// Says that somebody wants in where nobody may come in.
+    void knock() {
+        if (capacity.asleep()) knock.run();
     }
 
     /// A place for `asker`, who may come in at once where [Place#isInside] says so; null where too many wait.
     @Nullable
     Place enter(Asker asker) {
-        // Azure's rule: twice as many as are served may be outstanding
-        if (outstanding.incrementAndGet() > 2 * width) {
+        knock();
+        if (outstanding.incrementAndGet() > most) {
             outstanding.decrementAndGet();
             return null;
         }
@@ -124,6 +137,10 @@ final class Gate {
 
         private Place(Asker asker) {
             this.asker = asker;
+        }
+
+        Gate gate() {
+            return Gate.this;
         }
 
         Capacity capacity() {

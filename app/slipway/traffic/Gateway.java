@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,7 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Plane plane;
     private volatile @Nullable MetricsDoor metrics;
     private boolean closed;
+    private volatile BiConsumer<String, String> knock = (endpoint, deployment) -> {};
 
     /// An endpoint with its door; none where it could not listen.
     private record Listener(Endpoint endpoint, @Nullable Door door, @Nullable Problem problem) {
@@ -138,6 +140,12 @@ public final class Gateway implements AutoCloseable {
         return () -> {
             if (door != null) door.drain(DRAIN_MILLIS);
         };
+    }
+
+    /// Tells `listener` endpoint and deployment of each request for one that sleeps, which is held until it is offered with
+    /// servers. On an event loop: it must hand it on and return. There is one.
+    public void onKnock(BiConsumer<String, String> listener) {
+        knock = listener;
     }
 
     /// The newest requests of `name`, newest first, at most `max` (10,000 are kept).
@@ -298,7 +306,7 @@ public final class Gateway implements AutoCloseable {
         Endpoint endpoint = listener(name).endpoint;
         synchronized (endpoint) {
             Backend old = endpoint.backend(target.deployment());
-            var backend = new Backend(target);
+            var backend = new Backend(target, old, () -> knock.accept(name, target.deployment()));
             endpoint.offered(backend);
             endpoint.reroute(routing -> routing.with(backend));
             publish();

@@ -212,6 +212,8 @@ final class Passage extends Timed implements Upstream.User {
         Upstream upstream = up;
         if (whole != null) whole.translate(this);
         else if (outgoing.begun() && upstream != null) outgoing.end(upstream);
+        // whoever reads nothing does not see its client go
+        if (entry.isHeld()) caller.hold(false);
     }
 
     /// What was collected is in the server’s words now.

@@ -116,7 +116,7 @@ final class Routing {
         Copies of = copies[i];
         if (!of.wheel.next().equals(of.mirror)) return null;
         Backend backend = backends.get(of.mirror);
-        return backend != null && backend.live() ? backend : null;
+        return backend != null && backend.takesCopies() ? backend : null;
     }
 
     private boolean isLive(String name) {

@@ -67,7 +67,7 @@ final class DeploymentActs {
     /// What fits, the most likely first.
     static List<Act> fitting(Deployment deployment) {
         return switch (deployment.state()) {
-            case READY, UNHEALTHY -> List.of(Act.RESTART, Act.STOP, Act.EXPORT, Act.DELETE);
+            case READY, UNHEALTHY, ASLEEP -> List.of(Act.RESTART, Act.STOP, Act.EXPORT, Act.DELETE);
             case QUEUED, PREPARING, STARTING -> List.of(Act.CANCEL, Act.EXPORT);
             case STOPPING -> List.of(Act.EXPORT);
             case STOPPED -> List.of(Act.START, Act.EXPORT, Act.DELETE);

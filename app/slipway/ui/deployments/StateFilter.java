@@ -16,7 +16,7 @@ enum StateFilter {
     /// The chip a deployment counts under: one that answers badly counts as failed, because someone must look at it.
     static StateFilter of(Deployment deployment) {
         return switch (deployment.state()) {
-            case READY -> READY;
+            case READY, ASLEEP -> READY;
             case QUEUED, PREPARING, STARTING -> STARTING;
             case UNHEALTHY, FAILED -> FAILED;
             case STOPPING, STOPPED -> STOPPED;

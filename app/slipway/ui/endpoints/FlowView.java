@@ -49,7 +49,7 @@ final class FlowView extends Region {
             if (!wanted) return "flow-idle";
             if (state == null) return hue;
             return switch (state) {
-                case READY, QUEUED, PREPARING, STARTING, STOPPING -> hue;
+                case READY, ASLEEP, QUEUED, PREPARING, STARTING, STOPPING -> hue;
                 case UNHEALTHY -> "flow-warn";
                 case FAILED, STOPPED -> "flow-bad";
             };

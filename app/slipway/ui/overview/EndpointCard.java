@@ -125,7 +125,7 @@ final class EndpointCard extends VBox {
         long ready = deployments.stream().filter(each -> each.state() == DeploymentState.READY).count();
         boolean starting = deployments.stream().anyMatch(each -> switch (each.state()) {
             case QUEUED, PREPARING, STARTING -> true;
-            case READY, UNHEALTHY, STOPPING, STOPPED, FAILED -> false;
+            case READY, UNHEALTHY, ASLEEP, STOPPING, STOPPED, FAILED -> false;
         });
         boolean unhealthy = deployments.stream().anyMatch(each -> each.state() == DeploymentState.UNHEALTHY);
         if (view != null && view.problem() != null) {

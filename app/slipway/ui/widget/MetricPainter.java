@@ -165,7 +165,7 @@ final class MetricPainter extends ChartPlot {
         return switch (kind) {
             case DEPLOY, SWAP -> "hue-1";
             case READY, HEALTHY -> "ink-good";
-            case STOPPED -> "ink-muted";
+            case STOPPED, SCALE -> "ink-muted";
             case RESTART -> "ink-warn";
             case FAILED, UNHEALTHY -> "ink-bad";
         };

@@ -58,6 +58,7 @@ public final class StatusPill extends Label {
             case STARTING -> show(Tone.WARN, "fth-loader", word);
             case READY -> show(Tone.GOOD, "fth-check-circle", word);
             case UNHEALTHY -> show(Tone.WARN, "fth-alert-triangle", word);
+            case ASLEEP -> show(Tone.NEUTRAL, "fth-moon", word);
             case STOPPING -> show(Tone.NEUTRAL, "fth-power", word);
             case STOPPED -> show(Tone.NEUTRAL, "fth-square", word);
             case FAILED -> show(Tone.BAD, "fth-x-circle", word);

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// `rehearse health|update|memory|concurrency`: results, exit codes and what goes where.
+/// `rehearse health|update|memory|concurrency|replicas`: results, exit codes and what goes where.
 class RehearseCommandsTest {
     @TempDir
     private Path folder;
@@ -146,6 +146,17 @@ class RehearseCommandsTest {
         assertEquals(8, said().path("copies").asInt());
         assertEquals(4, said().path("splits").size());
         assertEquals("fits", said().path("workloads").path(2).path("fit").asString());
+    }
+
+    @Test
+    @Covers("A165")
+    void replicasAreAsManyAsKeepTheWaitShort() {
+        assertEquals(0, run("rehearse", "replicas", "--qps", "100", "--seconds", "0.1", "--wait", "0.05"));
+        assertTrue(out.toString().contains("14 replicas keep p95 of the wait within 50"), out::toString);
+        assertEquals(0, run("--json", "rehearse", "replicas", "--qps", "100", "--seconds", "0.1", "--wait", "0.05"));
+        assertEquals(14, said().path("replicas").asInt());
+        assertEquals(1, run("rehearse", "replicas", "--qps", "1000", "--seconds", "0.1"));
+        assertTrue(out.toString().contains("50 replicas cannot keep up"), out::toString);
     }
 
     @Test

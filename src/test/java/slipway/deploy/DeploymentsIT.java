@@ -81,6 +81,11 @@ class DeploymentsIT {
             }
 
             @Override
+            public void shrink(Deployment deployment) {
+                told.add("shrink " + deployment.revision() + " " + deployment.urls().size());
+            }
+
+            @Override
             public void withdraw(Deployment deployment) {
                 told.add("withdraw " + deployment.revision());
             }
@@ -204,6 +209,65 @@ class DeploymentsIT {
         await().until(() -> gone(old));
         assertEquals(List.of("offer 1 1", "offer 3 1", "drain 1"), told);
         assertNotEquals(old, now().pids().getFirst());
+    }
+
+    /// More and fewer replicas of the same revision: those that stay are never touched.
+    @Test
+    @Covers("A142")
+    void itIsScaledInPlaceUpAndDownToNoneAndBack() {
+        deployments.deploy(spec(Map.of()));
+        long first = awaitState(DeploymentState.READY).pids().getFirst();
+        assertTrue(deployments.scale(ID, 3));
+        assertEquals(3, deployments.replicas(ID));
+        await().atMost(Duration.ofSeconds(30)).until(() -> now().pids().size() == 3);
+        List<Long> three = now().pids();
+        assertEquals(first, three.getFirst());
+        assertEquals(1, now().revision());
+        assertTrue(deployments.scale(ID, 1));
+        await().atMost(Duration.ofSeconds(30)).until(() -> gone(three.get(1)) && gone(three.get(2)));
+        assertEquals(List.of(first), now().pids());
+        assertEquals(DeploymentState.READY, now().state());
+        await().until(() -> told.equals(List.of("offer 1 1", "offer 1 2", "offer 1 3", "shrink 1 1")));
+        assertTrue(deployments.scale(ID, 0));
+        awaitState(DeploymentState.ASLEEP);
+        await().atMost(Duration.ofSeconds(30)).until(() -> gone(first));
+        assertEquals(0, deployments.replicas(ID));
+        assertEquals(List.of(ID), deployments.remembered());
+        assertTrue(deployments.scale(ID, 1));
+        awaitState(DeploymentState.READY);
+        assertEquals(1, now().revision());
+        assertEquals(List.of("shrink 1 0", "offer 1 1"), told.subList(4, 6));
+    }
+
+    @Test
+    void anEditOfTheCountAloneStartsNothingAnew() {
+        deployments.reconcile(List.of(spec(Map.of())), true);
+        long first = awaitState(DeploymentState.READY).pids().getFirst();
+        deployments.reconcile(List.of(spec(Map.of()).withInstanceCount(2)), true);
+        await().atMost(Duration.ofSeconds(30)).until(() -> now().pids().size() == 2);
+        assertEquals(first, now().pids().getFirst());
+        assertEquals(2, now().spec().instanceCount());
+        assertEquals(1, now().revision());
+        deployments.reconcile(List.of(spec(Map.of())), true);
+        await().atMost(Duration.ofSeconds(30)).until(() -> now().pids().equals(List.of(first)));
+        assertEquals(DeploymentState.READY, now().state());
+    }
+
+    /// What cannot be started leaves what runs as it is, and says so.
+    @Test
+    void aReplicaThatCannotStartLeavesTheOthers() throws Exception {
+        Path broken = state.resolve("broken");
+        List<String> command = List.of("sh", "-c", "test -e " + broken + " && exit 4; exec \"$@\"", "sh");
+        var all = new ArrayList<>(command);
+        all.addAll(StubModelServer.command());
+        deployments.deploy(spec(Map.of(), extension("stub", null, null, null, all)));
+        List<Long> before = awaitState(DeploymentState.READY).pids();
+        java.nio.file.Files.writeString(broken, "");
+        assertTrue(deployments.scale(ID, 2));
+        await().atMost(Duration.ofSeconds(30)).until(() -> now().problem() != null);
+        assertEquals(before, now().pids());
+        assertEquals(DeploymentState.READY, now().state());
+        await().until(() -> deployments.replicas(ID) == 1);
     }
 
     @Test

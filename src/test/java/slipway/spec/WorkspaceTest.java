@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,61 @@ class WorkspaceTest {
             assertEquals("spec.traffic-sum", problem.problem().code());
             assertEquals(4, problem.line());
             assertTrue(problem.problem().what().contains("95"), problem.problem().what());
+        }
+    }
+
+    @Test
+    void thePolicyOfReplicasIsReadEditedAndTakenOutAgain() throws IOException {
+        try (var workspace = Workspace.open(root, tasks)) {
+            write("green.yml", """
+                    name: green   # ours
+                    endpoint_name: iris
+                    model: {path: m}
+                    instance_count: 2  # for now
+                    x-slipway:
+                      scale: {min: 0, max: 4, concurrency: 10, down_after: 5m, zero_after: 90s, plan: {"08:00": 2}}
+                    """);
+            workspace.refresh();
+            ScaleSpec scale = workspace.spec().get().deployment("iris", "green").orElseThrow().slipway().scale();
+            assertEquals(new ScaleSpec(0, 4, 10.0, Duration.ofMinutes(5), Duration.ofSeconds(90),
+                    new TreeMap<>(Map.of(LocalTime.of(8, 0), 2)), null, null), scale);
+            workspace.setScale("iris", "green", new ScaleSpec(1, 5, 0.5, Duration.ofHours(1), null,
+                    new TreeMap<>(Map.of(LocalTime.of(20, 30), 0)), 7, Duration.ofMillis(1500)));
+            workspace.setInstanceCount("iris", "green", 3);
+            String text = workspace.text("iris", "green");
+            assertTrue(text.contains("instance_count: 3  # for now"), text);
+            assertTrue(text.contains("scale: {min: 1, max: 5, concurrency: 0.5, down_after: 1h, hold: 7, "
+                    + "hold_for: 1500ms, plan: {\"20:30\": 0}}"), text);
+            workspace.setScale("iris", "green", null);
+            assertFalse(workspace.text("iris", "green").contains("scale"), workspace.text("iris", "green"));
+        }
+    }
+
+    @Test
+    void aNewFileWithAPolicyReadsAsItWasAsked() {
+        try (var workspace = Workspace.open(root, tasks)) {
+            DeploymentSpec blue = workspace.spec().get().deployment("iris", "blue").orElseThrow();
+            var scale = new ScaleSpec(0, 4, 10.0, Duration.ofMinutes(5), null,
+                    new TreeMap<>(Map.of(LocalTime.of(8, 0), 2)), null, null);
+            String text = workspace.preview(blue.withScale(scale));
+            assertEquals(scale, SpecEdits.deployment(root.resolve("endpoints/iris/blue.yml"), text, "iris").slipway()
+                    .scale());
+        }
+    }
+
+    @Test
+    void aPolicyThatCannotBeSaysWhere() throws IOException {
+        try (var workspace = Workspace.open(root, tasks)) {
+            for (var wrong : Map.of("{min: 5, max: 2}", "spec.scale-bounds", "{max: 2, down_after: soon}",
+                    "spec.scale-time", "{max: 2, plan: {\"25:00\": 1}}", "spec.scale-of-day", "{min: 1}",
+                    "spec.required", "{max: 99}", "spec.range", "{max: 2, concurrency: -1}", "spec.type").entrySet()) {
+                write("green.yml", "name: green\nendpoint_name: iris\nmodel: {path: m}\nx-slipway:\n  scale: "
+                        + wrong.getKey() + "\n");
+                workspace.refresh();
+                SpecProblem problem = workspace.spec().get().problems().getFirst();
+                assertEquals(wrong.getValue(), problem.problem().code(), wrong.getKey());
+                assertEquals(5, problem.line(), wrong.getKey());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package slipway.traffic;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import io.vertx.core.http.HttpServerRequest;
 import org.awaitility.Awaitility;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import slipway.testkit.Covers;
 import slipway.testkit.StubUpstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -102,10 +105,79 @@ class GatewayCapacityIT {
         assertEquals("request-timeout", gateway.recent("iris", 1).getFirst().error());
     }
 
+    /// A deployment that sleeps: requests are held until it is offered with a server, and each knocks.
+    @Test
+    @Covers("A167")
+    void requestsAreHeldForOneThatSleepsUntilItIsThere() {
+        var knocks = new ConcurrentLinkedQueue<String>();
+        gateway.onKnock((endpoint, deployment) -> knocks.add(endpoint + "/" + deployment));
+        sleeps(Capacity.asleep(3, LONG));
+        var asked = IntStream.range(0, 3).mapToObj(i -> post("/score")).toList();
+        load(3, 3);
+        HttpResponse<String> more = post("/score").join();
+        assertEquals(503, more.statusCode());
+        assertTrue(more.body().contains("too-many-held"), more.body());
+        assertEquals(List.of("iris/blue", "iris/blue", "iris/blue", "iris/blue"), List.copyOf(knocks));
+        gateway.setTarget("iris", new Target("blue", 1, List.of(green.url()), "azureml", "/score"));
+        asked.forEach(each -> {
+            assertEquals(200, each.join().statusCode());
+            assertEquals("new", each.join().body());
+        });
+        load(0, 0);
+    }
+
+    @Test
+    void whoIsHeldTooLongGets504() {
+        sleeps(Capacity.asleep(3, Duration.ofMillis(200)));
+        HttpResponse<String> late = post("/score").join();
+        assertEquals(504, late.statusCode());
+        assertTrue(late.body().contains("cold-start"), late.body());
+        load(0, 0);
+    }
+
+    /// Nothing is read of a client that is held, and yet it is seen going.
+    @Test
+    void aClientThatGoesWhileItIsHeldIsForgotten() throws Exception {
+        sleeps(Capacity.asleep(3, LONG));
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("POST /score HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}"
+                    .getBytes(StandardCharsets.US_ASCII));
+            load(1, 1);
+        }
+        load(0, 0);
+        assertEquals("client-gone", gateway.recent("iris", 1).getFirst().error());
+    }
+
+    @Test
+    void oneThatCannotBeStartedAnswersThoseWhoWereHeld() throws Exception {
+        sleeps(Capacity.asleep(3, LONG));
+        var held = post("/score");
+        load(1, 1);
+        gateway.removeTarget("iris", "blue", 1000);
+        assertEquals(503, held.join().statusCode());
+        assertTrue(held.join().body().contains("not-ready"), held.join().body());
+    }
+
+    @Test
+    void aCopyForOneThatSleepsIsNotSentButKnocks() {
+        var knocks = new ConcurrentLinkedQueue<String>();
+        gateway.onKnock((endpoint, deployment) -> knocks.add(deployment));
+        sleeps(Capacity.asleep(3, LONG));
+        gateway.setTarget("iris", new Target("green", 1, List.of(green.url()), "oci-byoc", "/score"));
+        gateway.setPolicy("iris", new TrafficPolicy(Map.of("green", 100), "blue", 50, null));
+        for (int i = 0; i < 4; i++)
+            assertEquals(200, post("/score").join().statusCode());
+        assertEquals(List.of("blue", "blue"), List.copyOf(knocks));
+    }
+
+    private void sleeps(Capacity capacity) {
+        gateway.setTarget("iris", new Target("blue", 1, List.of(), "azureml", "/score").withLimits(capacity, 0));
+    }
+
     @Test
     void withoutLimitsAsManyAsComeAreUnderWay() {
         gateway.setTarget("iris", new Target("blue", 1, List.of(holding.url()), "azureml", "/score"));
-        var asked = java.util.stream.IntStream.range(0, 8).mapToObj(i -> post("/score")).toList();
+        var asked = IntStream.range(0, 8).mapToObj(i -> post("/score")).toList();
         Awaitility.await().until(() -> held.size() == 8);
         held.forEach(GatewayCapacityIT::answer);
         asked.forEach(each -> assertEquals(200, each.join().statusCode()));

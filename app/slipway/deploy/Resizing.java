@@ -1,0 +1,100 @@
+package slipway.deploy;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Problem;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Units;
+import slipway.observe.LogBuffer;
+import slipway.spec.DeploymentSpec;
+
+/// Changes how many replicas of a proved revision run, those that stay untouched. The number may change while it is at
+/// it. Owned by a [Slot], at work in its turn.
+final class Resizing {
+    private final Yard yard;
+    private final LogBuffer log;
+    private final Retirement retirement;
+    private @Nullable Keeper under;
+    private int wanted;
+
+    /// What the slot does when something has changed; on the thread of the work.
+    interface Told {
+        /// Other servers run now.
+        void changed();
+
+        /// It could not be done; what runs goes on.
+        void failed(Problem problem);
+
+        /// What is sent to those that run now.
+        Deployment snapshot();
+    }
+
+    Resizing(Yard yard, LogBuffer log, Retirement retirement) {
+        this.yard = yard;
+        this.log = log;
+        this.retirement = retirement;
+    }
+
+    /// Has `keeper` keep `count` replicas of `spec`. False where that is done already or work under way sees to it.
+    synchronized boolean begins(Keeper keeper, DeploymentSpec spec, int count) {
+        keeper.follow(spec);
+        wanted = count;
+        if (under == keeper || keeper.size() == count) return false;
+        under = keeper;
+        return true;
+    }
+
+    /// How many `keeper` has, or is to have when the work under way is done.
+    synchronized int wanted(Keeper keeper) {
+        return under == keeper ? wanted : keeper.size();
+    }
+
+    /// Works until as many run as are wanted, and says so.
+    void run(Keeper keeper, Progress progress, Told told) throws InterruptedException {
+        long began = System.nanoTime();
+        int before = keeper.size();
+        try {
+            for (int next = next(keeper); next >= 0; next = next(keeper)) {
+                if (next > keeper.size()) grow(keeper, next, progress, told);
+                else
+                    shrink(keeper, next, told);
+            }
+            yard.activity().did("", Units.nanos(System.nanoTime() - began), "deploy.activity.scaled",
+                    List.of(keeper.plan().spec().id(), before, keeper.size()));
+        } catch (StudioException e) {
+            told.failed(e.problem());
+            throw e;
+        }
+    }
+
+    /// Work on `keeper` has ended, however it did.
+    synchronized void ended(Keeper keeper) {
+        if (under == keeper) under = null;
+    }
+
+    /// -1 where all is done; from then on new wishes need new work.
+    private synchronized int next(Keeper keeper) {
+        if (wanted != keeper.size()) return wanted;
+        ended(keeper);
+        return -1;
+    }
+
+    private void grow(Keeper keeper, int count, Progress progress, Told told) throws InterruptedException {
+        new Deployer(keeper.plan(), log, yard.archive()).more(keeper.size(), count, progress, ready -> {
+            keeper.add(ready);
+            told.changed();
+            yard.routes().get().offer(told.snapshot());
+        });
+    }
+
+    /// Nothing new goes to those that are left over, what they have under way ends, then they stop.
+    private void shrink(Keeper keeper, int count, Told told) throws InterruptedException {
+        var over = keeper.cut(count);
+        told.changed();
+        Deployment fewer = told.snapshot();
+        retirement.of(keeper.plan().spec().id(), () -> yard.routes().get().shrink(fewer), () -> keeper.end(over));
+    }
+}

@@ -1,0 +1,141 @@
+package slipway.spec;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/// Reads and writes `x-slipway.scale`; times are `5m`, `30s`, `2h` or a number of seconds.
+final class ScaleYaml {
+    private static final Set<String> KEYS = Set.of("min", "max", "concurrency", "down_after", "zero_after", "plan",
+            "hold", "hold_for");
+    private static final int MOST = 50;
+    private static final int MOST_HELD = 10_000;
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+    private static final DateTimeFormatter OF_DAY = DateTimeFormatter.ofPattern("HH:mm");
+
+    private ScaleYaml() {}
+
+    /// Null where the file has none.
+    static @Nullable ScaleSpec read(YamlMap map, @Nullable String engine, SpecProblems problems) {
+        if (map.node() == null) return null;
+        map.noteUnknown(KEYS);
+        if ("external".equals(engine)) problems.add(map.node(), "spec.scale-external");
+        Integer least = map.integer("min", 0, MOST);
+        Integer most = map.integer("max", 1, MOST);
+        map.required("max");
+        int min = least == null ? 1 : least;
+        int max = most == null ? Math.max(1, min) : most;
+        if (min > max) problems.add(map.value("min"), "spec.scale-bounds", min, max);
+        return new ScaleSpec(min, Math.max(min, max), map.positive("concurrency"),
+                time(map, "down_after", problems), time(map, "zero_after", problems),
+                plan(map.map("plan"), max, problems),
+                map.integer("hold", 1, MOST_HELD), time(map, "hold_for", problems));
+    }
+
+    private static @Nullable Duration time(YamlMap map, String key, SpecProblems problems) {
+        String text = map.text(key);
+        if (text == null) return null;
+        Matcher found = TIME.matcher(text.strip());
+        Duration time = found.matches() ? duration(Long.parseLong(found.group(1)), found.group(2)) : Duration.ZERO;
+        if (time.isPositive()) return time;
+        problems.add(map.value(key), "spec.scale-time", "x-slipway.scale." + key, text);
+        return null;
+    }
+
+    private static Duration duration(long amount, @Nullable String unit) {
+        return switch (unit == null ? "s" : unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofSeconds(amount);
+        };
+    }
+
+    private static SortedMap<LocalTime, Integer> plan(YamlMap map, int max, SpecProblems problems) {
+        var plan = new TreeMap<LocalTime, Integer>();
+        for (String key : map.keys()) {
+            Integer replicas = map.integer(key, 0, max);
+            try {
+                LocalTime time = LocalTime.parse(key, OF_DAY);
+                if (replicas != null) plan.put(time, replicas);
+            } catch (DateTimeParseException e) {
+                problems.add(map.key(key), "spec.scale-of-day", key);
+            }
+        }
+        return plan;
+    }
+
+    static void write(@Nullable ScaleSpec scale, YamlWriter out) {
+        if (scale == null) return;
+        out.begin("scale");
+        out.put("min", scale.min());
+        out.put("max", scale.max());
+        Double atOnce = scale.concurrency();
+        number(out, "concurrency", atOnce == null ? null : plain(atOnce));
+        time(out, "down_after", scale.downAfter());
+        time(out, "zero_after", scale.zeroAfter());
+        number(out, "hold", scale.hold());
+        time(out, "hold_for", scale.holdFor());
+        var plan = new TreeMap<String, Integer>();
+        scale.plan().forEach((time, replicas) -> plan.put(OF_DAY.format(time), replicas));
+        out.numbers("plan", plan);
+        out.end();
+    }
+
+    /// As one line, for a file that is edited.
+    static String flow(ScaleSpec scale) {
+        var parts = new ArrayList<String>();
+        parts.add("min: " + scale.min());
+        parts.add("max: " + scale.max());
+        Double atOnce = scale.concurrency();
+        if (atOnce != null) parts.add("concurrency: " + plain(atOnce));
+        Duration down = scale.downAfter();
+        if (down != null) parts.add("down_after: " + word(down));
+        Duration zero = scale.zeroAfter();
+        if (zero != null) parts.add("zero_after: " + word(zero));
+        if (scale.hold() != null) parts.add("hold: " + scale.hold());
+        Duration hold = scale.holdFor();
+        if (hold != null) parts.add("hold_for: " + word(hold));
+        if (!scale.plan().isEmpty()) parts.add("plan: " + flow(scale.plan()));
+        return "{" + String.join(", ", parts) + "}";
+    }
+
+    private static String flow(Map<LocalTime, Integer> plan) {
+        return "{" + String.join(", ", plan.entrySet().stream()
+                .map(entry -> "\"" + OF_DAY.format(entry.getKey()) + "\": " + entry.getValue()).toList()) + "}";
+    }
+
+    /// 10 and not 10.0, as people write it.
+    private static BigDecimal plain(double number) {
+        BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0, RoundingMode.UNNECESSARY) : plain;
+    }
+
+    private static void number(YamlWriter out, String key, @Nullable Number value) {
+        if (value != null) out.put(key, value);
+    }
+
+    private static void time(YamlWriter out, String key, @Nullable Duration value) {
+        if (value != null) out.put(key, word(value));
+    }
+
+    /// In the largest unit that holds it without a rest.
+    private static String word(Duration time) {
+        long millis = time.toMillis();
+        if (millis % 3_600_000 == 0) return millis / 3_600_000 + "h";
+        if (millis % 60_000 == 0) return millis / 60_000 + "m";
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+}
