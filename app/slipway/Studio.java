@@ -35,6 +35,7 @@ import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.GpuMeter;
+import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
@@ -152,7 +153,7 @@ public final class Studio implements AutoCloseable {
         way = ContextFile.open(state, context, tasks);
         closing(way, way::close);
         engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, way, tasks),
-                new ExternalEngine()));
+                SwarmEngine.find(state, way, tasks), new ExternalEngine()));
         closing(engines, engines::close);
         var warnings = new EngineWarnings(engines, activity);
         closing(warnings, warnings::close);

@@ -22,6 +22,7 @@ import slipway.engine.Images;
 import slipway.engine.Instance;
 import slipway.engine.docker.ContextChoice;
 import slipway.engine.docker.DockerEngine;
+import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.export.ExportSource;
 import slipway.spec.Workspace;
@@ -67,9 +68,10 @@ final class StudioOpener implements Opener {
             Path state = workspace.stateFolder();
             try (ProcessEngine processes = new ProcessEngine(state, tasks);
                     ContextFile way = ContextFile.open(state, context, tasks);
-                    DockerEngine docker = DockerEngine.find(state, way, tasks)) {
+                    DockerEngine docker = DockerEngine.find(state, way, tasks);
+                    SwarmEngine swarm = SwarmEngine.find(state, way, tasks)) {
                 int stopped = 0;
-                for (Engine engine : List.of(processes, docker)) {
+                for (Engine engine : List.of(processes, docker, swarm)) {
                     for (Instance instance : engine.adopt()) {
                         instance.stop(GRACE);
                         stopped++;

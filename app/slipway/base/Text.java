@@ -27,7 +27,7 @@ public final class Text {
             "traffic",
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
             "requestspage", "images", "contract", "check", "passport", "rehearse",
-            "load", "record", "compare", "rollout", "lab", "monitor",
+            "load", "record", "compare", "rollout", "lab", "monitor", "swarm",
             "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale");
 
     private static final Map<String, String> PATTERNS = load();

@@ -69,7 +69,7 @@ final class Change {
     }
 
     void instances(List<Instance> instances) {
-        urls = instances.stream().map(Instance::url).toList();
+        urls = instances.stream().flatMap(one -> one.urls().stream()).toList();
         pids = instances.stream().flatMapToLong(one -> one.pid().stream()).boxed().toList();
     }
 
@@ -137,6 +137,14 @@ final class Change {
         usage = Usage.NONE;
         readyAt = null;
         image = null;
+    }
+
+    /// `now` as ready with what `keeper` runs.
+    static Deployment ready(Deployment now, Keeper keeper) {
+        var c = new Change(now);
+        c.fill(keeper);
+        c.state(DeploymentState.READY);
+        return c.done();
     }
 
     Deployment done() {

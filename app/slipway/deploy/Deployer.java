@@ -17,6 +17,8 @@ import slipway.base.Units;
 import slipway.catalog.Model;
 import slipway.contract.SampleRequest;
 import slipway.engine.Instance;
+import slipway.engine.Replicas;
+import slipway.engine.Workload;
 import slipway.observe.Health;
 import slipway.observe.Health.Answer;
 import slipway.observe.Health.Kind;
@@ -61,8 +63,9 @@ final class Deployer {
         try {
             board.begin("launch");
             launch(0, count, progress, instances);
-            board.done("launch", where(instances));
             launched.accept(List.copyOf(instances));
+            settle(instances, board);
+            board.done("launch", where(instances));
             return verify(instances, board);
         } catch (InterruptedException | RuntimeException e) {
             stopAll(instances);
@@ -72,6 +75,7 @@ final class Deployer {
 
     /// Waits for replicas that exist and proves them; the part of the story that an adopted process goes through.
     Proved verify(List<Instance> instances, StoryBoard board) throws InterruptedException {
+        settle(instances, board);
         board.begin("alive");
         for (Instance one : instances)
             await(one, Kind.ALIVE, plan.alive(), plan.spec().liveness(), board::note);
@@ -79,7 +83,7 @@ final class Deployer {
         board.begin("ready");
         var recent = new ArrayList<Probed>();
         for (Instance one : instances) {
-            recent.add(await(one, Kind.READY, plan.ready(), plan.spec().readiness(), board::note));
+            recent.addAll(await(one, Kind.READY, plan.ready(), plan.spec().readiness(), board::note));
         }
         board.done("ready", "GET " + plan.ready().path());
         Answer proved = prove(instances, board, recent);
@@ -88,9 +92,17 @@ final class Deployer {
                 new Health(Answer.YES, Answer.YES, proved, recent, new Health.Since(now, now, now)));
     }
 
+    /// Lets an engine that replicates bring up all that are wanted; else there is nothing to wait for yet.
+    private static void settle(List<Instance> instances, StoryBoard board) throws InterruptedException {
+        for (Instance one : instances) {
+            Replicas several = one.replicas();
+            if (several != null) several.settle(board::note);
+        }
+    }
+
     private void launch(int from, int to, Progress progress, List<Instance> into) throws InterruptedException {
-        for (int replica = from; replica < to; replica++) {
-            Instance instance = plan.engine().launch(plan.workload(replica), progress);
+        for (Workload workload : plan.workloads(from, to)) {
+            Instance instance = plan.engine().launch(workload, progress);
             into.add(instance);
             archive.follow(instance, log, false);
         }
@@ -106,7 +118,7 @@ final class Deployer {
             while (!left.isEmpty()) {
                 Instance first = left.getFirst();
                 await(first, Kind.READY, plan.ready(), plan.spec().readiness(), seen -> {});
-                if (!examples.isEmpty()) proved(first, examples.getFirst());
+                if (!examples.isEmpty()) prove(first, examples.getFirst(), new ArrayList<>());
                 left.removeFirst();
                 ready.accept(first);
             }
@@ -116,11 +128,12 @@ final class Deployer {
         }
     }
 
-    /// Starts one replica again and waits until it is ready.
+    /// Starts one replica again, or all where the engine replicates, and waits until it is ready.
     Instance again(int replica) throws InterruptedException {
-        Instance instance = plan.engine().launch(plan.workload(replica), Progress.NONE);
+        Instance instance = plan.engine().launch(plan.again(replica), Progress.NONE);
         try {
             archive.follow(instance, log, false);
+            settle(List.of(instance), new StoryBoard(Progress.NONE, steps -> {}));
             await(instance, Kind.READY, plan.ready(), plan.spec().readiness(), seen -> {});
             return instance;
         } catch (InterruptedException | RuntimeException e) {
@@ -132,12 +145,20 @@ final class Deployer {
     /// Asks often at first, so that a fast model is ready fast, then less; gives up after the time that the spec's
     /// probe would take to give up, and at once when the instance has ended. `unreached` is told what keeps it from
     /// being reached, as soon as that is seen.
-    private Probed await(Instance instance, Kind kind, Check check, ProbeSpec spec, Consumer<String> unreached)
+    private List<Probed> await(Instance instance, Kind kind, Check check, ProbeSpec spec, Consumer<String> unreached)
+            throws InterruptedException {
+        var good = new ArrayList<Probed>();
+        for (URI at : plan.probed(instance))
+            good.add(await(instance, at, kind, check, spec, unreached));
+        return good;
+    }
+
+    private Probed await(Instance instance, URI at, Kind kind, Check check, ProbeSpec spec, Consumer<String> unreached)
             throws InterruptedException {
         Duration budget = spec.initialDelay().plus(spec.period().multipliedBy(Math.max(1, spec.failureThreshold())));
         long begin = System.nanoTime();
         long nextLook = LISTEN_LOOK.toNanos();
-        URI url = plan.probed(instance).resolve(check.path());
+        URI url = at.resolve(check.path());
         while (true) {
             Probed probed = Probe.get(kind, url, check.timeout());
             if (probed.good()) return probed;
@@ -185,7 +206,7 @@ final class Deployer {
         board.begin("prove");
         SampleRequest example = examples.getFirst();
         for (Instance instance : instances)
-            recent.add(proved(instance, example));
+            prove(instance, example, recent);
         board.done("prove", asked(example) + " · "
                 + Units.nanos(recent.getLast().nanos()));
         return Answer.YES;
@@ -195,11 +216,11 @@ final class Deployer {
         return example.method() + " " + example.path();
     }
 
-    /// One real prediction that must be good.
-    private Probed proved(Instance instance, SampleRequest example) throws InterruptedException {
+    /// One real prediction of each of its servers, which must be good.
+    private void prove(Instance instance, SampleRequest example, List<Probed> recent) throws InterruptedException {
         // the first prediction of a fresh server warms it up, so it is given more than a request is
-        Probed probed = predict(instance, example, plan.spec().requests().timeout().multipliedBy(2));
-        if (probed.good()) return probed;
+        Probed probed = predict(instance, example, plan.spec().requests().timeout().multipliedBy(2), recent);
+        if (probed.good()) return;
         if (!instance.state().get().running()) throw died(instance);
         Problem unreached = probed.status() == 0 ? unreached(instance, false, asked(example)) : null;
         if (unreached != null) throw failed(unreached);
@@ -214,10 +235,19 @@ final class Deployer {
                 : plan.contract().examples(model.signature(), plan.modelName(), model.inputExample());
     }
 
-    private static Probed predict(Instance instance, SampleRequest example, Duration limit)
+    /// Asks each server of it in turn until one does not answer well; the last answer.
+    private static Probed predict(Instance instance, SampleRequest example, Duration limit, List<Probed> recent)
             throws InterruptedException {
-        return Probe.predict(instance.url().resolve(example.path()), example.method(), example.contentType(),
-                example.body(), limit);
+        List<URI> urls = instance.urls();
+        int next = 0;
+        do {
+            // one whose servers are all gone has a url that nothing listens at
+            URI url = urls.isEmpty() ? instance.url() : urls.get(next);
+            recent.add(Probe.predict(url.resolve(example.path()), example.method(), example.contentType(),
+                    example.body(), limit));
+            next++;
+        } while (recent.getLast().good() && next < urls.size());
+        return recent.getLast();
     }
 
     /// One real prediction now, which fails nothing; null where there is no example to send.
@@ -225,7 +255,8 @@ final class Deployer {
     Probed proof(Instance instance) throws InterruptedException {
         List<SampleRequest> examples = examples();
         if (examples.isEmpty()) return null;
-        return predict(instance, examples.getFirst(), plan.spec().requests().timeout().multipliedBy(2));
+        return predict(instance, examples.getFirst(), plan.spec().requests().timeout().multipliedBy(2),
+                new ArrayList<>());
     }
 
     /// What to say of an instance that has ended; the sample server says with status 3 that it cannot load the model.
@@ -262,7 +293,7 @@ final class Deployer {
     }
 
     private static String where(List<Instance> instances) {
-        return String.join(", ", instances.stream().map(one -> String.valueOf(one.url())).toList());
+        return String.join(", ", instances.stream().flatMap(one -> one.urls().stream()).map(String::valueOf).toList());
     }
 
     /// Stops all, and again the rest where an interruption came between; it is passed on by the flag.

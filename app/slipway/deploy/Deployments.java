@@ -190,7 +190,8 @@ public final class Deployments implements AutoCloseable {
         return remembered.of(spec.id())
                 .filter(entry -> entry.running() && entry.print().equals(Remembered.print(spec))
                         && left.stream().allMatch(one -> one.workload().revision() == entry.revision()))
-                .isPresent() && replicas.size() == left.size() && as(spec, left.size());
+                .isPresent() && replicas.size() == left.size()
+                && as(spec, left.stream().mapToInt(one -> one.workload().replicas()).sum());
     }
 
     /// Whether so many replicas may run: what the file counts, or what its policy may have made of it.

@@ -7,15 +7,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.engine.Instance;
+import slipway.engine.Replicas;
 import slipway.observe.Health;
 import slipway.observe.HealthWatch;
 import slipway.observe.LogBuffer;
@@ -65,6 +68,9 @@ final class Keeper {
 
         void up(Keeper keeper);
 
+        /// The engine moved servers of an instance: others answer now.
+        void moved(Keeper keeper);
+
         /// It died too often and is not started again.
         void gaveUp(Keeper keeper, StudioException death);
     }
@@ -99,6 +105,19 @@ final class Keeper {
     /// How many replicas it keeps, those that are being started again among them.
     int size() {
         return places.size();
+    }
+
+    /// Whether its engine counts the replicas by itself, and changes their number without touching the others when it is
+    /// told anew: one instance is kept then, which stands for all.
+    boolean replicates() {
+        return plan.engine().replicates();
+    }
+
+    /// How many servers there should be.
+    int wanted() {
+        return places.stream().map(place -> place.instance.replicas()).mapToInt(several -> several == null
+                ? 1
+                : several.wanted()).sum();
     }
 
     /// Keeps one more replica, which is ready.
@@ -169,10 +188,35 @@ final class Keeper {
     }
 
     private List<URI> probed() {
-        return running().stream().map(plan::probed).toList();
+        return running().stream().flatMap(one -> plan.probed(one).stream()).toList();
+    }
+
+    /// Whether every server that is wanted is there.
+    boolean complete() {
+        List<Instance> now = running();
+        return now.size() == places.size() && now.stream().map(Instance::replicas)
+                .allMatch(several -> several == null || several.members().get().size() >= several.wanted());
+    }
+
+    /// Tells of servers that move, one after the other, until the place has ended.
+    private synchronized void moves(Place place, Replicas several) {
+        if (place.ended) return;
+        var news = new Semaphore(1);
+        Live.Subscription moves = several.members().onChange(news::release);
+        place.revivals.add(tasks.quiet("follow " + plan.spec().id(), progress -> {
+            try (moves) {
+                while (true) {
+                    news.acquire();
+                    news.drainPermits();
+                    owner.moved(this);
+                }
+            }
+        }));
     }
 
     private void listen(Place place, Instance instance) {
+        Replicas several = instance.replicas();
+        if (several != null) moves(place, several);
         Runnable look = () -> {
             if (!instance.state().get().running()) died(place, instance);
         };

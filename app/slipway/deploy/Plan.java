@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
 import slipway.engine.Instance;
 import slipway.engine.Listening;
+import slipway.engine.Replicas;
 import slipway.engine.Workload;
 import slipway.observe.HealthWatch.Check;
 import slipway.spec.DeploymentSpec;
@@ -142,6 +144,18 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
                 : use.reference().startsWith("slipway/sample-server");
     }
 
+    /// Those for the replicas from number `from` to before `to`: one for each, or one for all where the engine
+    /// replicates.
+    List<Workload> workloads(int from, int to) {
+        if (engine.replicates()) return List.of(workload(0).times(to));
+        return IntStream.range(from, to).mapToObj(this::workload).toList();
+    }
+
+    /// The one that replica number `replica` is, or all of them where the engine replicates.
+    Workload again(int replica) {
+        return workloads(replica, engine.replicates() ? replicas(0) : replica + 1).getFirst();
+    }
+
     /// The same, of a spec that only counts its replicas otherwise.
     Plan of(DeploymentSpec counted) {
         return new Plan(counted, revision, engine, contract, model, folder, image);
@@ -172,8 +186,15 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         return check(routes().ready(), spec.readiness());
     }
 
-    /// Where probes of a replica go: a platform may probe on a port of its own.
-    URI probed(Instance instance) {
+    /// Where probes of the servers of an instance go: a platform may probe on a port of its own.
+    List<URI> probed(Instance instance) {
+        Replicas several = instance.replicas();
+        return several == null
+                ? List.of(probedOne(instance))
+                : several.members().get().stream().map(Replicas.Member::health).toList();
+    }
+
+    private URI probedOne(Instance instance) {
         if (image != null) return instance.healthUrl();
         URI url = instance.url();
         Integer port = spec.slipway().healthPort();
@@ -186,7 +207,7 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
     Listening listening(Instance instance) throws InterruptedException {
         Listening seen = instance.listening();
         if (image != null || !seen.known()) return seen;
-        return new Listening(true, seen.listeners(), seen.asked(), probed(instance).getPort(), seen.contained());
+        return new Listening(true, seen.listeners(), seen.asked(), probedOne(instance).getPort(), seen.contained());
     }
 
     private static Check check(String path, ProbeSpec probe) {

@@ -49,7 +49,7 @@ final class Resizing {
 
     /// How many `keeper` has, or is to have when the work under way is done.
     synchronized int wanted(Keeper keeper) {
-        return under == keeper ? wanted : keeper.size();
+        return under == keeper ? wanted : keeper.wanted();
     }
 
     /// Works until as many run as are wanted, and says so.

@@ -116,7 +116,7 @@ final class Slot {
     /// nothing else. Those that stay are not touched. False where nothing proved is there to be changed.
     synchronized boolean resize(DeploymentSpec spec, int count) {
         Keeper current = keeper;
-        if (current == null || !now.state().kept()) return false;
+        if (current == null || !now.state().kept() || current.replicates()) return false;
         asked = spec;
         yard.remembered().runs(spec);
         boolean work = resizing.begins(current, spec, count);
@@ -252,7 +252,7 @@ final class Slot {
                 if (fresh) c.instances(instances);
             });
         });
-        Deployment replaced = old == null ? null : snapshot(old);
+        Deployment replaced = old == null ? null : Change.ready(now, old);
         keep(plan, proved, mine);
         yard.activity().did(plan.twin(proved.instances()), Units.nanos(System.nanoTime() - begin),
                 "deploy.activity.ready", List.of(id));
@@ -262,7 +262,7 @@ final class Slot {
 
     private void keep(Plan plan, Deployer.Proved proved, int mine) {
         var fresh = new Keeper(plan, proved, yard, log, new Upkeep(this, yard, id));
-        keeper = fresh;
+        keeper(fresh);
         starting = List.of();
         change(mine, c -> {
             c.fill(fresh);
@@ -270,7 +270,7 @@ final class Slot {
             c.readyAt = Instant.now();
             c.problem = null;
         });
-        yard.routes().get().offer(snapshot(fresh));
+        yard.routes().get().offer(Change.ready(now, fresh));
         fresh.begin();
     }
 
@@ -328,8 +328,13 @@ final class Slot {
         Keeper old = keeper;
         if (old == null) return;
         Deployment last = snapshot(old);
-        keeper = null;
+        keeper(null);
         retirement.of(id, () -> yard.routes().get().withdraw(last), old::stop);
+    }
+
+    /// Under the lock, so that what a former one offers comes before what the next one does.
+    private synchronized void keeper(@Nullable Keeper next) {
+        keeper = next;
     }
 
     private synchronized int supersede() {
@@ -369,10 +374,7 @@ final class Slot {
 
     /// As those are told that send requests.
     Deployment snapshot(Keeper of) {
-        var c = new Change(now);
-        c.fill(of);
-        c.state(DeploymentState.READY);
-        return c.done();
+        return Change.ready(now, of);
     }
 
     private void change(int mine, Consumer<Change> step) {

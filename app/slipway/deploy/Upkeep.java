@@ -27,8 +27,7 @@ final class Upkeep implements Keeper.Owner {
         slot.change(c -> {
             c.health = health;
             if (c.state != DeploymentState.READY && c.state != DeploymentState.UNHEALTHY) return;
-            boolean all = from.running().size() == from.size();
-            c.state(all && health.good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
+            c.state(from.complete() && health.good() ? DeploymentState.READY : DeploymentState.UNHEALTHY);
             if (c.state == DeploymentState.READY && Reach.says(c.problem)) c.problem = null;
         });
         DeploymentState after = slot.now().state();
@@ -71,6 +70,18 @@ final class Upkeep implements Keeper.Owner {
             c.problem = null;
         });
         yard.routes().get().offer(slot.snapshot(from));
+    }
+
+    @Override
+    public void moved(Keeper from) {
+        // under its lock, so that what a former one offers comes before what the next one does
+        synchronized (slot) {
+            if (!slot.kept(from)) return;
+            slot.change(c -> c.instances(from.running()));
+            Deployment now = slot.snapshot(from);
+            if (!now.urls().isEmpty()) yard.routes().get().offer(now);
+        }
+        health(from, from.health());
     }
 
     @Override

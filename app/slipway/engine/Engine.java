@@ -43,6 +43,18 @@ public interface Engine extends AutoCloseable {
         return null;
     }
 
+    /// Whether one [#launch] runs all replicas of a workload ([Instance#replicas]). Launched again for the same key,
+    /// it then goes over to the new one replica by replica; stopping the older instance afterwards makes that final,
+    /// and stopping the newer one before goes back.
+    default boolean replicates() {
+        return false;
+    }
+
+    /// The swarm behind it, for an engine that has one; null elsewhere.
+    default @Nullable Live<SwarmView> swarm() {
+        return null;
+    }
+
     /// A network that writes down what its containers try to reach, for an engine that can; null elsewhere.
     ///
     /// @param runtimeImage an image of our sample server that is there, which the side container runs on; null for a

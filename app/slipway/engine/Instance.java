@@ -3,6 +3,7 @@ package slipway.engine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,17 @@ public interface Instance {
     /// Where it answers probes, for a server that has a port of its own for them.
     default URI healthUrl() {
         return url();
+    }
+
+    /// Its servers, for an engine that keeps several for one workload; null elsewhere.
+    default @Nullable Replicas replicas() {
+        return null;
+    }
+
+    /// Where its servers answer now, one each.
+    default List<URI> urls() {
+        Replicas several = replicas();
+        return several == null ? List.of(url()) : several.members().get().stream().map(Replicas.Member::url).toList();
     }
 
     /// What its engine tells of the container, for an engine that runs containers; null elsewhere.

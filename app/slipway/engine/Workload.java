@@ -18,12 +18,26 @@ import org.jspecify.annotations.Nullable;
 /// @param memoryBytes limit, 0 for none
 /// @param url         for engine `external`: the server somebody else runs
 /// @param container   for container engines: image, mount, limits; null elsewhere
+/// @param replicas    how many servers this one workload stands for: 1, but for an engine that replicates
 public record Workload(String key, int replica, long revision, List<String> command, Map<String, String> environment,
         @Nullable Path modelFolder, int port, long memoryBytes, @Nullable URI url,
-        @Nullable ContainerSettings container) {
+        @Nullable ContainerSettings container, int replicas) {
     public Workload {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /// A workload of one server.
+    public Workload(String key, int replica, long revision, List<String> command, Map<String, String> environment,
+            @Nullable Path modelFolder, int port, long memoryBytes, @Nullable URI url,
+            @Nullable ContainerSettings container) {
+        this(key, replica, revision, command, environment, modelFolder, port, memoryBytes, url, container, 1);
+    }
+
+    /// The same for `count` servers.
+    public Workload times(int count) {
+        return new Workload(key, replica, revision, command, environment, modelFolder, port, memoryBytes, url,
+                container, count);
     }
 
     /// A workload for an engine without containers.

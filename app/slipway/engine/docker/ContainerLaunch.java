@@ -136,7 +136,8 @@ final class ContainerLaunch {
                 own(client, settings.image())));
     }
 
-    private static @Nullable HealthCheck own(DockerClient client, String image) {
+    /// The health check that an image brings; null without one.
+    static @Nullable HealthCheck own(DockerClient client, String image) {
         var config = client.inspectImageCmd(image).exec().getConfig();
         return config == null ? null : config.getHealthcheck();
     }

@@ -13,6 +13,7 @@ import slipway.engine.Workload;
 final class ContainerNames {
     private static final int HASH = 12;
     private static final int LONGEST = 100;
+    private static final int LONGEST_SERVICE = 63;
     private static final String LEDGER = "slipway-ledger-";
 
     private ContainerNames() {}
@@ -23,6 +24,15 @@ final class ContainerNames {
         if (key.length() > LONGEST) key = key.substring(0, LONGEST);
         return "slipway-" + key + "-r" + workload.revision() + "-" + workload.replica() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /// `slipway-1f2e3d4c5b6a-iris-blue`: of a swarm’s service, at most 63 characters.
+    static String service(String workspace, String key) {
+        String name = "slipway-" + workspace + "-" + key;
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return plain.length() <= LONGEST_SERVICE
+                ? plain
+                : plain.substring(0, LONGEST_SERVICE - HASH - 1) + "-" + hash(name);
     }
 
     /// The network of a workspace that has no way out.

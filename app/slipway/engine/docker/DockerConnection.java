@@ -172,6 +172,25 @@ final class DockerConnection implements AutoCloseable {
         });
     }
 
+    /// Sends `body`, a JSON document, and answers the one that comes; a missing node for what is asked for and
+    /// not there.
+    JsonNode send(DockerHttpClient.Request.Method method, String path, Map<String, String> headers,
+            @Nullable String body) throws InterruptedException {
+        return within(DockerLink.CALL, address, () -> {
+            var request = DockerHttpClient.Request.builder().method(method).path("/v" + version.api() + path)
+                    .putAllHeaders(headers);
+            if (body != null) {
+                request.putHeader("Content-Type", "application/json").bodyBytes(body.getBytes(StandardCharsets.UTF_8));
+            }
+            try (DockerHttpClient.Response answer = callHttp.execute(request.build())) {
+                String said = new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8);
+                if (answer.getStatusCode() == 404 && body == null) return JsonMapper.shared().missingNode();
+                if (answer.getStatusCode() >= 300) throw EngineErrors.answered(EngineErrors.said(said));
+                return JsonMapper.shared().readTree(said.isBlank() ? "{}" : said);
+            }
+        });
+    }
+
     DockerHttpClient.Response raw(DockerHttpClient.Request.Method method, String path, @Nullable InputStream body,
             Map<String, String> headers) {
         var request = DockerHttpClient.Request.builder().method(method).path("/v" + version.api() + path)

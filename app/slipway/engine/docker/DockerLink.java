@@ -220,6 +220,13 @@ final class DockerLink implements AutoCloseable {
         return connected().json(path);
     }
 
+    /// Sends `body`, a JSON document or none, and answers the one that comes; a missing node for what is not there.
+    /// `what` names it to people.
+    JsonNode send(String what, DockerHttpClient.Request.Method method, String path, Map<String, String> headers,
+            @Nullable String body) throws InterruptedException {
+        return noted(what, () -> connected().send(method, path, headers, body));
+    }
+
     private DockerConnection connected() {
         LinkState now = state.get();
         DockerConnection open = connection;

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface NeedsDocker {
     /// ENGINE is an engine shared with everybody ([TestDocker]); OWN a second engine to kill and to starve
     /// ([PrivateDaemon]); PODMAN Podman's service ([PodmanService]);
+    /// SWARM two engines of one's own with a registry ([TwoNodeSwarm]);
     /// REGISTRY the shared engine and a registry on loopback ([LocalRegistry]).
     enum What {
-        ENGINE, OWN, PODMAN, REGISTRY
+        ENGINE, OWN, PODMAN, REGISTRY, SWARM
     }
 
     What value() default What.ENGINE;

@@ -18,6 +18,7 @@ final class NeedsDockerCondition implements ExecutionCondition {
         String reason = switch (asked.get().value()) {
             case ENGINE -> engine(context);
             case OWN -> PrivateDaemon.missing();
+            case SWARM -> TwoNodeSwarm.missing();
             case PODMAN -> PodmanService.missing();
             case REGISTRY -> {
                 String missing = LocalRegistry.missing();

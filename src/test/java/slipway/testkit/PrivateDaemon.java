@@ -30,7 +30,12 @@ public final class PrivateDaemon implements AutoCloseable {
     /// @param path      folder put before the PATH; null for none
     /// @param config    content of its `daemon.json`
     /// @param megabytes size of the disk that it has for itself; 0 for the machine's own
-    public record Setup(Path path, String config, int megabytes) {
+    /// @param machine   whether it has a hostname of its own, and no name server, as a machine of a swarm
+    public record Setup(Path path, String config, int megabytes, boolean machine) {
+        public Setup(Path path, String config, int megabytes) {
+            this(path, config, megabytes, false);
+        }
+
         public static final Setup PLAIN = new Setup(null, "{}", 0);
         /// Containers outlive the engine.
         public static final Setup LIVE_RESTORE = new Setup(null, "{\"live-restore\":true}", 0);
@@ -120,7 +125,8 @@ public final class PrivateDaemon implements AutoCloseable {
                 "--exec-root", folder + "/exec", "--pidfile", folder + "/pid", "--config-file",
                 folder + "/daemon.json", "--cgroup-parent", "/" + ground.name(), "--shutdown-timeout", "2"));
         command.addAll(options);
-        var builder = new ProcessBuilder(ground.inside(command)).redirectErrorStream(true)
+        var builder = new ProcessBuilder(ground.inside(setup.machine() ? asMachine(command) : command))
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         String path = builder.environment().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
         builder.environment().put("PATH", setup.path() == null ? path : setup.path() + ":" + path);
@@ -133,6 +139,20 @@ public final class PrivateDaemon implements AutoCloseable {
         Awaitility.await().atMost(UP).pollInterval(Duration.ofMillis(50))
                 .until(() -> !process.isAlive() || docker("version").ok());
         if (!process.isAlive()) throw new IllegalStateException("the engine ended: " + log());
+    }
+
+    /// With a file of no name servers, a name that is unknown is so at once.
+    private List<String> asMachine(List<String> command) {
+        String script = "hostname $0; : > %1$s/resolv; mount --bind %1$s/resolv /etc/resolv.conf; exec \"$@\""
+                .formatted(ground.folder());
+        var words = new ArrayList<>(List.of("unshare", "--uts", "--mount", "sh", "-c", script, ground.name()));
+        words.addAll(command);
+        return words;
+    }
+
+    /// Name of its network namespace.
+    String namespace() {
+        return ground.name();
     }
 
     /// Killed with its engine, containerd may be a zombie that the next engine would wait for.

@@ -1,0 +1,217 @@
+package slipway.engine.docker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.github.dockerjava.api.model.HealthCheck;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import slipway.base.Live;
+import slipway.base.Progress;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.engine.ContainerSettings;
+import slipway.engine.Engine;
+import slipway.engine.EngineInfo;
+import slipway.engine.Images;
+import slipway.engine.Instance;
+import slipway.engine.SwarmView;
+import slipway.engine.Workload;
+
+/// The Swarm engine: runs a deployment as one service of the swarm that the person's Docker engine manages. Any thread;
+/// calls block shortly.
+///
+/// A service carries labels ([ContainerLabels]) by which a studio that was killed finds it again. Its tasks' containers
+/// do not: they are the swarm's to end.
+public final class SwarmEngine implements Engine {
+    public static final String ID = "swarm";
+
+    private static final System.Logger LOG = System.getLogger(SwarmEngine.class.getName());
+    private static final Duration FIRST_SEARCH = Duration.ofSeconds(6);
+
+    private final DockerLink link;
+    private final ContainerLabels labels;
+    private final Tasks tasks;
+    private final SwarmApi api;
+    private final SwarmWatch watch;
+    private final SwarmLog log;
+    private final DockerImages images;
+    private final Live<EngineInfo> live;
+    private final Map<String, SwarmRun> services = new ConcurrentHashMap<>();
+
+    SwarmEngine(DockerLink link, ContainerLabels labels, Tasks tasks) {
+        this.link = link;
+        this.labels = labels;
+        this.tasks = tasks;
+        this.api = new SwarmApi(link);
+        this.watch = new SwarmWatch(link, labels, tasks);
+        this.log = new SwarmLog(link);
+        this.images = new DockerImages(link, RegistryLogin::ofPerson, container -> {});
+        this.live = new Live<>(SwarmInfo.of(link.state().get(), watch.seen().get()));
+        link.state().onChange(this::told);
+        watch.seen().onChange(this::told);
+        told();
+    }
+
+    /// The swarm of the engine that `keep` says, looked for from now on, for the workspace whose state is kept in
+    /// `stateFolder`. Answers at once; [#live] tells what was found.
+    public static SwarmEngine find(Path stateFolder, ContextKeep keep, Tasks tasks) {
+        Path root = stateFolder.toAbsolutePath().normalize().getParent();
+        DockerLink link = DockerLink.find(tasks, () -> DockerHosts.here().candidates(keep.choice()),
+                DockerLink.Pace.USUAL);
+        return new SwarmEngine(link, ContainerLabels.of(root == null ? stateFolder : root), tasks);
+    }
+
+    private void told() {
+        SwarmWatch.Seen seen = watch.seen().get();
+        live.set(SwarmInfo.of(link.state().get(), seen));
+        services.values().forEach(each -> each.seen(seen));
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public EngineInfo info() {
+        return live.get();
+    }
+
+    @Override
+    public Live<EngineInfo> live() {
+        return live;
+    }
+
+    @Override
+    public void reconnect() {
+        link.retry();
+    }
+
+    /// Those of the manager; a node that runs a task takes its image from the registry.
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public boolean replicates() {
+        return true;
+    }
+
+    @Override
+    public Live<SwarmView> swarm() {
+        return watch.view();
+    }
+
+    @Override
+    public Instance launch(Workload workload, Progress progress) throws InterruptedException {
+        ContainerSettings settings = workload.container();
+        if (settings == null || settings.image().isBlank()) {
+            throw StudioException.of("docker.no-image", workload.key());
+        }
+        SwarmWatch.Seen seen = watch.look();
+        SwarmInfo.check(seen);
+        SwarmRefusals.check(workload, settings, seen.nodes());
+        SwarmRun service = services.computeIfAbsent(workload.key(), key -> new SwarmRun(api, watch, key));
+        var instance = new SwarmInstance(service, workload, tasks, log::follow, watch.look().number());
+        service.run(spec(workload, settings), login(settings), instance);
+        return instance;
+    }
+
+    private ObjectNode spec(Workload workload, ContainerSettings settings) throws InterruptedException {
+        String gpuKind = settings.gpus() == null ? null : SwarmRefusals.gpuKind(workload, settings, api.nodes());
+        String name = ContainerNames.service(labels.workspace(), workload.key());
+        HealthCheck health = health(settings);
+        JsonNode there = api.service(name).path("Spec");
+        if (!there.isMissingNode() && !labels.workspace().equals(SwarmReading.text(there.path("Labels"),
+                ContainerLabels.WORKSPACE)))
+            throw StudioException.of("swarm.name-taken", name);
+        long restart = there.path("TaskTemplate").path("ForceUpdate").asLong(0);
+        ObjectNode spec = SwarmSpec.service(workload, settings,
+                new SwarmSpec.Choices(name, labels.of(workload, settings, null), health, gpuKind, restart));
+        // the same again means that a person wants it started again
+        if (!same(spec, there)) return spec;
+        return SwarmSpec.service(workload, settings,
+                new SwarmSpec.Choices(name, labels.of(workload, settings, null), health, gpuKind, restart + 1));
+    }
+
+    private static boolean same(ObjectNode spec, JsonNode there) {
+        return template(spec).equals(template(there)) && spec.path("Mode").path("Replicated").path("Replicas")
+                .asInt(0) == there.path("Mode").path("Replicated").path("Replicas").asInt(0);
+    }
+
+    private static String template(JsonNode spec) {
+        return spec.path("TaskTemplate").path("ContainerSpec").path("Labels").path(SwarmSpec.TEMPLATE).asString("");
+    }
+
+    private @Nullable HealthCheck health(ContainerSettings settings) throws InterruptedException {
+        ContainerSettings.HealthCheck policy = settings.health();
+        if (policy == null) return null;
+        return link.call("docker image inspect", client -> ContainerHealth.command(policy, settings.healthPort(),
+                ContainerLaunch.own(client, settings.image())));
+    }
+
+    /// What nodes need to take the image from its registry.
+    private static Map<String, String> login(ContainerSettings settings) throws InterruptedException {
+        if (!settings.image().contains("@")) return Map.of();
+        return RegistryLogin.ofPerson().find(ImageName.of(settings.image()).registry()).map(RegistryLogin::header)
+                .map(login -> Map.of("X-Registry-Auth", login)).orElse(Map.of());
+    }
+
+    @Override
+    public List<Instance> adopt() throws InterruptedException {
+        try {
+            link.settled(FIRST_SEARCH);
+            var adopted = new ArrayList<Instance>();
+            SwarmWatch.Seen seen = watch.look();
+            for (JsonNode each : seen.services().values()) {
+                Optional<Workload> workload = SwarmReading.workload(each);
+                if (workload.isEmpty()) api.remove(SwarmReading.text(each, "ID"));
+                else
+                    adopted.add(adopted(each, workload.get(), seen));
+            }
+            return adopted;
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "nothing adopted: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Instance adopted(JsonNode found, Workload workload, SwarmWatch.Seen seen) {
+        var service = new SwarmRun(api, watch, workload.key());
+        var instance = new SwarmInstance(service, workload, tasks, log::follow, seen.number());
+        service.found(SwarmReading.text(found, "ID"), instance);
+        services.put(workload.key(), service);
+        service.seen(seen);
+        return instance;
+    }
+
+    /// Ends what still runs, and with it the way to the engine.
+    @Override
+    public void close() {
+        try {
+            for (SwarmRun each : services.values()) {
+                SwarmInstance current = each.current();
+                if (current == null) continue;
+                current.after(null);
+                current.stop(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            LOG.log(System.Logger.Level.WARNING, "interrupted while ending services", e);
+            Thread.currentThread().interrupt();
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "services are left: " + e.getMessage());
+        } finally {
+            watch.close();
+            link.close();
+        }
+    }
+}

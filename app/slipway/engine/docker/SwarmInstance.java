@@ -1,0 +1,156 @@
+package slipway.engine.docker;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import slipway.base.Live;
+import slipway.base.Tasks;
+import slipway.engine.Instance;
+import slipway.engine.InstanceState;
+import slipway.engine.LogSink;
+import slipway.engine.Replicas;
+import slipway.engine.Usage;
+import slipway.engine.Workload;
+
+/// One revision of a service, launched by us or adopted; owned by [SwarmEngine]. Any thread.
+///
+/// What its tasks do, the swarm looks after: it has ended when it was stopped, replaced, or its service was removed.
+final class SwarmInstance implements Instance, Replicas {
+    /// Where nothing listens, for a service without a task.
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+    /// Tasks are said to be of this revision from a little earlier on: the manager has its own clock.
+    private static final Duration SKEW = Duration.ofSeconds(2);
+
+    private final SwarmRun service;
+    private final Workload workload;
+    private final Tasks tasks;
+    private final Follower log;
+    private final long madeAt;
+    private final Instant since = Instant.now().minus(SKEW);
+    private final Live<InstanceState> state = new Live<>(InstanceState.RUNNING);
+    private final List<Tasks.Task> followers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable SwarmInstance before;
+    private volatile boolean back;
+
+    /// Follows the log of a service.
+    @FunctionalInterface
+    interface Follower {
+        void follow(String service, LogSink sink) throws InterruptedException;
+    }
+
+    /// @param madeAt number of the last look at the swarm before it was made
+    SwarmInstance(SwarmRun service, Workload workload, Tasks tasks, Follower log, long madeAt) {
+        this.service = service;
+        this.workload = workload;
+        this.tasks = tasks;
+        this.log = log;
+        this.madeAt = madeAt;
+    }
+
+    long madeAt() {
+        return madeAt;
+    }
+
+    /// From when on tasks may be of this revision.
+    Instant since() {
+        return since;
+    }
+
+    /// What it replaces and can go back to; null without, and once that was stopped.
+    @Nullable
+    SwarmInstance before() {
+        return before;
+    }
+
+    void after(@Nullable SwarmInstance earlier) {
+        before = earlier;
+    }
+
+    /// The swarm gave it up by itself.
+    void goneBack() {
+        back = true;
+    }
+
+    /// Its service was removed from outside.
+    void removed() {
+        end(new InstanceState(false, -1, "swarm.exit.removed"));
+    }
+
+    private void end(InstanceState how) {
+        if (!state.get().running()) return;
+        followers.forEach(Tasks.Task::cancel);
+        state.set(how);
+    }
+
+    @Override
+    public Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public URI url() {
+        List<Member> now = service.members().get();
+        return now.isEmpty() ? NOWHERE : now.getFirst().url();
+    }
+
+    @Override
+    public URI healthUrl() {
+        List<Member> now = service.members().get();
+        return now.isEmpty() ? NOWHERE : now.getFirst().health();
+    }
+
+    @Override
+    public Replicas replicas() {
+        return this;
+    }
+
+    @Override
+    public Live<List<Member>> members() {
+        return service.members();
+    }
+
+    @Override
+    public int wanted() {
+        return workload.replicas();
+    }
+
+    @Override
+    public void settle(Consumer<String> told) throws InterruptedException {
+        service.settle(this, told);
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Live<InstanceState> state() {
+        return state;
+    }
+
+    @Override
+    public void follow(LogSink sink) {
+        followers.add(tasks.quiet("log of " + workload.key(), progress -> log.follow(service.id(), sink)));
+    }
+
+    @Override
+    public Usage usage() {
+        return Usage.NONE;
+    }
+
+    /// The swarm gives each task the time to end that its service says.
+    @Override
+    public void stop(Duration grace) throws InterruptedException {
+        if (!state.get().running()) return;
+        if (!back) service.stop(this);
+        end(new InstanceState(false, -1));
+    }
+}

@@ -1,0 +1,219 @@
+package slipway.engine.docker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
+import slipway.base.Tasks;
+import slipway.base.Text;
+import slipway.engine.Replicas.Member;
+import slipway.engine.SwarmTask;
+
+/// The one service of a deployment, whatever its revision: made, changed, taken back, removed. Owned by [SwarmEngine];
+/// any thread, orders take turns.
+final class SwarmRun {
+    private static final Duration LOOK = Duration.ofMillis(300);
+    /// What the manager may need to place tasks that a node has room for.
+    private static final Duration PLACING = Duration.ofSeconds(15);
+    private static final Duration ENDING = Duration.ofSeconds(30);
+    /// Ended tasks of a new service after which it is given up; those of a changed one the swarm counts itself.
+    private static final int DEATHS = 3;
+    private static final String PENDING = "pending";
+
+    private final SwarmApi api;
+    private final SwarmWatch watch;
+    private final String key;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Live<List<Member>> members = new Live<>(List.of());
+    private volatile String id = "";
+    private volatile @Nullable SwarmInstance current;
+
+    SwarmRun(SwarmApi api, SwarmWatch watch, String key) {
+        this.api = api;
+        this.watch = watch;
+        this.key = key;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Live<List<Member>> members() {
+        return members;
+    }
+
+    /// What runs now; null when it is removed.
+    @Nullable
+    SwarmInstance current() {
+        return current;
+    }
+
+    /// One that was found.
+    void found(String service, SwarmInstance instance) {
+        id = service;
+        current = instance;
+    }
+
+    /// Makes it, or changes what is there, into `next`.
+    void run(ObjectNode spec, Map<String, String> login, SwarmInstance next) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            JsonNode there = api.service(spec.path("Name").asString(""));
+            if (there.isMissingNode()) {
+                id = api.create(spec, login);
+            } else {
+                id = there.path("ID").asString("");
+                api.update(id, spec, login);
+            }
+            next.after(there.isMissingNode() ? null : current);
+            current = next;
+        } finally {
+            turn.unlock();
+        }
+        watch.look();
+    }
+
+    /// Takes what was last looked at.
+    void seen(SwarmWatch.Seen seen) {
+        if (id.isEmpty()) return;
+        SwarmInstance now = current;
+        if (now != null && seen.role() == SwarmWatch.Role.MANAGER && !seen.services().containsKey(id)
+                && seen.number() > now.madeAt()) {
+            members.set(List.of());
+            now.removed();
+            return;
+        }
+        members.set(seen.tasksOf(id).stream().filter(each -> each.shown().serves()).map(SwarmRun::member)
+                .sorted(Comparator.comparing(each -> each.url().toString())).toList());
+    }
+
+    private static Member member(SwarmReading.Task task) {
+        var url = java.util.Objects.requireNonNull(task.shown().url());
+        return new Member(url, task.health() == null ? url : task.health());
+    }
+
+    /// See [slipway.engine.Replicas#settle].
+    void settle(SwarmInstance which, Consumer<String> told) throws InterruptedException {
+        long stuckSince = System.nanoTime();
+        while (true) {
+            SwarmWatch.Seen seen = watch.look();
+            JsonNode service = seen.services().get(id);
+            if (service == null || current != which) throw StudioException.of("swarm.service-gone", key);
+            List<SwarmReading.Task> fresh = fresh(seen, service, which);
+            String update = service.path("UpdateStatus").path("State").asString("");
+            boolean went = update.startsWith("rollback") || update.equals("paused");
+            if (went && which.before() != null) goneBack(which, update);
+            long running = fresh.stream().filter(each -> each.shown().serves()).count();
+            boolean only = seen.tasksOf(id).stream().filter(each -> each.shown().serves()).count() == running;
+            boolean over = went || update.isEmpty() || update.equals("completed");
+            if (running == which.workload().replicas() && only && over) return;
+            if (update.isEmpty()) enoughDeaths(fresh);
+            String lacking = lacking(fresh);
+            if (lacking.isEmpty()) stuckSince = System.nanoTime();
+            if (System.nanoTime() - stuckSince > PLACING.toNanos())
+                throw StudioException.of("swarm.no-node", key, lacking);
+            told.accept(lacking.isEmpty()
+                    ? Text.of("swarm.running", running, which.workload().replicas())
+                    : lacking);
+            Tasks.pause(LOOK);
+        }
+    }
+
+    /// The tasks of what is asked for now, newest first.
+    private List<SwarmReading.Task> fresh(SwarmWatch.Seen seen, JsonNode service, SwarmInstance which) {
+        String template = service.path("Spec").path("TaskTemplate").path("ContainerSpec").path("Labels")
+                .path(SwarmSpec.TEMPLATE).asString("");
+        Instant since = which.since();
+        return seen.tasksOf(id).stream().filter(each -> each.template().equals(template))
+                .filter(each -> each.shown().wanted() || !each.created().isBefore(since)).toList();
+    }
+
+    private static String lacking(List<SwarmReading.Task> tasks) {
+        return tasks.stream().map(SwarmReading.Task::shown).filter(each -> each.state().equals(PENDING))
+                .map(SwarmTask::error).filter(each -> !each.isEmpty()).findFirst().orElse("");
+    }
+
+    private void enoughDeaths(List<SwarmReading.Task> tasks) {
+        List<SwarmTask> failed = tasks.stream().map(SwarmReading.Task::shown).filter(SwarmTask::failed).toList();
+        if (failed.size() < DEATHS) return;
+        throw new StudioException(Problem.of("swarm.tasks-fail", key, failed.size(), said(failed))
+                .withDetail(errors(failed)));
+    }
+
+    /// The swarm itself went back: what ran before is what runs, and there is nothing to take away.
+    private void goneBack(SwarmInstance which, String update)
+            throws InterruptedException {
+        List<SwarmTask> failed = watch.seen().get().tasksOf(id).stream()
+                .filter(each -> !each.created().isBefore(which.since())).map(SwarmReading.Task::shown)
+                .filter(SwarmTask::failed).sorted(Comparator.comparing(SwarmTask::since).reversed()).toList();
+        which.goneBack();
+        current = which.before();
+        long begin = System.nanoTime();
+        while (update.equals("rollback_started") && System.nanoTime() - begin < ENDING.toNanos()) {
+            Tasks.pause(LOOK);
+            JsonNode service = watch.look().services().get(id);
+            update = service == null ? "" : service.path("UpdateStatus").path("State").asString("");
+        }
+        throw new StudioException(Problem.of("swarm.rolled-back", key, said(failed)).withDetail(errors(failed)));
+    }
+
+    private static String said(List<SwarmTask> failed) {
+        return failed.stream().map(SwarmTask::error).filter(each -> !each.isEmpty()).findFirst()
+                .orElseGet(() -> Text.of("swarm.no-error"));
+    }
+
+    private static String errors(List<SwarmTask> failed) {
+        var lines = new ArrayList<String>();
+        failed.forEach(each -> lines.add(Text.of("swarm.task-error", each.slot(), each.node(), each.state(),
+                each.error())));
+        return String.join("\n", lines);
+    }
+
+    /// See [slipway.engine.Engine#replicates]: removes the service, goes back to what ran before, or only lets go of
+    /// what has been replaced.
+    void stop(SwarmInstance which) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            SwarmInstance now = current;
+            if (now == null || id.isEmpty()) return;
+            if (now != which) {
+                if (now.before() == which) now.after(null);
+                return;
+            }
+            SwarmInstance before = which.before();
+            if (before != null) {
+                api.rollBack(id);
+                current = before;
+                return;
+            }
+            current = null;
+            members.set(List.of());
+            api.remove(id);
+            awaitGone();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void awaitGone() throws InterruptedException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < ENDING.toNanos()) {
+            boolean left = api.tasks().stream().anyMatch(each -> SwarmReading.text(each, "ServiceID").equals(id)
+                    && SwarmReading.text(each.path("Status"), "State").equals("running"));
+            if (!left) return;
+            Tasks.pause(LOOK);
+        }
+    }
+}
