@@ -6,7 +6,8 @@
 /// - `contract` what each platform asks of a model server, read from dated profiles
 /// - `spec` the workspace’s YAML, read and written back
 /// - `catalog` models on disk and their formats
-/// - `engine` runs workloads: `process` as local processes, `docker` as containers (the only place that sees docker-java)
+/// - `engine` runs workloads: `process` as local processes, `docker` as containers and as
+///   services of a swarm (the only place that sees docker-java)
 /// - `build` recipes for images, and the contexts they are built from
 /// - `serve` the sample model server, a process of its own
 /// - `observe` health, logs, usage
@@ -19,6 +20,8 @@
 /// - `rehearse` what a platform would do, worked out without it: health checks, OCI updates, memory, concurrency
 /// - `validate` MLflow’s validation: one prediction in an environment made from the model’s own files
 /// - `rollout` steps from one deployment to another, with a verdict at each (`rollout.stats`) and the proof afterwards
+/// - `scale` how many replicas a load needs; `export` an endpoint as other platforms’ files, and back; `bundle` a workspace
+///   with its images as one file
 /// - `requests` requests sent by hand and their history
 /// - `cli` the command line; `tour` the guided tour; `ui` the window, one folder a page
 @NullMarked
