@@ -25,8 +25,9 @@ final class SwarmInfo {
         }
         Problem problem = problem(seen.role());
         if (problem != null) {
-            return new EngineInfo(SwarmEngine.ID, title, false, problem.what(), EngineInfo.State.DOWN, problem,
-                    docker.tried(), List.of());
+            // most engines are in none and nobody misses it: what to do is said to who deploys to it
+            return new EngineInfo(SwarmEngine.ID, title, false, problem.what(), EngineInfo.State.DOWN,
+                    seen.role() == SwarmWatch.Role.OUTSIDE ? null : problem, docker.tried(), List.of());
         }
         List<SwarmNode> usable = seen.nodes().stream().filter(SwarmNode::usable).toList();
         return new EngineInfo(SwarmEngine.ID, Text.of("swarm.engine.chip", seen.nodes().size()), true,

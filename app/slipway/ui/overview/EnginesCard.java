@@ -34,8 +34,13 @@ final class EnginesCard extends VBox {
         engines.forEach(each -> Fx.follow(this, each.info, info -> show()));
     }
 
+    /// One that is not there and of which nobody has to know why is in the panel of the engine chip only.
+    private static boolean matters(EngineInfo info) {
+        return info.available() || info.problem() != null || info.state() != EngineInfo.State.DOWN;
+    }
+
     private void show() {
-        rows.getChildren().setAll(engines.stream()
+        rows.getChildren().setAll(engines.stream().filter(each -> matters(each.info.get()))
                 .map(each -> new EngineRow(each.info.get(), false, each.engine::reconnect, copy)).toList());
     }
 }
