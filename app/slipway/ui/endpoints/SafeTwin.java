@@ -19,7 +19,7 @@ final class SafeTwin {
         String file = "endpoints/" + plan.endpoint() + "/";
         return switch (step) {
             case DEFINE_BLUE -> split(plan, new Split(Map.of(plan.blue(), 100), Map.of()));
-            case SCALE_BLUE -> "slipway up   # " + file + plan.blue() + ".yml: instance_count: " + plan.replicas();
+            case SCALE_BLUE -> "slipway endpoint scale " + plan.endpoint() + "/" + plan.blue() + " " + plan.replicas();
             case DEPLOY_GREEN -> "slipway up   # " + file + plan.green() + ".yml";
             case TEST_GREEN -> "slipway invoke " + plan.endpoint() + " --deployment " + plan.green()
                     + " --request-file request.json";
@@ -34,8 +34,8 @@ final class SafeTwin {
     /// Of the next step, where one command does all of it; else empty.
     static String whole(SafeStep next, SafeState state) {
         return switch (next) {
-            case DEFINE_BLUE, MIRROR, LIVE_SHARE, LIVE_ALL -> of(next, state.plan(), before(state));
-            case SCALE_BLUE, DEPLOY_GREEN, TEST_GREEN, DELETE_BLUE -> "";
+            case DEFINE_BLUE, SCALE_BLUE, MIRROR, LIVE_SHARE, LIVE_ALL -> of(next, state.plan(), before(state));
+            case DEPLOY_GREEN, TEST_GREEN, DELETE_BLUE -> "";
         };
     }
 

@@ -145,6 +145,8 @@ class FlowFiguresTest {
                 now));
         assertEquals("slipway endpoint update iris --traffic \"blue=90 green=10\" --mirror-traffic \"green=0\"",
                 SafeTwin.of(SafeStep.LIVE_SHARE, plan, now));
+        assertEquals("slipway endpoint scale iris/blue " + plan.replicas(), SafeTwin.of(SafeStep.SCALE_BLUE, plan,
+                now));
         assertEquals("slipway invoke iris --deployment green --request-file request.json", SafeTwin.of(
                 SafeStep.TEST_GREEN, plan, now));
     }
