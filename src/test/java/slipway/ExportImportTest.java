@@ -110,6 +110,27 @@ class ExportImportTest {
     }
 
     @Test
+    void composeComesBackUnderTheNameThatIsAskedFor() {
+        String text = """
+                name: shop
+                services:
+                  blue: {image: "registry.example/iris:1"}
+                  green: {image: "registry.example/iris:2"}
+                x-slipway: {traffic: {blue: 90, green: 10}}
+                """;
+        Imported imported = SpecImports.read("iris", Map.of("compose.yaml", text));
+        assertEquals("iris", imported.endpoint().name());
+        assertEquals(Map.of("blue", 90, "green", 10), imported.endpoint().traffic());
+        assertEquals(List.of("iris/blue", "iris/green"), imported.deployments().stream().map(DeploymentSpec::id)
+                .toList());
+        var two = new java.util.LinkedHashMap<String, String>();
+        two.put("compose.yaml", text);
+        two.put("compose.override.yaml", text);
+        assertEquals("export.mixed", assertThrows(StudioException.class, () -> SpecImports.read("iris", two)).problem()
+                .code());
+    }
+
+    @Test
     void placeholdersAreLeftOutAndNamed() {
         Imported imported = SpecImports.read("iris", Map.of("e.json", """
                 {"config": {"served_models": [{"model_name": "main.ml.iris", "model_version": "3",
