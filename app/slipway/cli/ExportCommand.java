@@ -19,7 +19,7 @@ import slipway.export.ExportFile;
 import slipway.export.ExportTarget;
 import slipway.export.ExportTargets;
 import slipway.export.Exported;
-import slipway.store.SavedFiles;
+import slipway.store.ReversibleFiles;
 
 /// `export ENDPOINT --to ID`: an endpoint as another platform’s own files, and what changes there.
 @Command(name = "export", mixinStandardHelpOptions = true)
@@ -51,11 +51,11 @@ final class ExportCommand extends Action {
         return 0;
     }
 
-    private List<Path> save(Exported exported) {
+    private List<Path> save(Exported exported) throws InterruptedException {
         if (out == null) return List.of();
         var texts = new LinkedHashMap<String, String>();
         exported.files().forEach(file -> texts.put(file.path(), file.text()));
-        return SavedFiles.into(out, texts, force);
+        return ReversibleFiles.write(out, texts, force).files();
     }
 
     private void print(Exported exported, List<Path> saved) {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,12 +46,21 @@ public final class ReversibleFiles {
                 .map(Map.Entry::getKey).toList();
     }
 
-    /// Writes `files` (text by relative path with `/`) into `folder`, made where it is missing. Where one fails, and
-    /// where the thread is interrupted, everything is as it was.
-    public static ReversibleFiles write(Path folder, Map<String, String> files) throws InterruptedException {
+    /// Writes `files` (text by relative path with `/`) into `folder`, made where it is missing. Fails before the first is
+    /// written where one would leave the folder, also by a link, and without `over` where one is there already. Where
+    /// one fails, and where the thread is interrupted, everything is as it was.
+    ///
+    /// @param over whether those that are there are replaced
+    public static ReversibleFiles write(Path folder, Map<String, String> files, boolean over)
+            throws InterruptedException {
         var all = new ReversibleFiles(folder.toAbsolutePath().normalize());
+        var texts = new LinkedHashMap<Path, String>();
+        files.forEach((path, text) -> texts.put(all.inside(path), text));
+        for (Path file : texts.keySet()) {
+            if (!over && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) throw StudioException.of("store.exists", file);
+        }
         try {
-            for (var each : files.entrySet()) {
+            for (var each : texts.entrySet()) {
                 if (Thread.interrupted()) throw new InterruptedException();
                 all.add(each.getKey(), each.getValue());
             }
@@ -60,6 +71,16 @@ public final class ReversibleFiles {
         }
     }
 
+    private Path inside(String path) {
+        Path file = folder.resolve(path).normalize();
+        if (file.equals(folder) || !file.startsWith(folder)) throw StudioException.of("store.outside", path, folder);
+        // a link on the way leads elsewhere; the folder itself may be one
+        for (Path at = file; at != null && !at.equals(folder); at = at.getParent()) {
+            if (Files.isSymbolicLink(at)) throw StudioException.of("store.outside", path, folder);
+        }
+        return file;
+    }
+
     /// Where they are, absolute.
     public Path folder() {
         return folder;
@@ -67,6 +88,11 @@ public final class ReversibleFiles {
 
     public int count() {
         return saved.size();
+    }
+
+    /// Each of them, absolute, in the order of the writing.
+    public List<Path> files() {
+        return saved.stream().map(each -> each.file).toList();
     }
 
     /// Whether something was there already.
@@ -102,9 +128,7 @@ public final class ReversibleFiles {
         }
     }
 
-    private void add(String path, String text) {
-        Path file = folder.resolve(path).normalize();
-        if (!file.startsWith(folder)) throw new IllegalArgumentException(path);
+    private void add(Path file, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;

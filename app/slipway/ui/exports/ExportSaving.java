@@ -69,7 +69,7 @@ final class ExportSaving extends VBox {
     private void write(List<Object> title, Map<String, String> texts, Path folder, Consumer<ReversibleFiles> then) {
         ground.tasks().start("exportview.task", title, progress -> {
             try {
-                ReversibleFiles saved = ReversibleFiles.write(folder, texts);
+                ReversibleFiles saved = ReversibleFiles.write(folder, texts, true);
                 Fx.later(() -> {
                     told(saved);
                     then.accept(saved);

@@ -35,7 +35,7 @@ class ReversibleFilesTest {
         Files.writeString(folder.resolve("endpoint.yml"), "mine\n");
         Files.writeString(folder.resolve("run.sh"), "true\n");
         assertEquals(List.of("endpoint.yml"), ReversibleFiles.replaced(folder, files));
-        ReversibleFiles saved = ReversibleFiles.write(folder, files);
+        ReversibleFiles saved = ReversibleFiles.write(folder, files, true);
         assertEquals(3, saved.count());
         assertTrue(saved.overwrote());
         assertEquals("name: blue\n", Files.readString(folder.resolve("deep/er/blue.yml")));
@@ -48,7 +48,7 @@ class ReversibleFilesTest {
 
     @Test
     void whatWasChangedSinceStays() throws Exception {
-        ReversibleFiles saved = ReversibleFiles.write(folder, files);
+        ReversibleFiles saved = ReversibleFiles.write(folder, files, true);
         Files.writeString(folder.resolve("deep/er/blue.yml"), "edited\n");
         Files.writeString(folder.resolve("deep/note.txt"), "mine\n");
         Files.delete(folder.resolve("run.sh"));
@@ -63,7 +63,7 @@ class ReversibleFilesTest {
         Files.writeString(folder.resolve("endpoint.yml"), "mine\n");
         Files.createDirectories(folder.resolve("run.sh/in-the-way"));
         assertEquals(List.of("endpoint.yml", "run.sh"), ReversibleFiles.replaced(folder, files));
-        var refused = assertThrows(StudioException.class, () -> ReversibleFiles.write(folder, files));
+        var refused = assertThrows(StudioException.class, () -> ReversibleFiles.write(folder, files, true));
         assertEquals("store.write-failed", refused.problem().code());
         assertEquals("mine\n", Files.readString(folder.resolve("endpoint.yml")));
         assertFalse(Files.exists(folder.resolve("deep")));
@@ -72,7 +72,7 @@ class ReversibleFilesTest {
     @Test
     void aFolderIsMadeAndGoesAgain() throws Exception {
         Path made = folder.resolve("a/b");
-        ReversibleFiles saved = ReversibleFiles.write(made, files);
+        ReversibleFiles saved = ReversibleFiles.write(made, files, true);
         assertTrue(Files.isRegularFile(made.resolve("run.sh")));
         assertFalse(saved.overwrote());
         assertEquals(List.of(), saved.undo());
@@ -82,14 +82,31 @@ class ReversibleFilesTest {
     @Test
     void anInterruptionLeavesEverythingAsItWas() {
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> ReversibleFiles.write(folder, files));
+        assertThrows(InterruptedException.class, () -> ReversibleFiles.write(folder, files, true));
         assertFalse(Files.exists(folder.resolve("endpoint.yml")));
     }
 
     @Test
-    void noPathLeadsOut() {
-        assertThrows(IllegalArgumentException.class,
-                () -> ReversibleFiles.write(folder.resolve("in"), Map.of("../out", "")));
-        assertFalse(Files.exists(folder.resolve("out")));
+    void nothingIsReplacedUnasked() throws Exception {
+        Files.writeString(folder.resolve("run.sh"), "mine\n");
+        var refused = assertThrows(StudioException.class, () -> ReversibleFiles.write(folder, files, false));
+        assertEquals("store.exists", refused.problem().code());
+        assertFalse(Files.exists(folder.resolve("endpoint.yml")), "written although another is refused");
+        Files.delete(folder.resolve("run.sh"));
+        assertEquals(List.of("endpoint.yml", "deep/er/blue.yml", "run.sh"), ReversibleFiles.write(folder, files, false)
+                .files().stream().map(each -> folder.relativize(each).toString()).toList());
+    }
+
+    @Test
+    void noPathLeadsOutAlsoOverALink() throws Exception {
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Files.createSymbolicLink(inside.resolve("link"), folder);
+        Files.createSymbolicLink(inside.resolve("file"), folder.resolve("target"));
+        for (String path : List.of("../x", "/tmp/x", "a/../../x", "link/x", "file", ""))
+            assertEquals("store.outside",
+                    assertThrows(StudioException.class, () -> ReversibleFiles.write(inside, Map.of(
+                            path, "text"), true), path).problem().code());
+        assertFalse(Files.exists(folder.resolve("x")));
+        assertFalse(Files.exists(folder.resolve("target")));
     }
 }
