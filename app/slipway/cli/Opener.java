@@ -22,14 +22,10 @@ public interface Opener {
     int clean(Path root) throws InterruptedException;
 
     /// From now on everything goes by the Docker context `name`, whatever workspaces say.
-    default void goBy(String name) {
-        throw new UnsupportedOperationException(name);
-    }
+    void goBy(String name);
 
     /// The Docker context that commands in `root` go by.
-    default ContextChoice context(Path root) {
-        return ContextChoice.NONE;
-    }
+    ContextChoice context(Path root);
 
     /// The images of the container engine that the workspace in `root` goes by, should there be one, until `tasks` end;
     /// a [slipway.base.StudioException] where there is none.

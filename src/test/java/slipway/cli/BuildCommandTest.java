@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Tasks;
 import slipway.engine.Images;
+import slipway.engine.docker.ContextChoice;
 import slipway.export.ExportSource;
 import slipway.testkit.Covers;
 
@@ -138,6 +139,16 @@ class BuildCommandTest {
 
     /// A studio of which a build needs the images only.
     private final class OnlyImages implements Opener {
+        @Override
+        public void goBy(String name) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public ContextChoice context(Path root) {
+            return ContextChoice.NONE;
+        }
+
         @Override
         public Session open(Path root, boolean start, @Nullable String engine) {
             throw new AssertionError(root);

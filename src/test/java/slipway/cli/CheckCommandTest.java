@@ -24,6 +24,7 @@ import slipway.check.Passports;
 import slipway.contract.Contracts;
 import slipway.deploy.Salvage;
 import slipway.engine.Images;
+import slipway.engine.docker.ContextChoice;
 import slipway.export.ExportSource;
 import slipway.validate.Validator;
 
@@ -150,6 +151,16 @@ class CheckCommandTest {
 
     /// A studio of which a check needs the examiner only.
     private final class OnlyChecks implements Opener {
+        @Override
+        public void goBy(String name) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public ContextChoice context(Path root) {
+            return ContextChoice.NONE;
+        }
+
         @Override
         public Session open(Path root, boolean start, @Nullable String engine) {
             throw new AssertionError(root);

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.deploy.Salvage;
+import slipway.engine.docker.ContextChoice;
 import slipway.export.ExportSource;
 import slipway.testkit.Covers;
 import slipway.testkit.FakeLeftOvers;
@@ -219,6 +220,11 @@ class CommandLineTest {
 
     /// No command of this test may open a studio.
     private final class NoStudio implements Opener {
+        @Override
+        public ContextChoice context(Path root) {
+            return ContextChoice.NONE;
+        }
+
         @Override
         public Session open(Path root, boolean start, @Nullable String engine) {
             throw new AssertionError(root);
