@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.catalog.Model;
 import slipway.spec.DeploymentSpec;
-import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.DeploymentSpec.RequestSettings;
 import slipway.spec.DeploymentSpec.Route;
+import slipway.spec.DeploymentWriter;
 import slipway.spec.YamlWriter;
 
 /// A `managedOnlineDeployment` file: what `x-slipway` said stands in Azure’s own words where it has them. One for a
@@ -47,8 +47,8 @@ final class AzureDeployment {
         out.map("environment_variables", variables());
         size();
         requests();
-        probe("liveness_probe", spec.liveness());
-        probe("readiness_probe", spec.readiness());
+        DeploymentWriter.probe("liveness_probe", spec.liveness(), out);
+        DeploymentWriter.probe("readiness_probe", spec.readiness(), out);
         if ("none".equals(spec.slipway().network())) out.put("egress_public_network_access", "disabled");
         beyond();
         return out.toString();
@@ -195,17 +195,6 @@ final class AzureDeployment {
         out.put("request_timeout_ms", Math.min(asked, LONGEST.toMillis()));
         out.put("max_concurrent_requests_per_instance", requests.maxConcurrentPerInstance());
         out.put("max_queue_wait_ms", requests.maxQueueWait().toMillis());
-        out.end();
-    }
-
-    private void probe(String key, ProbeSpec probe) {
-        if (probe.equals(ProbeSpec.DEFAULT)) return;
-        out.begin(key);
-        out.put("initial_delay", probe.initialDelay().toSeconds());
-        out.put("period", probe.period().toSeconds());
-        out.put("timeout", probe.timeout().toSeconds());
-        out.put("success_threshold", probe.successThreshold());
-        out.put("failure_threshold", probe.failureThreshold());
         out.end();
     }
 

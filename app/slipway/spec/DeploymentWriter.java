@@ -6,7 +6,7 @@ import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.DeploymentSpec.RequestSettings;
 
 /// Writes the file of a new deployment; what is at its default is left out.
-final class DeploymentWriter {
+public final class DeploymentWriter {
     private DeploymentWriter() {}
 
     /// The text of `spec`'s file in `folder`.
@@ -48,7 +48,8 @@ final class DeploymentWriter {
         out.end();
     }
 
-    private static void probe(String key, ProbeSpec probe, YamlWriter out) {
+    /// Azure’s words for `probe`; nothing where it is what Azure takes anyway.
+    public static void probe(String key, ProbeSpec probe, YamlWriter out) {
         if (probe.equals(ProbeSpec.DEFAULT)) return;
         out.begin(key);
         out.put("initial_delay", probe.initialDelay().toSeconds());
