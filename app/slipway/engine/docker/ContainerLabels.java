@@ -42,6 +42,12 @@ record ContainerLabels(String workspace, String root) {
         return new ContainerLabels(ContainerNames.hash(folder.toString()), folder.toString());
     }
 
+    /// For the workspace whose state is kept in `stateFolder`.
+    static ContainerLabels ofState(Path stateFolder) {
+        Path root = stateFolder.toAbsolutePath().normalize().getParent();
+        return of(root == null ? stateFolder : root);
+    }
+
     /// @param copy the model where it is copied and not mounted, which the engine then knows nothing of; else null
     Map<String, String> of(Workload workload, ContainerSettings settings, @Nullable ModelCopy copy) {
         var labels = new LinkedHashMap<>(network());

@@ -89,24 +89,17 @@ public final class DockerEngine implements Engine {
     /// The engine that the person's tools use, looked for from now on, for the workspace whose state is kept in
     /// `stateFolder`. Answers at once; [#live] tells what was found.
     public static DockerEngine find(Path stateFolder, Tasks tasks) {
-        return new DockerEngine(DockerLink.find(tasks), labels(stateFolder), tasks, null);
+        return new DockerEngine(DockerLink.find(tasks), ContainerLabels.ofState(stateFolder), tasks, null);
     }
 
     /// As [#find], but by the context that `keep` says, which [#contexts] changes.
     public static DockerEngine find(Path stateFolder, ContextKeep keep, Tasks tasks) {
-        DockerLink link = DockerLink.find(tasks, () -> DockerHosts.here().candidates(keep.choice()),
-                DockerLink.Pace.USUAL);
-        return new DockerEngine(link, labels(stateFolder), tasks, keep);
+        return new DockerEngine(DockerLink.find(tasks, keep), ContainerLabels.ofState(stateFolder), tasks, keep);
     }
 
     /// As [#find], by what `choice` names as long as it lives.
     public static DockerEngine find(Path stateFolder, ContextChoice choice, Tasks tasks) {
-        return new DockerEngine(DockerLink.find(tasks, choice), labels(stateFolder), tasks, null);
-    }
-
-    private static ContainerLabels labels(Path stateFolder) {
-        Path root = stateFolder.toAbsolutePath().normalize().getParent();
-        return ContainerLabels.of(root == null ? stateFolder : root);
+        return new DockerEngine(DockerLink.find(tasks, choice), ContainerLabels.ofState(stateFolder), tasks, null);
     }
 
     /// The images of the engine that `choice` names, else the person's tools use, without a workspace; fails with the

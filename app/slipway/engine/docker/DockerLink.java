@@ -78,6 +78,11 @@ final class DockerLink implements AutoCloseable {
         return find(tasks, () -> DockerHosts.here().candidates(choice), Pace.USUAL);
     }
 
+    /// Begins to look for what `keep` says at each search.
+    static DockerLink find(Tasks tasks, ContextKeep keep) {
+        return find(tasks, () -> DockerHosts.here().candidates(keep.choice()), Pace.USUAL);
+    }
+
     /// Begins to look at `places`, which is asked at each search and may throw what is wrong with the configuration.
     static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace) {
         return find(tasks, places, pace, SshProgram.HERE);

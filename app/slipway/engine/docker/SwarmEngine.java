@@ -63,10 +63,7 @@ public final class SwarmEngine implements Engine {
     /// The swarm of the engine that `keep` says, looked for from now on, for the workspace whose state is kept in
     /// `stateFolder`. Answers at once; [#live] tells what was found.
     public static SwarmEngine find(Path stateFolder, ContextKeep keep, Tasks tasks) {
-        Path root = stateFolder.toAbsolutePath().normalize().getParent();
-        DockerLink link = DockerLink.find(tasks, () -> DockerHosts.here().candidates(keep.choice()),
-                DockerLink.Pace.USUAL);
-        return new SwarmEngine(link, ContainerLabels.of(root == null ? stateFolder : root), tasks);
+        return new SwarmEngine(DockerLink.find(tasks, keep), ContainerLabels.ofState(stateFolder), tasks);
     }
 
     private void told() {
