@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// Replaces everything in a text that looks like a secret, for what is kept and shown. Stateless.
 public final class Masked {
-    private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:[^/\\s@]+@");
+    private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:(?!•)[^/\\s@]+@");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=._~-]{6,}");
     private static final String NAME = "[\\w-]*(?:password|passwd|secret|token|api[_-]?key|registry-auth"
             + "|authorization)[\\w-]*";
@@ -22,10 +22,14 @@ public final class Masked {
         return !text(line).equals(line);
     }
 
+    /// Passwords in addresses only, for texts in which a name says nothing (code, other people’s settings).
+    public static String addresses(String text) {
+        return USER.matcher(text).replaceAll("$1" + MASK + "@");
+    }
+
     /// Passwords in addresses, bearer and basic credentials, and values whose name says that they are secret.
     public static String text(String text) {
-        String users = USER.matcher(text).replaceAll("$1" + MASK + "@");
-        String schemes = SCHEME.matcher(users).replaceAll("$1 " + MASK);
+        String schemes = SCHEME.matcher(addresses(text)).replaceAll("$1 " + MASK);
         return NAMED.matcher(schemes).replaceAll(found -> {
             String quote = found.group(2) != null ? "\"" : found.group(3) != null ? "'" : "";
             return Matcher.quoteReplacement(found.group(1) + quote + MASK + quote);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import slipway.base.Problem;
 import slipway.base.Progress;
@@ -18,6 +19,8 @@ import slipway.engine.Images;
 /// Brings the images of an open bundle to the engine: each is compared with its digest before the engine sees it, and one
 /// that is there by its id is left as it is. Used once, one thread; interruption cancels.
 final class BundleImages {
+    private static final String WAITING = "bundle-image.tar";
+
     private final BundleReader bundle;
     private final Path state;
     private final Progress progress;
@@ -32,6 +35,8 @@ final class BundleImages {
     List<BundleOpening.Loaded> load(BundleOpening.Engine engine) throws IOException, InterruptedException {
         var all = new ArrayList<BundleOpening.Loaded>();
         if (bundle.manifest().images().isEmpty()) return all;
+        // what a killed run left; nobody else opens into this folder now
+        Files.deleteIfExists(state.resolve(WAITING));
         Images images = reached(engine);
         for (Manifest.Image each : bundle.manifest().images())
             all.add(load(each, images));
@@ -67,13 +72,17 @@ final class BundleImages {
         long free = Files.getFileStore(state).getUsableSpace();
         if (free < entry.size())
             throw StudioException.of("bundle.space", state, Units.bytes(entry.size()), Units.bytes(free));
-        Path waiting = state.resolve("bundle-image.tar");
+        Path waiting = state.resolve(WAITING);
         String title = image.references().getFirst();
         try {
             progress.stage("bundle.stage.unpack-image", title);
             try (OutputStream out = new FileOutputStream(waiting.toFile())) {
                 bundle.copy(entry, out, new Counted(progress, 0, entry.size()));
             }
+            Set<String> names = ImageNames.in(waiting, entry.path());
+            names.removeAll(image.references());
+            // the engine would take these names from the images that have them here
+            if (!names.isEmpty()) throw StudioException.of("bundle.image-names", entry.path(), String.join(", ", names));
             progress.stage("bundle.stage.load", title);
             List<String> loaded = images.load(waiting, progress);
             if (images.find(image.id()).isPresent()) return image.id();

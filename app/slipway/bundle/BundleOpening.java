@@ -9,7 +9,10 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 
 import slipway.base.Problem;
 import slipway.base.Progress;
@@ -85,14 +88,20 @@ public final class BundleOpening {
         try {
             boolean known = known();
             if (!known) unpack();
-            List<Loaded> loaded = images
-                    ? new BundleImages(bundle, into.resolve(".slipway"), progress).load(engine)
-                    : List.of();
+            List<Loaded> loaded = images ? load(engine) : List.of();
             return new Opened(into, bundle.manifest(), known, resumed, loaded);
         } catch (IOException e) {
             if (Thread.interrupted()) throw new InterruptedException("bundle");
             throw new StudioException(Problem.of("bundle.open-failed", bundle.file(), into, String.valueOf(e
                     .getMessage())), e);
+        }
+    }
+
+    /// Alone in this folder: a second opening would write the image that the engine reads.
+    private List<Loaded> load(Engine engine) throws IOException, InterruptedException {
+        try (var held = new RandomAccessFile(into.resolve(MARK).toFile(), "rw")) {
+            BundlePart.lock(held, into);
+            return new BundleImages(bundle, into.resolve(".slipway"), progress).load(engine);
         }
     }
 
@@ -138,8 +147,16 @@ public final class BundleOpening {
         room(part, files);
         progress.stage("bundle.stage.unpack", into.getFileName());
         var counted = new Counted(progress, 0, files.stream().mapToLong(Manifest.Entry::size).sum());
-        for (Manifest.Entry each : files)
-            unpack(each, part, counted);
+        var seen = new HashMap<String, Path>();
+        for (Manifest.Entry each : files) {
+            Path target = target(part, each);
+            Path other = seen.putIfAbsent(Normalizer.normalize(each.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
+                    target);
+            // two names on the disk that it was made on, one on this
+            if (other != null && Files.exists(target) && Files.isSameFile(other, target))
+                throw StudioException.of("bundle.clash", each.path(), part.relativize(other));
+            unpack(each, part, target, counted);
+        }
     }
 
     private void room(Path part, List<Manifest.Entry> files) throws IOException {
@@ -161,8 +178,8 @@ public final class BundleOpening {
         return target;
     }
 
-    private void unpack(Manifest.Entry entry, Path part, Counted counted) throws IOException, InterruptedException {
-        Path target = target(part, entry);
+    private void unpack(Manifest.Entry entry, Path part, Path target, Counted counted) throws IOException,
+            InterruptedException {
         if (Files.exists(target)) {
             // only what is whole has its name; a power cut can have lost its content all the same
             if (same(target, entry)) {
@@ -174,7 +191,8 @@ public final class BundleOpening {
         }
         Path folder = target.getParent();
         if (folder != null) Files.createDirectories(folder);
-        Path beside = target.resolveSibling("." + target.getFileName() + ".part");
+        // where no member may be, so that it is none of them
+        Path beside = part.resolve(".slipway/unpacked.part");
         try (OutputStream out = new BufferedOutputStream(new FileOutputStream(beside.toFile()), 1 << 16)) {
             bundle.copy(entry, out, counted);
         } catch (IOException | RuntimeException | InterruptedException e) {

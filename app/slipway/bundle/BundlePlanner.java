@@ -1,18 +1,23 @@
 package slipway.bundle;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Bytes;
+import slipway.base.Masked;
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
@@ -25,15 +30,28 @@ import slipway.spec.WorkspaceSpec.EndpointFolder;
 /// Looks through a workspace for what a wish means, and says what is missing before anything is written. One use, one
 /// thread; interruption cancels.
 final class BundlePlanner {
-    private static final List<String> SCENARIOS = List.of("recordings", "load");
+    /// Folders of a workspace’s state that go along where the scenario does.
+    static final List<String> SCENARIOS = List.of("recordings", "load");
+
+    private static final Pattern REQUESTS = Pattern.compile(
+            "workspace/requests/.*(?:\\.http|\\.rest|http-client\\.env\\.json)");
+    /// What people write settings in, up to a size that nobody writes by hand.
+    private static final Pattern TEXTS = Pattern.compile("(?i).*(?:\\.(?:ya?ml|json|toml|txt|cfg|ini|conf|properties|sh)"
+            + "|/[^/.]*file)");
+    private static final int MOST_TEXT = 1 << 20;
+    /// How a password in an address is named to the person.
+    private static final String ADDRESS = "address";
 
     private final BundleGround ground;
     private final BundleWish wish;
     private final WorkspaceSpec spec;
     private final Path root;
     private final List<Manifest.LeftOut> left = new ArrayList<>();
+    private final Path target;
 
-    BundlePlanner(BundleGround ground, BundleWish wish) {
+    /// @param target the bundle that is to be written, which may lie in the workspace
+    BundlePlanner(BundleGround ground, BundleWish wish, Path target) {
+        this.target = target;
         this.ground = ground;
         this.wish = wish;
         ground.workspace().refresh();
@@ -48,12 +66,13 @@ final class BundlePlanner {
         List<EndpointFolder> endpoints = endpoints();
         List<DeploymentSpec> deployments = endpoints.stream().flatMap(each -> each.deployments().stream()).toList();
         try {
-            var files = new WorkspaceFiles(root);
+            var files = new WorkspaceFiles(root, this::ours);
             if (wish.endpoints().isEmpty()) files.add(root);
             for (EndpointFolder endpoint : endpoints)
                 add(files, endpoint);
             List<ImageNeed> needs = wish.images() ? ground.needs(deployments, progress) : List.of();
-            clean(files, deployments, needs);
+            clean(files, needs);
+            left.addAll(files.left());
             left.addAll(files.links());
             List<Manifest.Image> images = images(needs);
             var items = new ArrayList<>(images.stream().map(BundleItem::image).toList());
@@ -64,6 +83,15 @@ final class BundlePlanner {
         } catch (IOException e) {
             throw new StudioException(Problem.of("bundle.unreadable", root, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /// The bundle itself and what waits beside it.
+    private boolean ours(Path file) {
+        Path name = target.getFileName();
+        String own = String.valueOf(file.getFileName());
+        if (name == null || !own.startsWith(name.toString())) return false;
+        return file.equals(target) || (own.startsWith(name + ".part") && Objects.equals(file.getParent(), target
+                .getParent()));
     }
 
     private List<EndpointFolder> endpoints() {
@@ -104,34 +132,63 @@ final class BundlePlanner {
         return List.copyOf(all);
     }
 
-    /// Takes secrets out of the deployments’ files and out of saved requests.
-    private void clean(WorkspaceFiles files, List<DeploymentSpec> deployments, List<ImageNeed> needs)
-            throws IOException {
-        for (DeploymentSpec deployment : deployments) {
-            Path file = ground.workspace().file(deployment.endpoint(), deployment.name());
-            String image = deployment.image() == null
-                    ? null
-                    : needs.stream().filter(each -> each.deployments().contains(deployment.id())).findFirst().map(
-                            ImageNeed::reference).orElse(null);
-            String text = Files.readString(file);
-            CarriedSpec carried = CarriedSpec.of(file, text, deployment, image);
-            replace(files, file, text, carried.text(), carried.secrets());
-        }
+    /// Takes secrets out of the deployments’ files, out of saved requests, and passwords out of addresses anywhere. A
+    /// file may be in it under several names (links): each goes without them.
+    private void clean(WorkspaceFiles files, List<ImageNeed> needs) throws IOException {
+        Map<Path, DeploymentSpec> deployments = deployments();
         for (BundleItem item : List.copyOf(files.found().values())) {
             Path source = item.source();
-            if (source == null || !item.path().matches("workspace/requests/.*\\.(http|rest)")) continue;
-            String text = Files.readString(source);
-            CarriedRequests carried = CarriedRequests.of(text);
-            replace(files, source, text, carried.text(), carried.secrets());
+            if (source == null) continue;
+            Path real = source.toRealPath();
+            DeploymentSpec deployment = deployments.get(real);
+            String own = Manifest.WORKSPACE + files.relative(root.resolve(root.toRealPath().relativize(real)));
+            if (deployment != null) {
+                String text = Files.readString(source);
+                CarriedSpec carried = CarriedSpec.of(source, text, deployment, image(deployment, needs));
+                replace(files, item, text, Masked.addresses(carried.text()), carried.secrets());
+            } else if (REQUESTS.matcher(item.path()).matches() || REQUESTS.matcher(own).matches()) {
+                String text = Files.readString(source);
+                CarriedRequests carried = CarriedRequests.of(text);
+                replace(files, item, text, carried.text(), carried.secrets());
+            } else if (item.size() <= MOST_TEXT && TEXTS.matcher(item.path()).matches()) {
+                String text = text(source);
+                String masked = Masked.addresses(text);
+                if (!masked.equals(text)) replace(files, item, text, masked, List.of(ADDRESS));
+            }
         }
     }
 
-    private void replace(WorkspaceFiles files, Path file, String before, String after, List<String> secrets) {
-        String relative = files.relative(file);
-        if (!secrets.isEmpty()) left.add(new Manifest.LeftOut("secret", relative, secrets));
-        if (before.equals(after)) return;
-        String path = Manifest.WORKSPACE + relative;
-        files.found().put(path, BundleItem.content(path, Bytes.utf8(after)));
+    /// Empty where it is no text after all.
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            System.getLogger(BundlePlanner.class.getName()).log(System.Logger.Level.DEBUG, file.toString(), e);
+            return "";
+        }
+    }
+
+    /// Every deployment of the workspace by its real file, whatever leads to it.
+    private Map<Path, DeploymentSpec> deployments() throws IOException {
+        var all = new HashMap<Path, DeploymentSpec>();
+        for (EndpointFolder endpoint : spec.endpoints()) {
+            for (DeploymentSpec each : endpoint.deployments())
+                all.put(ground.workspace().file(each.endpoint(), each.name()).toRealPath(), each);
+        }
+        return all;
+    }
+
+    /// The name that the deployment’s image has where the bundle is opened, where that is another one than here.
+    private static @Nullable String image(DeploymentSpec deployment, List<ImageNeed> needs) {
+        if (deployment.image() == null) return null;
+        return needs.stream().filter(each -> each.deployments().contains(deployment.id())).findFirst().map(
+                ImageNeed::reference).orElse(null);
+    }
+
+    private void replace(WorkspaceFiles files, BundleItem item, String before, String after, List<String> secrets) {
+        if (!secrets.isEmpty())
+            left.add(new Manifest.LeftOut("secret", item.path().substring(Manifest.WORKSPACE.length()), secrets));
+        if (!before.equals(after)) files.found().put(item.path(), BundleItem.content(item.path(), Bytes.utf8(after)));
     }
 
     /// One member an image, whatever its names are.
@@ -159,7 +216,7 @@ final class BundlePlanner {
         for (String name : SCENARIOS) {
             Path folder = state.resolve(name);
             if (!Files.isDirectory(folder)) continue;
-            var files = new WorkspaceFiles(folder);
+            var files = new WorkspaceFiles(folder, this::ours);
             files.add(folder);
             Map<String, BundleItem> found = files.found();
             found.values().forEach(each -> all.add(each.under(Manifest.SCENARIO + name + "/")));

@@ -1,6 +1,7 @@
 package slipway.bundle;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +28,7 @@ import slipway.store.SignedFile;
 /// An open bundle: its list was checked against its members and its signature, so that a member can be trusted as far
 /// as its digest is right. Trusts nothing that stands in the file. One thread; interruption cancels.
 public final class BundleReader implements AutoCloseable {
-    private static final long MOST_MANIFEST = 256L << 20;
+    private static final long MOST_MANIFEST = 64L << 20;
     private static final int MOST_HEAD = 1 << 16;
 
     private final Path file;
@@ -72,22 +74,23 @@ public final class BundleReader implements AutoCloseable {
         TarArchiveEntry head = members.get(Manifest.HEAD);
         if (head == null) throw StudioException.of("bundle.cut", file);
         // what a newer edition means is not known: it is told before anything is held against our rules
-        edition(file, tree(file, Manifest.HEAD, content(in, head, MOST_HEAD)));
-        MemberRules.check(file, members.values());
+        JsonNode said = tree(file, Manifest.HEAD, content(in, head, MOST_HEAD));
+        edition(file, said.path("format").asInt(0), said.path("createdBy").asString("–"));
+        MemberRules.check(members.values());
         TarArchiveEntry last = List.copyOf(members.values()).getLast();
         if (!last.getName().equals(Manifest.NAME)) throw StudioException.of("bundle.cut", file);
         byte[] listed = content(in, last, MOST_MANIFEST);
         SignedFile.Seal seal = SignedFile.verify(listed, null);
         if (seal.outcome() == SignedFile.Outcome.INVALID)
             throw StudioException.of("bundle.damaged", Manifest.NAME, file);
-        JsonNode tree = tree(file, Manifest.NAME, listed);
-        edition(file, tree);
         Manifest manifest;
         try {
-            manifest = JsonMapper.shared().treeToValue(tree, Manifest.class);
+            // straight into records that refuse what is missing: a tree of a hostile list could fill the memory
+            manifest = JsonMapper.shared().readValue(listed, Manifest.class);
         } catch (JacksonException | NullPointerException e) {
             throw new StudioException(Problem.of("bundle.damaged", Manifest.NAME, file), e);
         }
+        edition(file, manifest.format(), manifest.createdBy());
         MemberRules.compare(file, members, manifest);
         return new BundleReader(file, in, members, manifest, Bytes.owning(listed).sha256(), String
                 .valueOf(seal.fingerprint()));
@@ -95,6 +98,7 @@ public final class BundleReader implements AutoCloseable {
 
     /// Members by name in the file’s order; a file that ends within one was cut.
     private static Map<String, TarArchiveEntry> members(Path file, RandomAccessFile in) throws IOException {
+        count(file);
         var members = new LinkedHashMap<String, TarArchiveEntry>();
         long end = 0;
         try (var tar = new TarFile(file)) {
@@ -111,11 +115,22 @@ public final class BundleReader implements AutoCloseable {
         return members;
     }
 
-    private static void edition(Path file, JsonNode tree) {
-        int format = tree.path("format").asInt(0);
+    /// Looks at one head after the other before all of them are kept: a few gigabytes of heads fill the memory.
+    private static void count(Path file) throws IOException {
+        try (var in = new FileInputStream(file.toFile()); var tar = new TarArchiveInputStream(in)) {
+            for (int i = 0; tar.getNextEntry() != null; i++) {
+                if (i > MemberRules.MOST) throw StudioException.of("bundle.too-many", file, MemberRules.MOST);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            if (Thread.currentThread().isInterrupted()) throw new IOException(e);
+            throw new StudioException(Problem.of("bundle.cut", file), e);
+        }
+    }
+
+    private static void edition(Path file, int format, String createdBy) {
         if (format < 1) throw StudioException.of("bundle.not-one", file);
         if (format > Manifest.FORMAT)
-            throw StudioException.of("bundle.too-new", file, tree.path("createdBy").asString("–"));
+            throw StudioException.of("bundle.too-new", file, createdBy);
     }
 
     private static JsonNode tree(Path file, String name, byte[] content) {

@@ -54,7 +54,7 @@ public final class BundleWriter {
             throws InterruptedException {
         Path target = file.toAbsolutePath().normalize();
         if (Files.isDirectory(target)) throw StudioException.of("bundle.folder", target);
-        BundlePlan plan = new BundlePlanner(ground, wish).plan(progress);
+        BundlePlan plan = new BundlePlanner(ground, wish, target).plan(progress);
         return new BundleWriter(ground, target, progress).write(plan);
     }
 

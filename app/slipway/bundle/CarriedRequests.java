@@ -19,15 +19,22 @@ record CarriedRequests(String text, List<String> secrets) {
         var kept = new StringBuilder();
         // with the line’s end: what a file ends its lines with stays
         for (String line : text.splitWithDelimiters("\\R", 0)) {
-            String masked = line.contains("{{") ? line : Masked.text(line);
+            // behind a dot a value counts as masked already, which a variable in its place is as good as
+            String masked = Masked.text(line.replace("{{", "•{{")).replace("•{{", "{{");
             kept.append(masked);
-            if (!masked.equals(line)) secrets.add(name(line));
+            if (!masked.equals(line)) secrets.add(name(line, masked));
         }
         return new CarriedRequests(kept.toString(), secrets);
     }
 
-    /// What stands before the first colon, equals sign or space.
-    private static String name(String line) {
-        return line.strip().split("[\\s:=]", 2)[0];
+    /// What stands before the first colon, equals sign or space; within JSON the word before what was taken out.
+    private static String name(String line, String masked) {
+        String text = line.strip();
+        if (!text.startsWith("{") && !text.startsWith("\"")) return text.split("[\\s:=]", 2)[0];
+        int same = 0;
+        while (same < Math.min(line.length(), masked.length()) && line.charAt(same) == masked.charAt(same))
+            same++;
+        String[] words = line.substring(0, same).split("[^\\w-]+");
+        return words.length == 0 ? "" : words[words.length - 1];
     }
 }

@@ -2,6 +2,7 @@ package slipway.bundle;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// What a bundle says of itself: its last member, signed by the workspace it came from. Immutable.
 ///
@@ -52,7 +53,12 @@ public record Manifest(int format, String createdBy, String created, String work
     /// @param sha256     in small hexadecimal digits
     /// @param kind       a [Kind] in small letters
     /// @param executable whether programs may be run from it
-    public record Entry(String path, long size, String sha256, String kind, boolean executable) {}
+    public record Entry(String path, long size, String sha256, String kind, boolean executable) {
+        public Entry {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+    }
 
     /// An image.
     ///
@@ -63,6 +69,8 @@ public record Manifest(int format, String createdBy, String created, String work
     /// @param neededBy   ids of deployments
     public record Image(String entry, String id, List<String> references, long sizeBytes, List<String> neededBy) {
         public Image {
+            Objects.requireNonNull(entry, "entry");
+            Objects.requireNonNull(id, "id");
             references = List.copyOf(references);
             neededBy = List.copyOf(neededBy);
         }
@@ -77,9 +85,9 @@ public record Manifest(int format, String createdBy, String created, String work
 
     /// Something that stayed behind.
     ///
-    /// @param why   `secret` or `link`
+    /// @param why   `secret`, `link`, or `name` for one that not every system can have
     /// @param file  below the workspace
-    /// @param names of the variables or headers; empty for a link
+    /// @param names of the variables or headers, or of the file itself where all of it is secret; else empty
     public record LeftOut(String why, String file, List<String> names) {
         public LeftOut {
             names = List.copyOf(names);

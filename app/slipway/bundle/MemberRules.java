@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
@@ -14,12 +15,15 @@ import slipway.base.StudioException;
 /// Stateless.
 final class MemberRules {
     /// More small files than anybody has in a workspace.
-    private static final int MOST = 1_000_000;
+    static final int MOST = 200_000;
+
+    /// Of a workspace’s state only these, or a bundle could bring keys and an engine of its maker’s choice.
+    private static final List<String> PLACES = Stream.concat(Stream.of(Manifest.WORKSPACE, Manifest.IMAGES),
+            BundlePlanner.SCENARIOS.stream().map(each -> Manifest.SCENARIO + each + "/")).toList();
 
     private MemberRules() {}
 
-    static void check(Path file, Collection<TarArchiveEntry> members) {
-        if (members.size() > MOST) throw StudioException.of("bundle.too-many", file, MOST);
+    static void check(Collection<TarArchiveEntry> members) {
         for (TarArchiveEntry each : members) {
             // a link could lead what comes after it out of the folder
             boolean plain = each.isFile() && !each.isSymbolicLink() && !each.isLink() && !each.isSparse()
@@ -33,13 +37,13 @@ final class MemberRules {
     /// Whether a member of this name stays in the folder that it is unpacked to, on every system, and is nothing that a
     /// bundle never has.
     static boolean safe(String name) {
-        boolean placed = List.of(Manifest.WORKSPACE, Manifest.SCENARIO, Manifest.IMAGES).stream().anyMatch(
-                name::startsWith);
+        boolean placed = PLACES.stream().anyMatch(name::startsWith);
         if (!placed || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0
                 || name.chars().anyMatch(each -> each < 32 || each == 127))
             return false;
         for (String part : name.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..") || WorkspaceFiles.never(part)) return false;
+            // some systems take a dot or a space at the end away, and what is left may be another name
+            if (part.isEmpty() || part.endsWith(".") || part.endsWith(" ") || WorkspaceFiles.never(part)) return false;
         }
         return true;
     }

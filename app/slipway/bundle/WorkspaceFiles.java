@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import slipway.base.StudioException;
 
@@ -22,22 +24,29 @@ import slipway.base.StudioException;
 final class WorkspaceFiles {
     /// Never in a bundle, wherever they stand: also refused where a bundle has them.
     private static final Set<String> NEVER = Set.of(".slipway", ".git", ".hg", ".svn", ".netrc", ".ssh", ".aws",
-            "http-client.private.env.json", ".ds_store");
+            "http-client.private.env.json", ".ds_store", ".npmrc", ".pypirc", ".pgpass", ".docker", ".kube", ".azure",
+            ".envrc");
+    /// Keys by their usual names.
+    private static final Pattern KEYS = Pattern.compile(".*\\.(?:pem|key|p12|pfx|jks|env)|id_(?:rsa|dsa|ecdsa|ed25519)");
 
     private final Path root;
     private final Path real;
     private final Map<String, BundleItem> found = new TreeMap<>();
     private final List<Manifest.LeftOut> links = new ArrayList<>();
+    private final List<Manifest.LeftOut> left = new ArrayList<>();
+    private final Predicate<Path> bundle;
 
-    WorkspaceFiles(Path root) throws IOException {
+    /// @param bundle tells the bundle that is being written, and what waits beside it, from what goes in
+    WorkspaceFiles(Path root, Predicate<Path> bundle) throws IOException {
         this.root = root;
         this.real = root.toRealPath();
+        this.bundle = bundle;
     }
 
     /// Whether a file or folder of this name is left out.
     static boolean never(String name) {
         String small = name.toLowerCase(Locale.ROOT);
-        return NEVER.contains(small) || small.equals(".env") || small.startsWith(".env.");
+        return NEVER.contains(small) || small.startsWith(".env.") || KEYS.matcher(small).matches();
     }
 
     /// Adds a file, or a folder with all that is in it; refused where it lies outside the workspace. A link that is named
@@ -59,8 +68,11 @@ final class WorkspaceFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!never(name(file)) && !ours(name(file)))
-                    take(file, start.resolve(from.relativize(file)), attributes);
+                Path named = start.resolve(from.relativize(file));
+                if (KEYS.matcher(name(file).toLowerCase(Locale.ROOT)).matches())
+                    left.add(new Manifest.LeftOut("secret", relative(named), List.of(name(file))));
+                else if (!never(name(file)) && !ours(file))
+                    take(file, named, attributes);
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -79,16 +91,28 @@ final class WorkspaceFiles {
     private void take(Path file, Path named, BasicFileAttributes attributes) throws IOException {
         BasicFileAttributes content = attributes;
         if (attributes.isSymbolicLink()) {
-            boolean inside = Files.isRegularFile(file) && file.toRealPath().startsWith(real);
-            if (inside) content = Files.readAttributes(file, BasicFileAttributes.class);
+            if (Files.isRegularFile(file) && mayGo(file.toRealPath())) content = Files.readAttributes(file, BasicFileAttributes.class);
         }
         if (!content.isRegularFile()) {
             links.add(new Manifest.LeftOut("link", relative(named), List.of()));
             return;
         }
         String path = Manifest.WORKSPACE + relative(named);
+        if (!MemberRules.safe(path)) {
+            left.add(new Manifest.LeftOut("name", relative(named), List.of()));
+            return;
+        }
         found.put(path, BundleItem.file(path, file, content.size(), content.lastModifiedTime().toMillis(),
                 executable(file)));
+    }
+
+    /// Whether a link may stand for what it means: a file of this workspace that would go along by its own name.
+    private boolean mayGo(Path meant) {
+        if (!meant.startsWith(real) || ours(meant)) return false;
+        for (Path part : real.relativize(meant)) {
+            if (never(part.toString())) return false;
+        }
+        return true;
     }
 
     private static boolean executable(Path file) throws IOException {
@@ -97,8 +121,9 @@ final class WorkspaceFiles {
     }
 
     /// A bundle, or what is left of one that was being written.
-    private static boolean ours(String name) {
-        return name.endsWith(".slipway") || name.contains(".slipway.part");
+    private boolean ours(Path file) {
+        String name = name(file);
+        return name.endsWith(".slipway") || name.contains(".slipway.part") || bundle.test(file);
     }
 
     private static String name(Path path) {
@@ -112,6 +137,11 @@ final class WorkspaceFiles {
     /// By their path in the bundle; to be changed by whoever asked.
     Map<String, BundleItem> found() {
         return found;
+    }
+
+    /// What stayed behind for its name.
+    List<Manifest.LeftOut> left() {
+        return left;
     }
 
     /// Those that nothing was found under.

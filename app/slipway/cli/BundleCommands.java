@@ -64,7 +64,7 @@ final class BundleCommands {
     private static void left(Console console, Manifest manifest) {
         for (Manifest.LeftOut each : manifest.left()) {
             console.message(each.names().isEmpty()
-                    ? Text.of("cli.bundle.link", each.file())
+                    ? Text.of(each.why().equals("name") ? "cli.bundle.name" : "cli.bundle.link", each.file())
                     : Text.of("cli.bundle.secret", each.file(), String.join(", ", each.names())));
         }
     }

@@ -49,7 +49,9 @@ record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving
         start("bundle.task.open", file, Twin.of("bundle open").add(file.toString()), progress -> {
             BundleOpening.Opened done = BundleOpening.open(file, BundleOpening.usual(file), true, ground::images,
                     progress);
-            return said("bundle.opened", done.manifest(), done.folder(), Twin.in(done.folder(), "slipway up"));
+            String opened = said("bundle.opened", done.manifest(), done.folder(), Twin.in(done.folder(), "slipway up"));
+            String moved = String.join(", ", done.images().stream().flatMap(each -> each.moved().stream()).toList());
+            return moved.isEmpty() ? opened : Text.of("bundle.moved", opened, moved);
         });
     }
 

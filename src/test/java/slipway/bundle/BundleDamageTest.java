@@ -142,7 +142,8 @@ class BundleDamageTest {
     @ParameterizedTest
     @ValueSource(strings = {"workspace/../../out", "/etc/passwd", "workspace//x", "workspace/./x", "workspace/a\\..\\b",
             "workspace/C:x", "other/x", "workspace/.git/hooks/post-checkout", "workspace/.slipway/lock",
-            "scenario/.slipway/x", "workspace/sub/.ENV"})
+            "scenario/.slipway/x", "scenario/keys.json", "scenario/engine.json", "scenario/bundle",
+            "scenario/loads/x", "workspace/.slipway./keys.json", "workspace/a /x", "workspace/tls.key", "workspace/sub/.ENV"})
     void aNameThatLeadsOutIsRefused(String name) throws IOException {
         craft(HEAD, member(name));
         assertEquals(Problem.of("bundle.path", name), refused());
@@ -162,6 +163,23 @@ class BundleDamageTest {
         assertEquals("bundle.special", refused().code());
         craft(HEAD, member("workspace/x"), member("workspace/x"));
         assertEquals(List.of("bundle.twice", "workspace/x"), List.of(refused().code(), refused().args().getFirst()));
+    }
+
+    @Test
+    void moreFilesThanAnybodyHasAreRefusedBeforeTheyAreKept() throws IOException {
+        try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file));
+                var tar = new TarArchiveOutputStream(out, 512)) {
+            var head = new TarArchiveEntry(Manifest.HEAD);
+            head.setSize(HEAD.length());
+            tar.putArchiveEntry(head);
+            tar.write(HEAD.getBytes(StandardCharsets.UTF_8));
+            tar.closeArchiveEntry();
+            for (int i = 0; i < MemberRules.MOST + 2; i++) {
+                tar.putArchiveEntry(new TarArchiveEntry("workspace/" + i));
+                tar.closeArchiveEntry();
+            }
+        }
+        assertEquals("bundle.too-many", refused().code());
     }
 
     @Test

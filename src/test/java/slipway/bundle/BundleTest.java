@@ -105,7 +105,8 @@ class BundleTest {
         Files.writeString(root.resolve(".env"), "X=battery-staple-0\n");
         Manifest manifest = write(new TestGround(root, tasks), ALL).manifest();
         assertEquals(List.of(new Manifest.LeftOut("secret", "endpoints/iris/blue.yml", List.of("API_KEY")),
-                new Manifest.LeftOut("secret", "requests/iris/predict.http", List.of("Authorization"))),
+                new Manifest.LeftOut("secret", "requests/iris/predict.http", List.of("Authorization")),
+                new Manifest.LeftOut("secret", ".env", List.of(".env"))),
                 manifest
                         .left());
         assertFalse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("battery-staple"));
@@ -115,6 +116,113 @@ class BundleTest {
         assertTrue(carried.contains("LEVEL: info") && !carried.contains("API_KEY"), carried);
         assertTrue(carried.contains("# logistic regression"), carried);
         assertTrue(Files.readString(into.resolve("requests/iris/predict.http")).contains("Bearer {{key}}"));
+    }
+
+    @Test
+    void noSecretGoesByAnotherWay() throws Exception {
+        Path blue = root.resolve("endpoints/iris/blue.yml");
+        Files.writeString(blue, Files.readString(blue) + "environment_variables:\n  API_KEY: battery-staple-1\n");
+        Files.createDirectories(root.resolve(".slipway"));
+        Files.writeString(root.resolve(".slipway/keys.json"), "battery-staple-2");
+        Files.writeString(root.resolve(".env"), "X=battery-staple-3\n");
+        Files.createSymbolicLink(root.resolve("keys"), root.resolve(".slipway/keys.json"));
+        Files.createSymbolicLink(root.resolve("env.txt"), root.resolve(".env"));
+        Files.createSymbolicLink(root.resolve("current.yml"), blue);
+        Files.writeString(root.resolve("requests/iris/more.http"), """
+                POST https://ana:battery-staple-4@{{host}}/score
+                api-key: {{key}}
+                Authorization: Bearer {{token}}
+
+                {"password": "battery-staple-5", "id": "{{id}}"}
+                """);
+        Files.createSymbolicLink(root.resolve("last.http"), root.resolve("requests/iris/more.http"));
+        Files.writeString(root.resolve("requests/http-client.env.json"),
+                "{\"dev\": {\"host\": \"localhost\", \"token\": \"battery-staple-6\"}}");
+        Files.writeString(root.resolve("conda.yml"), "pip: --extra-index-url https://u:battery-staple-7@example.org/é\n");
+        Files.writeString(root.resolve("tls.key"), "battery-staple-8");
+        // its code is the folder of the other endpoint
+        var wish = new BundleWish(List.of("digits"), true, false);
+        for (BundleWish each : List.of(ALL, wish)) {
+            if (each == wish) {
+                Path other = root.resolve("endpoints/digits/blue.yml");
+                Files.writeString(other, Files.readString(other) + "code_configuration:\n  code: ../iris\n"
+                        + "  scoring_script: score.py\n");
+            }
+            Manifest manifest = write(new TestGround(root, tasks), each).manifest();
+            String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            int at = bytes.indexOf("battery-staple");
+            assertEquals(-1, at, () -> bytes.substring(Math.max(0, at - 80), at + 16));
+            assertTrue(manifest.left().contains(new Manifest.LeftOut("secret", "endpoints/iris/blue.yml", List.of(
+                    "API_KEY"))), manifest.left().toString());
+        }
+        write(new TestGround(root, tasks), ALL);
+        Path into = folder.resolve("opened");
+        Manifest manifest = open(into, new TestGround(root, tasks)).manifest();
+        assertEquals("""
+                POST https://•••@{{host}}/score
+                api-key: {{key}}
+                Authorization: Bearer {{token}}
+
+                {"password": "•••", "id": "{{id}}"}
+                """, Files.readString(into.resolve("requests/iris/more.http")));
+        assertEquals("pip: --extra-index-url https://•••@example.org/é\n", Files.readString(into.resolve("conda.yml")));
+        assertTrue(manifest.left().containsAll(List.of(new Manifest.LeftOut("link", "keys", List.of()),
+                new Manifest.LeftOut("link", "env.txt", List.of()),
+                new Manifest.LeftOut("secret", "current.yml", List.of("API_KEY")),
+                new Manifest.LeftOut("secret", "tls.key", List.of("tls.key")),
+                new Manifest.LeftOut("secret", "conda.yml", List.of("address")),
+                new Manifest.LeftOut("secret", "requests/http-client.env.json", List.of("token")))), manifest.left().toString());
+    }
+
+    @Test
+    void whatOtherSystemsCannotHaveIsLeftOutAndSaid() throws Exception {
+        Files.writeString(root.resolve("iris/at 10:30.json"), "{}");
+        Files.writeString(root.resolve("iris/dot."), "{}");
+        assertEquals(List.of(new Manifest.LeftOut("name", "iris/at 10:30.json", List.of()),
+                new Manifest.LeftOut("name", "iris/dot.", List.of())),
+                write(new TestGround(root, tasks), ALL).manifest().left().stream().sorted(java.util.Comparator
+                        .comparing(Manifest.LeftOut::file)).toList());
+        open(folder.resolve("opened"), new TestGround(root, tasks));
+        assertTrue(Files.exists(folder.resolve("opened/iris/1/MLmodel")));
+    }
+
+    @Test
+    void aBundleInItsOwnWorkspaceHoldsNeitherItselfNorTheLast() throws Exception {
+        file = root.resolve("demo.tar");
+        Files.writeString(root.resolve("demo.tar.part"), "half");
+        write(new TestGround(root, tasks), ALL);
+        Manifest again = write(new TestGround(root, tasks), ALL).manifest();
+        assertTrue(again.entries().stream().noneMatch(each -> each.path().contains("demo.tar")), again.toString());
+    }
+
+    @Test
+    void anImageThatWouldTakeANameUnsaidIsRefused() throws Exception {
+        var ground = new TestGround(root, tasks);
+        ground.need(1, "slipway/server:1", "iris/blue");
+        ground.tags = "[\"python:3.12-slim\", \"slipway/server:1\"]";
+        write(ground, ALL);
+        var other = new TestGround(root, tasks);
+        StudioException refused = assertThrows(StudioException.class, () -> open(folder.resolve("opened"), other));
+        assertEquals(List.of("bundle.image-names", "images/1.tar", "python:3.12-slim"), List.of(refused.problem()
+                .code(), refused.problem().args().get(0), refused.problem().args().get(1)));
+        assertEquals(List.of(), other.asked);
+        assertFalse(Files.exists(folder.resolve("opened/.slipway/bundle-image.tar")));
+    }
+
+    @Test
+    void aSecondOpeningWaitsForNobodyAndTouchesNothing() throws Exception {
+        var ground = new TestGround(root, tasks);
+        ground.need(1, "slipway/server:1", "iris/blue");
+        write(ground, ALL);
+        Path into = folder.resolve("opened");
+        var engine = new TestGround(root, tasks);
+        BundleOpening.open(file, into, true, () -> {
+            // while the first one is at its images
+            StudioException busy = assertThrows(StudioException.class, () -> open(into, new TestGround(root, tasks)));
+            assertEquals("bundle.busy", busy.problem().code());
+            return engine.images();
+        }, Progress.NONE);
+        assertEquals(List.of("slipway/server:1"), engine.engine.get(TestGround.id(1)));
     }
 
     @Test

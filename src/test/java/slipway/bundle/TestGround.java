@@ -3,6 +3,7 @@ package slipway.bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
 
 import slipway.base.Progress;
 import slipway.base.Tasks;
@@ -27,6 +32,8 @@ final class TestGround implements BundleGround {
     final Map<String, List<String>> engine = new TreeMap<>();
     final List<String> asked = new ArrayList<>();
     final List<ImageNeed> needs = new ArrayList<>();
+    /// Names in the archives that it saves, as JSON.
+    String tags = "null";
     private final Workspace workspace;
 
     TestGround(Path root, Tasks tasks) {
@@ -70,11 +77,9 @@ final class TestGround implements BundleGround {
                     return switch (method.getName()) {
                         case "find" -> engine.entrySet().stream().filter(each -> each.getKey().equals(args[0]) || each
                                 .getValue().contains(args[0])).findFirst().map(each -> local(each.getKey()));
-                        case "save" ->
-                            Files.writeString((Path) args[1],
-                                    ((List<?>) args[0]).getFirst() + " ".repeat(5_000)) == null;
+                        case "save" -> image((Path) args[1], String.valueOf(((List<?>) args[0]).getFirst()));
                         case "load" -> {
-                            String loaded = Files.readString((Path) args[0]).strip();
+                            String loaded = loaded((Path) args[0]);
                             engine.put(loaded, new ArrayList<>());
                             yield List.of(loaded);
                         }
@@ -86,6 +91,30 @@ final class TestGround implements BundleGround {
                         default -> throw new AssertionError(method);
                     };
                 });
+    }
+
+    /// As an engine writes an image that was asked for by its id: without a name, unless a test says [#tags].
+    private Path image(Path file, String id) throws IOException {
+        try (var tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
+            member(tar, "id", id + " ".repeat(5_000));
+            member(tar, "manifest.json", "[{\"RepoTags\":" + tags + "}]");
+        }
+        return file;
+    }
+
+    private static void member(TarArchiveOutputStream tar, String name, String text) throws IOException {
+        var entry = new TarArchiveEntry(name);
+        entry.setSize(text.length());
+        tar.putArchiveEntry(entry);
+        tar.write(text.getBytes(StandardCharsets.US_ASCII));
+        tar.closeArchiveEntry();
+    }
+
+    private static String loaded(Path file) throws IOException {
+        try (var tar = new TarFile(file)) {
+            return new String(tar.getInputStream(tar.getEntries().getFirst()).readAllBytes(),
+                    StandardCharsets.US_ASCII).strip();
+        }
     }
 
     /// A copy of the sample workspace.
