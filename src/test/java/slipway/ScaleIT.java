@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,8 @@ import slipway.load.LoadResult;
 import slipway.load.LoadRunner;
 import slipway.load.Shape;
 import slipway.testkit.Covers;
+import slipway.testkit.NeedsDocker;
+import slipway.testkit.TestDocker;
 import slipway.testkit.UpProcess;
 
 import static org.awaitility.Awaitility.await;
@@ -38,26 +41,53 @@ class ScaleIT {
     @Covers({"A164", "A166", "A167"})
     void aRampUpAndDownAndTheWayThroughSleepLoseNoRequest() throws Exception {
         Path workspace = UpProcess.workspace(folder.resolve("ws"), "iris");
-        edit(workspace, "blue.yml", "  engine: embedded", "  engine: embedded\n"
-                + "  scale: {min: 0, max: 3, concurrency: 0.05, down_after: 3s, zero_after: 5s}  # quick");
+        policy(workspace, "embedded", "min: 0, max: 3, concurrency: 0.05, down_after: 3s, zero_after: 5s");
+        throughSleep(workspace, Duration.ofSeconds(12), () -> UpProcess.servers(workspace).size());
+    }
+
+    /// A container starts and ends more slowly than a process, above all where several do at once on two cores.
+    @Test
+    @NeedsDocker
+    @Covers({"A164", "A166", "A167"})
+    void containersLoseNoneEither() throws Exception {
+        Path workspace = UpProcess.workspace(folder.resolve("ws"), "iris");
+        policy(workspace, "docker", "min: 0, max: 3, concurrency: 0.05, down_after: 5s, zero_after: 10s");
+        throughSleep(workspace, Duration.ofSeconds(20), () -> running(workspace));
+        assertEquals(0, running(workspace));
+    }
+
+    /// One version that has all the requests, on `engine`.
+    private static void policy(Path workspace, String engine, String policy) throws IOException {
+        edit(workspace, "blue.yml", "  engine: embedded",
+                "  engine: " + engine + "\n  scale: {" + policy + "}  # quick");
         Files.delete(workspace.resolve("endpoints/iris/green.yml"));
         edit(workspace, "endpoint.yml", "traffic:\n  blue: 90\n  green: 10", "traffic:\n  blue: 100");
+    }
+
+    /// Up to 400 requests a second and back, `each` so long, then no request until none runs, and again a few.
+    private static void throughSleep(Path workspace, Duration each, IntSupplier running) throws Exception {
         try (UpProcess up = UpProcess.start(workspace); var runner = new LoadRunner(); Tasks tasks = new Tasks()) {
             up.awaitState("iris/blue", "ready");
             LoadPlan plan = plan(up.await("iris", event -> event.has("url")), workspace);
             var most = new AtomicInteger();
-            tasks.every(Duration.ofMillis(200), "count",
-                    () -> most.accumulateAndGet(UpProcess.servers(workspace).size(), Math::max));
-            lossless(runner.run(plan.with(new Shape.Ramp(0, 400, Duration.ofSeconds(12))), Progress.NONE, each -> {}));
-            lossless(runner.run(plan.with(new Shape.Ramp(400, 0, Duration.ofSeconds(12))), Progress.NONE, each -> {}));
+            tasks.every(Duration.ofMillis(500), "count",
+                    () -> most.accumulateAndGet(running.getAsInt(), Math::max));
+            lossless(runner.run(plan.with(new Shape.Ramp(0, 400, each)), Progress.NONE, partial -> {}));
+            lossless(runner.run(plan.with(new Shape.Ramp(400, 0, each)), Progress.NONE, partial -> {}));
             assertTrue(most.get() > 1, "never more than " + most);
-            await().atMost(Duration.ofSeconds(40)).until(() -> UpProcess.servers(workspace).isEmpty());
-            assertEquals("asleep", up.last("iris/blue").path("state").asString());
-            LoadResult cold = runner.run(plan.with(new Shape.Constant(10, Duration.ofSeconds(1))), Progress.NONE,
-                    each -> {});
-            lossless(cold);
+            await().atMost(Duration.ofSeconds(60)).until(() -> running.getAsInt() == 0);
+            up.awaitState("iris/blue", "asleep");
+            // the first wait until one has started
+            lossless(runner.run(plan.with(new Shape.Constant(10, Duration.ofSeconds(1))), Progress.NONE,
+                    partial -> {}));
             up.awaitState("iris/blue", "ready");
+            assertTrue(running.getAsInt() > 0);
         }
+    }
+
+    private static int running(Path workspace) {
+        return (int) TestDocker.docker("ps", "-q", "--filter", "label=slipway.root=" + workspace).text().lines()
+                .count();
     }
 
     @Test
