@@ -146,9 +146,11 @@ final class Scaling implements AutoCloseable {
             known = new Watched(spec, new Scaler(policy(deployment.spec(), spec), ZoneId.systemDefault()), replicas);
             watched.put(id, known);
         }
-        if (millis > 0) known.rate = pulse.look(deployment.spec().name(), millis);
+        Load load = gateway.load(deployment.spec().endpoint()).getOrDefault(deployment.spec().name(),
+                new Load(0, 0, 0));
+        if (millis > 0) known.rate = pulse.look(deployment.spec().name(), millis, load.queued());
         boolean knock = knocked.remove(id);
-        Figures figures = figures(deployment, known.rate, replicas, knock, now);
+        Figures figures = figures(load, known.rate, replicas, knock, now);
         settle(deployment, known, figures);
         if (now.isBefore(known.silentUntil)) return;
         Watched at = known;
@@ -165,11 +167,10 @@ final class Scaling implements AutoCloseable {
                 spec.plan());
     }
 
-    private Figures figures(Deployment of, Pulse.Rate rate, int replicas, boolean knock, Instant now) {
-        Load load = gateway.load(of.spec().endpoint()).getOrDefault(of.spec().name(), new Load(0, 0, 0));
+    private static Figures figures(Load load, Pulse.Rate rate, int replicas, boolean knock, Instant now) {
         // a copy knocks too, and nobody waits for it
-        int waiting = Math.max(load.queued(), knock && replicas == 0 ? 1 : 0);
-        return new Figures(now, replicas, rate.rate(), rate.seconds(), waiting, load.underWay());
+        double waiting = replicas == 0 ? Math.max(load.queued(), knock ? 1 : 0) : rate.waiting();
+        return new Figures(now, replicas, rate.rate(), rate.seconds(), rate.refused(), waiting, load.underWay());
     }
 
     /// Sees what became of the decision before, and what somebody else decided.

@@ -26,9 +26,12 @@ public record Decision(Instant at, int from, int to, Reason reason, Figures figu
 
     /// The reason in words, with the figures that it rests on.
     public String why() {
-        double atOnce = ScalePolicy.provisioned(figures.rate(), figures.seconds()).doubleValue();
+        double atOnce = figures.demand().doubleValue();
         return switch (reason) {
-            case LOAD -> Text.of("scale.reason.load", figures.rate(), figures.seconds(), atOnce);
+            case LOAD -> figures.refused() == 0 && figures.waiting() == 0
+                    ? Text.of("scale.reason.load", figures.rate(), figures.seconds(), atOnce)
+                    : Text.of("scale.reason.overload", figures.rate(), figures.refused(), figures.seconds(),
+                            figures.waiting(), atOnce);
             case COLD -> Text.of("scale.reason.cold");
             case FLOOR -> Text.of("scale.reason.floor", to);
             case CEILING -> Text.of("scale.reason.ceiling", to);

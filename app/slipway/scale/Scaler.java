@@ -1,6 +1,5 @@
 package slipway.scale;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -40,8 +39,8 @@ public final class Scaler {
         if (before == null || before.replicas() != now.replicas()) changed = now.at();
         if (before == null || now.busy()) busy = now.at();
         int floor = policy.floor(now.at().atZone(zone).toLocalTime());
-        int load = policy.needed(ScalePolicy.provisioned(now.rate(), now.seconds()));
-        int most = Math.clamp(Math.max(load, waiting(now)), Math.max(1, floor), policy.max());
+        int load = policy.needed(now.demand());
+        int most = Math.clamp(load, Math.max(1, floor), policy.max());
         note(now.at(), most);
         if (now.replicas() == 0) return asleep(now, floor, most);
         if (most > now.replicas()) return to(now, most, load > floor ? Reason.LOAD : Reason.FLOOR);
@@ -50,11 +49,6 @@ public final class Scaler {
         boolean quiet = !now.at().isBefore(changed.plus(policy.downAfter()));
         int enough = needs.getFirst().replicas;
         return quiet && enough < now.replicas() ? to(now, enough, Reason.QUIET) : Optional.empty();
-    }
-
-    /// Those held are all under way at once as soon as they can be.
-    private int waiting(Figures now) {
-        return policy.needed(BigDecimal.valueOf(now.waiting()));
     }
 
     private Optional<Decision> asleep(Figures now, int floor, int most) {

@@ -107,9 +107,26 @@ class ScalerTest {
         run(scaler, Duration.ofHours(9), 0, 0);
         assertEquals(0, replicas);
         now = now.plusSeconds(1);
-        Decision cold = scaler.look(new Figures(now, 0, 0, 0, 9, 9)).orElseThrow();
+        Decision cold = scaler.look(new Figures(now, 0, 0, 0, 0, 9, 9)).orElseThrow();
         assertEquals(Reason.COLD, cold.reason());
         assertEquals(3, cold.to(), "nine are held, four at once for each");
+    }
+
+    /// Where a replica takes only so many at once, what is under way never says that it is too little: those that wait
+    /// and those that are turned away do.
+    @ParameterizedTest
+    @CsvSource({"4, 0, 2", "4, 40, 3", "4, 240, 8", "4, 4000, 10", "0, 0, 1"})
+    @Covers("A165")
+    void whoWaitsAndWhoIsTurnedAwayIsLoadToo(int waiting, int refused, int needed) {
+        Scaler scaler = scaler(new ScalePolicy(1, 10, 4));
+        // one replica, busy with four at once: all that it can do
+        var full = new Figures(now, 1, 40, 0.1, refused, waiting, 4 + waiting);
+        Optional<Decision> decision = scaler.look(full);
+        assertEquals(needed, decision.map(Decision::to).orElse(1));
+        decision.ifPresent(each -> {
+            assertEquals(Reason.LOAD, each.reason());
+            assertTrue(each.why().contains(refused + " turned away"), each.why());
+        });
     }
 
     @Test
@@ -117,7 +134,7 @@ class ScalerTest {
         Scaler scaler = scaler(new ScalePolicy(0, 4, 4));
         for (int i = 0; i < 4000; i++) {
             now = now.plusSeconds(1);
-            assertEquals(Optional.empty(), scaler.look(new Figures(now, 1, 0, 0, 0, 1)));
+            assertEquals(Optional.empty(), scaler.look(new Figures(now, 1, 0, 0, 0, 0, 1)));
         }
     }
 
