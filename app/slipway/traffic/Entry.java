@@ -13,6 +13,10 @@ final class Entry implements Gate.Asker {
     private @Nullable String givenSession;
     private Gate.@Nullable Place place;
     private long admittedAt;
+    /// Until when its turn was promised where it waits, or waited until it was moved; as System.nanoTime.
+    private long waitsUntil;
+    /// Whether it waited at its deployment before that was offered anew.
+    private boolean promised;
     private long largest;
     private boolean routed;
 
@@ -127,12 +131,21 @@ final class Entry implements Gate.Asker {
             passage.connect(to, null);
             return;
         }
-        Gate.Place got = gate.enter(this);
+        Gate.Place got = gate.enter(this, promised);
         place = got;
         if (got == null) refuse(gate, "too-many", 503, "too-many-held", to);
         else if (got.isInside()) comeIn(to);
         else
-            passage.lane.later(() -> waitedLong(got, to), gate.capacity.queueWait().toNanos());
+            waitAt(to, got);
+    }
+
+    /// As long as anybody waits there, and no shorter than it was promised before it was moved.
+    private void waitAt(Backend to, Gate.Place got) {
+        long now = System.nanoTime();
+        long wait = got.capacity().queueWait().toNanos();
+        if (promised) wait = Math.max(wait, waitsUntil - now);
+        waitsUntil = now + wait;
+        passage.lane.later(() -> waitedLong(got, to), wait);
     }
 
     private void comeIn(Backend to) {
@@ -182,7 +195,8 @@ final class Entry implements Gate.Asker {
         Routing now = passage.endpoint.routing();
         String name = old.target.deployment();
         Backend next = now.backends.get(name);
-        choose(now, next != null && next.live() ? name : caller.head().get(Hops.DEPLOYMENT));
+        promised = next != null && next.live();
+        choose(now, promised ? name : caller.head().get(Hops.DEPLOYMENT));
     }
 
     /// How long the server may be silent where [#isLimited], in nanoseconds.

@@ -59,11 +59,12 @@ final class Gate {
         if (capacity.asleep()) knock.run();
     }
 
-    /// A place for `asker`, who may come in at once where [Place#isInside] says so; null where too many wait.
+    /// A place for `asker`, who may come in at once where [Place#isInside] says so; null where too many wait. One that
+    /// was `promised` its turn already waits beyond that.
     @Nullable
-    Place enter(Asker asker) {
+    Place enter(Asker asker, boolean promised) {
         knock();
-        if (outstanding.incrementAndGet() > most) {
+        if (outstanding.incrementAndGet() > most && !promised) {
             outstanding.decrementAndGet();
             return null;
         }

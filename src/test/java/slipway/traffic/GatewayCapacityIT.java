@@ -126,6 +126,38 @@ class GatewayCapacityIT {
         load(0, 0);
     }
 
+    /// The first replica of one that slept takes few at once: the others wait for their turn as they were promised.
+    @Test
+    @Covers("A167")
+    void whoIsHeldIsNotTurnedAwayByTheFirstReplica() {
+        sleeps(Capacity.asleep(60, LONG));
+        var asked = IntStream.range(0, 50).mapToObj(i -> post("/score")).toList();
+        load(50, 50);
+        limit(new Capacity(1, LONG, Duration.ofMillis(1)));
+        load(50, 49);
+        HttpResponse<String> more = post("/score").join();
+        assertEquals(429, more.statusCode(), "it was promised nothing");
+        // offered once more with the same server, as when a second one joins it
+        limit(new Capacity(1, LONG, Duration.ofMillis(1)));
+        for (int i = 0; i < 50; i++)
+            answer(next());
+        asked.forEach(each -> assertEquals(200, each.join().statusCode()));
+        load(0, 0);
+    }
+
+    @Test
+    void whoIsHeldWaitsAtTheFirstReplicaForTheRestOfItsTimeOnly() {
+        sleeps(Capacity.asleep(3, Duration.ofSeconds(3)));
+        var asked = IntStream.range(0, 3).mapToObj(i -> post("/score")).toList();
+        load(3, 3);
+        limit(new Capacity(1, LONG, Duration.ofMillis(1)));
+        HttpServerRequest inside = next();
+        Awaitility.await().until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 2);
+        answer(inside);
+        assertEquals(List.of(200, 429, 429), asked.stream().map(each -> each.join().statusCode()).sorted().toList());
+        load(0, 0);
+    }
+
     @Test
     void whoIsHeldTooLongGets504() {
         sleeps(Capacity.asleep(3, Duration.ofMillis(200)));
