@@ -185,6 +185,7 @@ final class Scaling implements AutoCloseable {
         if (now.replicas() == known.expected) return;
         if (deployment.problem() != null) {
             known.silentUntil = now.at().plus(RETRY);
+            known.cold = null;
         } else {
             story.add(deployment.id(),
                     new Decision(now.at(), known.expected, now.replicas(), Decision.Reason.HAND, now));

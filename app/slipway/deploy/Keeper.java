@@ -43,6 +43,8 @@ final class Keeper {
     private final HealthWatch watch;
     private final Set<Instance> dead = new HashSet<>();
     private final AtomicInteger restarts = new AtomicInteger();
+    /// Starts from sleep that failed in a row; only whoever resizes counts.
+    private int failedStarts;
 
     /// Where one replica runs, and its next one when it has died.
     static final class Place {
@@ -122,9 +124,15 @@ final class Keeper {
 
     /// Keeps one more replica, which is ready.
     void add(Instance ready) {
+        failedStarts = 0;
         var place = new Place(places.size(), ready);
         places.add(place);
         listen(place, ready);
+    }
+
+    /// Whether another start from sleep may be tried after one that failed, which is counted.
+    boolean mayWakeAgain() {
+        return ++failedStarts < QUICK_DEATHS;
     }
 
     /// Lets go of all but the first `count` replicas, which run on until [#end].

@@ -25,8 +25,11 @@ final class Resizing {
         /// Other servers run now.
         void changed();
 
-        /// It could not be done; what runs goes on.
+        /// It could not be done; what runs goes on, and what sleeps sleeps on.
         void failed(Problem problem);
+
+        /// It slept and could not be started too often.
+        void gaveUp(Problem problem);
 
         /// What is sent to those that run now.
         Deployment snapshot();
@@ -66,6 +69,10 @@ final class Resizing {
                     List.of(keeper.plan().spec().id(), before, keeper.size()));
         } catch (StudioException e) {
             told.failed(e.problem());
+            if (keeper.size() == 0 && !keeper.mayWakeAgain()) {
+                told.gaveUp(Problem.of("deploy.never-wakes", keeper.plan().spec().id(), Keeper.QUICK_DEATHS,
+                        e.problem().what()).withDetail(e.problem().detail()));
+            }
             throw e;
         }
     }

@@ -148,9 +148,12 @@ final class Slot {
             @Override
             public void failed(Problem problem) {
                 yard.activity().failed(problem, "deploy.activity.not-scaled", id, problem.what());
-                if (of.size() > 0) change(mine, c -> c.problem = problem);
-                else
-                    giveUp(of, problem);
+                change(mine, c -> c.problem = problem);
+            }
+
+            @Override
+            public void gaveUp(Problem problem) {
+                giveUp(of, problem);
             }
 
             @Override

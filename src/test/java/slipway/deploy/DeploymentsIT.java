@@ -42,6 +42,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DeploymentsIT {
@@ -268,6 +269,43 @@ class DeploymentsIT {
         assertEquals(before, now().pids());
         assertEquals(DeploymentState.READY, now().state());
         await().until(() -> deployments.replicas(ID) == 1);
+    }
+
+    /// One that sleeps and cannot be started is not lost: it sleeps on with what is wrong, and the next request tries
+    /// again; after as many times as a server may die it is given up.
+    @Test
+    void oneThatSleepsIsNotGivenUpByAStartThatFails() throws Exception {
+        Path broken = state.resolve("broken");
+        List<String> command = List.of("sh", "-c", "test -e " + broken + " && exit 4; exec \"$@\"", "sh");
+        var all = new ArrayList<>(command);
+        all.addAll(StubModelServer.command());
+        deployments.deploy(spec(Map.of(), extension("stub", null, null, null, all)));
+        awaitState(DeploymentState.READY);
+        deployments.scale(ID, 0);
+        awaitState(DeploymentState.ASLEEP);
+        java.nio.file.Files.writeString(broken, "");
+        wakesInVain(Keeper.QUICK_DEATHS - 1);
+        assertEquals(DeploymentState.ASLEEP, now().state());
+        assertFalse(told.contains("withdraw 1"), told::toString);
+        java.nio.file.Files.delete(broken);
+        await().until(() -> deployments.scale(ID, 1));
+        awaitState(DeploymentState.READY);
+        assertNull(now().problem());
+        deployments.scale(ID, 0);
+        awaitState(DeploymentState.ASLEEP);
+        java.nio.file.Files.writeString(broken, "");
+        wakesInVain(Keeper.QUICK_DEATHS);
+        Deployment failed = awaitState(DeploymentState.FAILED);
+        assertEquals("deploy.never-wakes", failed.problem() == null ? "" : failed.problem().code());
+        await().until(() -> told.getLast().equals("withdraw 1"));
+    }
+
+    private void wakesInVain(int times) {
+        for (int i = 0; i < times; i++) {
+            assertTrue(deployments.scale(ID, 1));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> now().problem() != null && deployments.replicas(ID) == 0);
+        }
     }
 
     @Test
