@@ -26,6 +26,7 @@ import slipway.observe.HealthWatch.Check;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.ScaleSpec;
+import slipway.spec.ServerPorts;
 import slipway.spec.ServerRoutes;
 
 /// A deployment with every question answered: which engine, contract, model and folder. Immutable.
@@ -95,8 +96,7 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         DeploymentSpec.Extension own = spec.slipway();
         String mount = spec.code().modelMount();
         String path = mount == null ? contract.modelPath() : mount;
-        int port = containerPort();
-        Integer health = own.healthPort();
+        var ports = ServerPorts.of(contract.port(), spec);
         HealthPolicy policy = contract.health();
         var check = new ContainerSettings.HealthCheck(routes().live(), policy.startPeriod(), policy.interval(),
                 policy.timeout(), policy.retries());
@@ -106,19 +106,11 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         Double cpus = own.cpus();
         String network = own.network();
         Long memory = own.memoryBytes();
-        var settings = new ContainerSettings(use.pinned(), own.entrypoint(), arguments, port,
-                health == null ? port : health, path, cpus == null ? 0 : cpus, own.gpus(),
+        var settings = new ContainerSettings(use.pinned(), own.entrypoint(), arguments, ports.serving(),
+                ports.health(), path, cpus == null ? 0 : cpus, own.gpus(),
                 network == null ? ContainerSettings.NETWORK_DEFAULT : network, check, Remembered.print(spec));
-        return new Workload(spec.id(), replica, revision, List.of(), environment(path, port), folder, 0,
+        return new Workload(spec.id(), replica, revision, List.of(), environment(path, ports.serving()), folder, 0,
                 memory == null ? 0 : memory, null, settings);
-    }
-
-    /// What the spec says, else Azure's scoring route, else the platform's own.
-    private int containerPort() {
-        Integer own = spec.slipway().port();
-        if (own != null) return own;
-        DeploymentSpec.Routes routes = spec.routes();
-        return routes == null ? contract.port() : routes.scoring().port();
     }
 
     private String path() {

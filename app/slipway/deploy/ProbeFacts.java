@@ -8,6 +8,7 @@ import slipway.contract.HealthPolicy;
 import slipway.contract.ServingContract;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.ServerPorts;
 import slipway.spec.ServerRoutes;
 
 /// How a deployment is probed, against what its platform does. Immutable.
@@ -36,14 +37,11 @@ public record ProbeFacts(String alivePath, ProbeSpec alive, String readyPath, Pr
 
     private static int port(Deployment deployment, ServingContract contract) {
         DeploymentSpec spec = deployment.spec();
+        if (deployment.image() != null) return ServerPorts.of(contract.port(), spec).health();
         Integer health = spec.slipway().healthPort();
         Integer own = spec.slipway().port();
         if (health != null) return health;
         if (own != null && own != 0) return own;
-        if (deployment.image() == null) {
-            return deployment.urls().isEmpty() ? 0 : deployment.urls().getFirst().getPort();
-        }
-        DeploymentSpec.Routes routes = spec.routes();
-        return routes == null ? contract.port() : routes.scoring().port();
+        return deployment.urls().isEmpty() ? 0 : deployment.urls().getFirst().getPort();
     }
 }

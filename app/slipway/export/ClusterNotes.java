@@ -1,6 +1,5 @@
 package slipway.export;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,23 +11,18 @@ import slipway.spec.EndpointSpec;
 /// What changes on every cluster, whoever runs it, and the list that a target adds its own to. Not shared between
 /// threads.
 final class ClusterNotes {
-    private final List<Difference> all = new ArrayList<>();
+    private final Differences to = new Differences();
 
     List<Difference> all() {
-        return all;
+        return to.all();
     }
 
     void endpoint(Kind kind, String field, String key, Object... args) {
-        add(kind, "", field, key, args);
+        to.add(kind, "", field, key, args);
     }
 
     void deployment(Kind kind, Served served, String field, String key, Object... args) {
-        add(kind, served.name(), field, key, args);
-    }
-
-    private void add(Kind kind, String deployment, String field, String key, Object... args) {
-        all.add(Difference.of(kind, deployment, field, key,
-                java.util.Arrays.stream(args).map(String::valueOf).toArray(String[]::new)));
+        to.add(kind, served.name(), field, key, args);
     }
 
     /// What the endpoint asks of the studio’s gateway and no cluster’s has.

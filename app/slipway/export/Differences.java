@@ -24,7 +24,7 @@ final class Differences {
         add(Kind.BY_HAND, deployment, field, key, args);
     }
 
-    private void add(Kind kind, String deployment, String field, String key, Object... args) {
+    void add(Kind kind, String deployment, String field, String key, Object... args) {
         var texts = new ArrayList<String>();
         for (Object arg : args)
             texts.add(String.valueOf(arg));

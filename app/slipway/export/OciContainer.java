@@ -78,8 +78,10 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         if (mounted && !serving.mounted().equals(OCI.modelPath()))
             to.none(spec.name(), "model", "export.oci.mount", serving.mounted(), OCI.modelPath());
         all.putAll(serving.told(spec, OCI));
-        routed(all, "MODEL_DEPLOY_PREDICT_ENDPOINT", serving.predict(), OCI.predictPath(serving.model()));
-        routed(all, "MODEL_DEPLOY_HEALTH_ENDPOINT", serving.live(), OCI.livePath());
+        if (!serving.routes().triton()) {
+            routed(all, "MODEL_DEPLOY_PREDICT_ENDPOINT", serving.predict(), OCI.predictPath(serving.model()));
+            routed(all, "MODEL_DEPLOY_HEALTH_ENDPOINT", serving.live(), OCI.livePath());
+        }
         for (String name : spec.environment().keySet()) {
             String plain = variables.plain().get(name);
             String secret = "<secret " + name + ">";

@@ -11,6 +11,8 @@ import slipway.contract.Launch;
 import slipway.contract.ServingContract;
 import slipway.rehearse.OciRules;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.ServerPorts;
+import slipway.spec.ServerRoutes;
 
 /// How the server of a deployment is started and asked: what its file says, else what its contract says. Immutable.
 ///
@@ -18,8 +20,8 @@ import slipway.spec.DeploymentSpec;
 /// @param version of the model, 1 where none is known
 /// @param mounted where it reads its model
 /// @param command behind the entrypoint
-record Serving(ServingContract contract, String model, String version, int port, int healthPort, String live,
-        String ready, String predict, String mounted, List<String> entrypoint, List<String> command) {
+record Serving(ServingContract contract, ServerRoutes routes, String model, String version, ServerPorts ports,
+        String mounted, List<String> entrypoint, List<String> command) {
     /// The beginning of what our own servers read.
     private static final String OURS = "SLIPWAY_";
     private static final String USUAL = "azureml";
@@ -29,18 +31,10 @@ record Serving(ServingContract contract, String model, String version, int port,
                 .or(() -> Contracts.byId(USUAL)).orElseThrow();
         String model = source.model(spec).map(Model::name).orElse(name(spec));
         DeploymentSpec.Extension own = spec.slipway();
-        DeploymentSpec.Routes routes = spec.routes();
-        Integer said = own.port();
-        Integer health = own.healthPort();
-        int port = said != null ? said : routes == null ? contract.port() : routes.scoring().port();
-        int probed = health != null ? health : routes == null || said != null ? port : routes.liveness().port();
         String mount = spec.code().modelMount();
         boolean usual = own.entrypoint().isEmpty() && own.command().isEmpty();
-        return new Serving(contract, model, version(source, spec), port, probed,
-                routes == null ? contract.livePath() : routes.liveness().path(),
-                routes == null ? contract.readyPath(model) : routes.readiness().path(),
-                routes == null ? contract.predictPath(model) : routes.scoring().path(),
-                mount == null ? contract.modelPath() : mount, own.entrypoint(),
+        return new Serving(contract, ServerRoutes.of(contract, spec, model), model, version(source, spec),
+                ServerPorts.of(contract.port(), spec), mount == null ? contract.modelPath() : mount, own.entrypoint(),
                 usual ? contract.arguments() : own.command());
     }
 
@@ -55,22 +49,46 @@ record Serving(ServingContract contract, String model, String version, int port,
         return named == null ? spec.name() : named;
     }
 
-    /// What its own platform would tell the server, said as it is on `there`; what only our own servers read is for those.
-    Map<String, String> told(DeploymentSpec spec, ServingContract there) {
+    int port() {
+        return ports.serving();
+    }
+
+    int healthPort() {
+        return ports.health();
+    }
+
+    String live() {
+        return routes.live();
+    }
+
+    String ready() {
+        return routes.ready();
+    }
+
+    String predict() {
+        return routes.predict();
+    }
+
+    /// What its own platform tells the server that reads its model at `path`, in the order of the names: a profile’s
+    /// environment has none. What only our own servers read is for those.
+    Map<String, String> told(DeploymentSpec spec, String path) {
+        var launch = new Launch(spec.endpoint(), spec.name(), model, version, path, port());
+        var all = new TreeMap<>(contract.environment(launch));
         boolean ours = spec.image() == null && spec.code().buildFolder() == null;
+        if (!ours) all.keySet().removeIf(name -> name.startsWith(OURS));
+        return all;
+    }
+
+    /// The same said as it is on `there`, whose own variables are not for the person to set.
+    Map<String, String> told(DeploymentSpec spec, ServingContract there) {
         boolean home = contract.id().equals(there.id());
-        var all = new LinkedHashMap<String, String>();
-        var launch = new Launch(spec.endpoint(), spec.name(), model, version, there.modelPath(), port);
-        // a profile’s environment has no order of its own
-        new TreeMap<>(contract.environment(launch)).forEach((name, value) -> {
-            boolean wanted = name.startsWith(OURS) ? ours : !home && !OciRules.injects(name);
-            if (wanted) all.put(name, value);
-        });
+        var all = new LinkedHashMap<>(told(spec, there.modelPath()));
+        all.keySet().removeIf(name -> !name.startsWith(OURS) && (home || OciRules.injects(name)));
         return all;
     }
 
     /// Whether a platform that asks `contract`’s routes on `contract`’s port would be answered.
     boolean answers(ServingContract other) {
-        return live.equals(other.livePath()) && predict.equals(other.predictPath(model)) && port == other.port();
+        return live().equals(other.livePath()) && predict().equals(other.predictPath(model)) && port() == other.port();
     }
 }

@@ -163,13 +163,22 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     /// The same with `instead` wherever its server is asked on port `asked` now.
     public DeploymentSpec askedOn(int asked, int instead) {
         Integer own = slipway.port();
-        Integer health = slipway.healthPort();
+        Integer health = slipway.healthPort() != null ? slipway.healthPort() : probedApart();
         boolean probes = health != null && health == asked;
         boolean all = !probes || (own != null && own == asked);
         return new DeploymentSpec(name, endpoint, model, image, environment, instanceCount, requests, liveness,
                 readiness,
-                slipway.withPorts(all ? Integer.valueOf(instead) : own, probes ? Integer.valueOf(instead) : health),
+                slipway.withPorts(all ? Integer.valueOf(instead) : own,
+                        probes ? Integer.valueOf(instead) : slipway.healthPort()),
                 routes, code);
+    }
+
+    /// The port of `inference_config`'s liveness route where predictions go to another one; null where they do not.
+    @Nullable
+    Integer probedApart() {
+        return routes == null || routes.liveness().port() == routes.scoring().port()
+                ? null
+                : Integer.valueOf(routes.liveness().port());
     }
 
     public DeploymentSpec withInstanceCount(int count) {

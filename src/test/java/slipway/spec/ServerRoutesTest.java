@@ -3,6 +3,7 @@ package slipway.spec;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import slipway.contract.Contracts;
@@ -58,5 +59,34 @@ class ServerRoutesTest {
             assertEquals(new ServerRoutes("/v1/models/m:predict", "/live", "/ready", false),
                     ServerRoutes.of(Contracts.byId(contract).orElseThrow(), spec, "m"));
         }
+    }
+
+    private static ServerPorts ports(DeploymentSpec spec) {
+        return ServerPorts.of(5001, spec);
+    }
+
+    private static DeploymentSpec listening(@Nullable Integer port, @Nullable Integer health, int live, int score) {
+        var own = new DeploymentSpec.Extension(null, null, null, port, health, List.of(), List.of(), null, null);
+        return new DeploymentSpec("blue", "iris", DeploymentSpec.ModelRef.NONE, null, Map.of(), 1,
+                DeploymentSpec.RequestSettings.DEFAULT, DeploymentSpec.ProbeSpec.DEFAULT,
+                DeploymentSpec.ProbeSpec.DEFAULT, own, new DeploymentSpec.Routes(new Route("/live", live),
+                        new Route("/ready", live), new Route("/score", score)),
+                DeploymentSpec.Code.NONE);
+    }
+
+    @Test
+    void probesGoToTheLivenessRoutesPortUnlessItIsTheServersOwn() {
+        assertEquals(new ServerPorts(8501, 8501), ports(listening(null, null, 8501, 8501)));
+        assertEquals(new ServerPorts(8501, 9000), ports(listening(null, null, 9000, 8501)));
+        assertEquals(new ServerPorts(7000, 7000), ports(listening(7000, null, 8501, 8501)));
+        assertEquals(new ServerPorts(7000, 9000), ports(listening(7000, null, 9000, 8501)));
+        assertEquals(new ServerPorts(8501, 7001), ports(listening(null, 7001, 9000, 8501)));
+    }
+
+    @Test
+    void aServerThatIsProbedApartIsAskedElsewhereForThatAlone() {
+        DeploymentSpec apart = listening(null, null, 9000, 8501);
+        assertEquals(new ServerPorts(8501, 9001), ports(apart.askedOn(9000, 9001)));
+        assertEquals(new ServerPorts(8502, 9000), ports(apart.askedOn(8501, 8502)));
     }
 }
