@@ -1,5 +1,6 @@
 package slipway.export;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import slipway.spec.DeploymentSpec.RequestSettings;
 final class ImportFields {
     /// What stands for a value that a person fills in: `<NAME>`, `{{secrets/scope/key}}`.
     private static final Pattern OPEN = Pattern.compile("<[^<>]*>|\\{\\{.*}}");
+    /// As platforms and their printers write one; what is longer is no weight, port or size of anything.
+    private static final Pattern NUMBER = Pattern
+            .compile("[+]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?");
 
     private ImportFields() {}
 
@@ -30,15 +34,27 @@ final class ImportFields {
         return text.isBlank() ? null : text.strip();
     }
 
-    static @Nullable Integer integer(JsonNode from, String field) {
-        String text = text(from, field);
-        return text != null && text.matches("[0-9]{1,9}") ? Integer.valueOf(text) : null;
+    /// A whole number of at least 0; what is said and is none is added to `to`.
+    static @Nullable Integer integer(String deployment, JsonNode from, String field, Differences to) {
+        BigDecimal number = number(deployment, from, field, to);
+        if (number == null) return null;
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            // a part of one, or more than anybody counts here
+            to.limit(deployment, field, "export.all.number", field, number.toString());
+            return null;
+        }
     }
 
-    /// 0 where it is none.
-    static double number(JsonNode from, String field) {
+    /// A number of at least 0; what is said and is none is added to `to`.
+    static @Nullable BigDecimal number(String deployment, JsonNode from, String field, Differences to) {
+        JsonNode value = from.path(field);
+        if (value.isMissingNode() || value.isNull()) return null;
         String text = text(from, field);
-        return text != null && text.matches("[0-9]{1,9}(?:\\.[0-9]{1,9})?") ? Double.parseDouble(text) : 0;
+        if (text != null && NUMBER.matcher(text).matches()) return new BigDecimal(text);
+        to.limit(deployment, field, "export.all.number", field, value.isContainer() ? "…" : value.asString());
+        return null;
     }
 
     static List<String> texts(JsonNode list) {
@@ -79,10 +95,15 @@ final class ImportFields {
 
     /// Says which fields of `from` are not among the `known`.
     static void unread(String deployment, JsonNode from, Set<String> known, Differences to) {
-        for (String name : from.propertyNames()) {
-            if (!known.contains(name) && !from.path(name).isNull())
-                to.none(deployment, name, "export.all.unread", name);
-        }
+        from.properties().stream().filter(each -> !known.contains(each.getKey()))
+                .forEach(each -> unread(deployment, each, to));
+    }
+
+    /// Says that `field` is not taken over, unless it says nothing: it is null, or still stands for something.
+    static void unread(String deployment, Map.Entry<String, JsonNode> field, Differences to) {
+        JsonNode value = field.getValue();
+        boolean nothing = value.isNull() || (value.isString() && OPEN.matcher(value.asString()).matches());
+        if (!nothing) to.none(deployment, field.getKey(), "export.all.unread", field.getKey());
     }
 
     static DeploymentSpec deployment(String endpoint, String name, ModelRef model, @Nullable String image,

@@ -1,5 +1,6 @@
 package slipway.export;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.Extension;
@@ -20,11 +20,17 @@ import slipway.spec.EndpointSpec;
 /// of which the first gets all traffic. Stateless.
 final class OciImport {
     private static final String BLOCK = "environmentConfigurationDetails";
-    private static final Set<String> FIELDS = Set.of("environmentConfigurationType", "image", "imageDigest", "cmd",
-            "entrypoint", "serverPort", "healthCheckPort", "environmentVariables", "env", "modelUri",
-            "deploymentMode");
-    private static final Set<String> INFRASTRUCTURE = Set.of("compartmentId", "projectId", "shapeConfigDetails",
-            "replica", "bandwidthMbps", "bandWidthMbps");
+    private static final String SHAPE = "modelDeploymentInstanceShapeConfigDetails";
+    private static final String FIXED = "FIXED_SIZE";
+    /// What is looked into, around the container and in it.
+    private static final Set<String> FOLDERS = Set.of(BLOCK, "createModelDeploymentDetails",
+            "modelDeploymentConfigurationDetails", "modelConfigurationDetails", "instanceConfiguration", SHAPE,
+            "scalingPolicy", "spec", "infrastructure", "runtime", "shapeConfigDetails");
+    /// What is read, or says only what kind of document it is.
+    private static final Set<String> READ = Set.of("kind", "type", "deploymentType", "deploymentMode", "displayName",
+            "description", "freeformTags", "freeform_tags", "modelId", "modelUri", "ocpus", "memoryInGBs", "replica",
+            "instanceCount", "bandwidthMbps", "bandWidthMbps", "environmentConfigurationType", "image", "imageDigest",
+            "cmd", "entrypoint", "serverPort", "healthCheckPort", "environmentVariables", "env");
 
     private OciImport() {}
 
@@ -44,16 +50,16 @@ final class OciImport {
         String description = "";
         Integer mbps = null;
         for (ImportFile file : files) {
-            JsonNode around = ads(file.root()) ? file.root().path("spec") : file.root();
-            deployments.add(deployment(endpoint, file, around, to));
+            JsonNode around = file.root();
+            deployments.add(deployment(endpoint, file, to));
             String said = find(around, "description");
             if (said != null && description.isEmpty()) description = said;
             JsonNode own = around.findValue("freeformTags");
             if (own == null) own = around.findValue("freeform_tags");
             if (own != null) tags.putAll(ImportFields.map(own));
-            String asked = find(around, "bandwidthMbps");
-            if (asked == null) asked = find(around, "bandWidthMbps");
-            if (asked != null && asked.matches("[1-9][0-9]{0,5}")) mbps = Integer.valueOf(asked);
+            Integer asked = number(around, "bandwidthMbps", "", to);
+            if (asked == null) asked = number(around, "bandWidthMbps", "", to);
+            if (asked != null && asked > 0) mbps = asked;
         }
         var extension = new EndpointSpec.Extension(false, Map.of(), null, false, null, null, mbps, null,
                 EndpointSpec.Logs.NONE);
@@ -62,40 +68,56 @@ final class OciImport {
                 mbps == null ? EndpointSpec.Extension.NONE : extension), deployments, to.all());
     }
 
+    /// The number `field` wherever in `around` it stands; null where it does not.
+    private static @Nullable Integer number(JsonNode around, String field, String deployment, Differences to) {
+        JsonNode owner = around.findParent(field);
+        return owner == null ? null : ImportFields.integer(deployment, owner, field, to);
+    }
+
     private static @Nullable String find(JsonNode around, String field) {
         JsonNode found = around.findValue(field);
         return found == null ? null : found.asString(null);
     }
 
-    private static DeploymentSpec deployment(String endpoint, ImportFile file, JsonNode around, Differences to) {
+    private static DeploymentSpec deployment(String endpoint, ImportFile file, Differences to) {
+        JsonNode around = file.root();
         JsonNode block = around.findValue(BLOCK);
-        boolean ads = ads(file.root());
-        JsonNode details = ads ? around.path("runtime").path("spec") : block == null ? file.root() : block;
-        JsonNode machine = ads ? around.path("infrastructure").path("spec") : MissingNode.getInstance();
+        boolean ads = ads(around);
+        JsonNode details = ads ? around.path("spec").path("runtime").path("spec") : block == null ? around : block;
         String name = name(endpoint, file, find(around, "displayName"));
-        ImportFields.unread(name, details, FIELDS, to);
-        ImportFields.unread(name, machine, INFRASTRUCTURE, to);
+        unread(name, around, to);
         if (find(around, "modelUri") != null || find(around, "modelId") != null)
             to.hand(name, "model.path", "export.oci.model");
-        Integer port = ImportFields.integer(details, "serverPort");
-        Integer health = ImportFields.integer(details, "healthCheckPort");
-        JsonNode shape = machine.path("shapeConfigDetails");
-        double ocpus = ImportFields.number(shape, "ocpus");
-        Integer memory = ImportFields.integer(shape, "memoryInGBs");
+        Integer port = ImportFields.integer(name, details, "serverPort", to);
+        Integer health = ImportFields.integer(name, details, "healthCheckPort", to);
+        JsonNode shape = around.findValue(ads ? "shapeConfigDetails" : SHAPE);
+        BigDecimal ocpus = shape == null ? null : ImportFields.number(name, shape, "ocpus", to);
+        BigDecimal memory = shape == null ? null : ImportFields.number(name, shape, "memoryInGBs", to);
         String image = ImportFields.text(details, "image");
         var own = new Extension("oci-byoc", "docker", null, port, health == null || health.equals(port) ? null : health,
                 ImportFields.texts(details.path("entrypoint")), ImportFields.texts(details.path("cmd")),
-                ocpus == 0 ? null : Double.valueOf(ocpus * 2),
-                memory == null ? null : Long.valueOf((long) memory << 30),
+                // an OCPU is two threads of a core, and a CPU here is one
+                ocpus == null || ocpus.signum() == 0 ? null : Double.valueOf(ocpus.doubleValue() * 2),
+                memory == null || memory.signum() == 0 ? null : Long.valueOf(bytes(memory)),
                 null, ImportFields.text(details, "imageDigest"), null);
+        Integer replicas = number(around, "replica", name, to);
+        if (replicas == null) replicas = number(around, "instanceCount", name, to);
         return ImportFields.deployment(endpoint, name, ModelRef.NONE, image, ImportFields.environment(name,
-                details.path(ads ? "env" : "environmentVariables"), to), instances(around), ProbeSpec.DEFAULT, own);
+                details.path(ads ? "env" : "environmentVariables"), to), replicas, ProbeSpec.DEFAULT, own);
     }
 
-    private static @Nullable Integer instances(JsonNode around) {
-        String said = find(around, "replica");
-        if (said == null) said = find(around, "instanceCount");
-        return said != null && said.matches("[1-9][0-9]?") ? Integer.valueOf(said) : null;
+    private static long bytes(BigDecimal gigabytes) {
+        return gigabytes.multiply(BigDecimal.valueOf(1L << 30)).longValue();
+    }
+
+    /// Says what is not read, in the container and around it.
+    private static void unread(String deployment, JsonNode from, Differences to) {
+        for (Map.Entry<String, JsonNode> each : from.properties()) {
+            boolean folder = FOLDERS.contains(each.getKey()) && each.getValue().isObject();
+            boolean fixed = each.getKey().equals("policyType") && FIXED.equals(each.getValue().asString(""));
+            if (folder) unread(deployment, each.getValue(), to);
+            else if (!READ.contains(each.getKey()) && !fixed) ImportFields.unread(deployment, each, to);
+        }
     }
 
     /// Of `iris-blue` within the endpoint `iris` it is `blue`; else the file says it.

@@ -1,6 +1,8 @@
 package slipway.export;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ final class SageMakerImport {
     private static final String SHADOWS = "ShadowProductionVariants";
     private static final Set<String> VARIANT = Set.of("VariantName", "ModelName", "InitialInstanceCount",
             "InitialVariantWeight", "ContainerStartupHealthCheckTimeoutInSeconds");
+    private static final Set<String> CONFIG = Set.of("EndpointConfigName", LIVE, SHADOWS);
+    private static final Set<String> ENDPOINT = Set.of("EndpointName", "EndpointConfigName", "Tags");
+    private static final Set<String> MODEL = Set.of("ModelName", "PrimaryContainer", "EnableNetworkIsolation");
     private static final Set<String> CONTAINER = Set.of("Image", "ModelDataUrl", "Environment");
     /// What Azure’s rules allow of copies without the free mode, in percent.
     private static final int STRICT = 50;
@@ -36,40 +41,78 @@ final class SageMakerImport {
 
     static Imported read(String endpoint, List<ImportFile> files) {
         var to = new Differences();
-        var models = new LinkedHashMap<String, JsonNode>();
-        JsonNode config = MissingNode.getInstance();
-        Map<String, String> tags = Map.of();
-        for (ImportFile file : files) {
-            JsonNode root = file.root();
-            String model = ImportFields.text(root, "ModelName");
-            if (root.has(LIVE)) config = root;
-            else if (root.has("PrimaryContainer")) models.put(model == null ? file.stem() : model, root);
-            else if (root.has("EndpointName")) tags = ImportFields.pairs(root.path("Tags"), "Key", "Value");
-        }
-        var live = new LinkedHashMap<String, Double>();
+        Documents said = Documents.of(files, to);
+        var live = new LinkedHashMap<String, BigDecimal>();
         var deployments = new ArrayList<DeploymentSpec>();
-        for (JsonNode variant : config.path(LIVE).values()) {
-            DeploymentSpec spec = variant(endpoint, variant, models, to);
-            live.put(spec.name(), variant.has("InitialVariantWeight")
-                    ? ImportFields.number(variant, "InitialVariantWeight")
-                    : 1);
+        for (JsonNode variant : said.config.path(LIVE).values()) {
+            DeploymentSpec spec = variant(endpoint, variant, said.models, to);
+            live.put(spec.name(), weight(spec.name(), variant, to));
             deployments.add(spec);
         }
-        if (config.isMissingNode()) models.forEach((name, model) -> {
+        if (said.config.isMissingNode()) said.models.forEach((name, model) -> {
             String alone = name.startsWith(endpoint + "-") ? name.substring(endpoint.length() + 1) : name;
-            live.put(alone, live.isEmpty() ? 1.0 : 0.0);
+            live.put(alone, live.isEmpty() ? BigDecimal.ONE : BigDecimal.ZERO);
             deployments.add(deployment(endpoint, alone, model, null, ProbeSpec.DEFAULT, to));
         });
-        double all = live.values().stream().mapToDouble(Double::doubleValue).sum();
+        BigDecimal all = live.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         var mirrors = new LinkedHashMap<String, Integer>();
-        for (JsonNode variant : config.path(SHADOWS).values()) {
-            DeploymentSpec spec = variant(endpoint, variant, models, to);
-            long percent = all == 0 ? 0 : Math.round(100 * ImportFields.number(variant, "InitialVariantWeight") / all);
-            mirrors.put(spec.name(), (int) Math.min(100, percent));
+        for (JsonNode variant : said.config.path(SHADOWS).values()) {
+            DeploymentSpec spec = variant(endpoint, variant, said.models, to);
+            mirrors.put(spec.name(), Shares.copies(spec.name(), weight(spec.name(), variant, to), all, to));
             deployments.add(spec);
         }
         if (deployments.isEmpty()) throw StudioException.of("export.nothing", files.getFirst().name());
-        return new Imported(endpoint(endpoint, tags, percent(live), mirrors), deployments, to.all());
+        return new Imported(endpoint(endpoint, said.tags, Shares.percent(live, to), mirrors), deployments, to.all());
+    }
+
+    /// 1 where none is said, as SageMaker takes it; 0 for one that cannot be read.
+    private static BigDecimal weight(String name, JsonNode variant, Differences to) {
+        String field = "InitialVariantWeight";
+        if (!variant.hasNonNull(field)) return BigDecimal.ONE;
+        BigDecimal weight = ImportFields.number(name, variant, field, to);
+        return weight == null ? BigDecimal.ZERO : weight;
+    }
+
+    /// The files by what they are: one at most that says the variants, one at most that says the endpoint.
+    ///
+    /// @param models by the name that variants call them by
+    private record Documents(JsonNode config, Map<String, JsonNode> models, Map<String, String> tags) {
+        static Documents of(List<ImportFile> files, Differences to) {
+            var models = new LinkedHashMap<String, JsonNode>();
+            var named = new LinkedHashMap<String, ImportFile>();
+            JsonNode config = MissingNode.getInstance();
+            Map<String, String> tags = Map.of();
+            for (ImportFile file : files) {
+                JsonNode root = file.root();
+                String model = ImportFields.text(root, "ModelName");
+                String name = model == null ? file.stem() : model;
+                boolean variants = root.has(LIVE);
+                boolean alone = !variants && root.has("PrimaryContainer");
+                ImportFile other = named.putIfAbsent(variants ? LIVE : alone ? "PrimaryContainer " + name : "", file);
+                if (other != null) throw StudioException.of("export.twice", other.name(), file.name());
+                if (variants) {
+                    config = root;
+                    ImportFields.unread("", root, CONFIG, to);
+                } else if (alone) {
+                    models.put(name, root);
+                } else {
+                    tags = ImportFields.pairs(root.path("Tags"), "Key", "Value");
+                    ImportFields.unread("", root, ENDPOINT, to);
+                }
+            }
+            Documents all = new Documents(config, models, tags);
+            all.unused(to);
+            return all;
+        }
+
+        private void unused(Differences to) {
+            if (config.isMissingNode()) return;
+            var used = new HashSet<@Nullable String>();
+            for (String list : List.of(LIVE, SHADOWS))
+                config.path(list).values().forEach(each -> used.add(ImportFields.text(each, "ModelName")));
+            models.keySet().stream().filter(name -> !used.contains(name))
+                    .forEach(name -> to.none("", "", "export.sagemaker.unused-model", name));
+        }
     }
 
     private static EndpointSpec endpoint(String name, Map<String, String> tags, Map<String, Integer> live,
@@ -79,17 +122,6 @@ final class SageMakerImport {
                 EndpointSpec.Logs.NONE);
         return new EndpointSpec(name, EndpointSpec.AuthMode.KEY, "", tags, live, free ? Map.of() : mirrors,
                 free ? extension : EndpointSpec.Extension.NONE);
-    }
-
-    /// Weights as shares that sum to 100; what rounding leaves over goes to the heaviest. All 0 where nobody has weight.
-    static Map<String, Integer> percent(Map<String, Double> weights) {
-        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-        var shares = new LinkedHashMap<String, Integer>();
-        weights.forEach((name, weight) -> shares.put(name, all == 0 ? 0 : (int) (100 * weight / all)));
-        int missing = all == 0 ? 0 : 100 - shares.values().stream().mapToInt(Integer::intValue).sum();
-        weights.entrySet().stream().max(Map.Entry.comparingByValue())
-                .ifPresent(heaviest -> shares.merge(heaviest.getKey(), missing, Integer::sum));
-        return shares;
     }
 
     private static DeploymentSpec variant(String endpoint, JsonNode variant, Map<String, JsonNode> models,
@@ -102,8 +134,8 @@ final class SageMakerImport {
         if (document == null)
             to.hand(called, "environment.image", "export.sagemaker.unknown-model", model == null ? called : model);
         return deployment(endpoint, called, document == null ? MissingNode.getInstance() : document,
-                ImportFields.integer(variant, "InitialInstanceCount"),
-                ready(ImportFields.integer(variant, "ContainerStartupHealthCheckTimeoutInSeconds")), to);
+                ImportFields.integer(called, variant, "InitialInstanceCount", to),
+                ready(ImportFields.integer(called, variant, "ContainerStartupHealthCheckTimeoutInSeconds", to)), to);
     }
 
     private static ProbeSpec ready(@Nullable Integer seconds) {
@@ -116,6 +148,7 @@ final class SageMakerImport {
     private static DeploymentSpec deployment(String endpoint, String name, JsonNode model, @Nullable Integer instances,
             ProbeSpec ready, Differences to) {
         JsonNode container = model.path("PrimaryContainer");
+        ImportFields.unread(name, model, MODEL, to);
         ImportFields.unread(name, container, CONTAINER, to);
         String artifact = ImportFields.text(container, "ModelDataUrl");
         if (artifact != null) to.hand(name, "model.path", "export.sagemaker.model", artifact);

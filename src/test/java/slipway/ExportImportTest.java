@@ -1,9 +1,11 @@
 package slipway;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,94 @@ class ExportImportTest {
         assertEquals("iris-3", only.name());
         assertEquals(Map.of("LEVEL", "info"), only.environment());
         assertEquals(List.of("export.databricks.source", "export.all.unset"), keys(imported));
+    }
+
+    private static List<String> fields(Imported imported) {
+        return imported.differences().stream().map(each -> each.deployment() + " " + each.field()).toList();
+    }
+
+    private static Imported variants(String... weights) {
+        var variants = new ArrayList<String>();
+        for (String each : weights)
+            variants.add("{\"VariantName\": \"v" + (variants.size() + 1) + "\", \"InitialVariantWeight\": " + each + "}");
+        return SpecImports.read("iris", Map.of("config.json", "{\"ProductionVariants\": [" + String.join(", ", variants)
+                + "]}"));
+    }
+
+    @Test
+    void weightsAreReadHoweverTheyAreWritten() {
+        assertEquals(Map.of("v1", 90, "v2", 10), variants("0.8999999761581421", "0.10000000149011612").endpoint()
+                .traffic());
+        assertEquals(Map.of("v1", 50, "v2", 50), variants("1e-4", "\".0001\"").endpoint().traffic());
+        Imported third = variants("0.3333333333333333", "0.6666666666666667");
+        assertEquals(Map.of("v1", 33, "v2", 67), third.endpoint().traffic());
+        assertEquals(List.of("v1 traffic", "v2 traffic"), fields(third).stream().filter(each -> each.endsWith(
+                "traffic")).toList());
+        Imported broken = variants("\"half\"", "-1", "2");
+        assertEquals(Map.of("v1", 0, "v2", 0, "v3", 100), broken.endpoint().traffic());
+        assertEquals(2, keys(broken).stream().filter("export.all.number"::equals).count());
+    }
+
+    @Test
+    void everythingOfSageMakersDocumentsIsReadOrNamed() {
+        var files = new LinkedHashMap<String, String>();
+        files.put("config.json", """
+                {"EndpointConfigName": "c", "DataCaptureConfig": {}, "KmsKeyId": "k", "AsyncInferenceConfig": {},
+                 "ProductionVariants": [{"VariantName": "blue", "ModelName": "m"}]}
+                """);
+        files.put("model.json", """
+                {"ModelName": "m", "PrimaryContainer": {"Image": "i"}, "VpcConfig": {}, "ExecutionRoleArn": "<role ARN>"}
+                """);
+        files.put("other.json", "{\"ModelName\": \"n\", \"PrimaryContainer\": {\"Image\": \"i\"}}");
+        files.put("endpoint.json", "{\"EndpointName\": \"e\", \"EndpointConfigName\": \"c\", \"DeploymentConfig\": {}}");
+        Imported imported = SpecImports.read("iris", files);
+        assertEquals(List.of(" DataCaptureConfig", " KmsKeyId", " AsyncInferenceConfig", " DeploymentConfig", " ",
+                "blue VpcConfig"), fields(imported));
+        assertEquals("export.sagemaker.unused-model", keys(imported).get(4));
+        files.put("config-2.json", files.getOrDefault("config.json", ""));
+        assertEquals("export.twice", assertThrows(StudioException.class, () -> SpecImports.read("iris", files))
+                .problem().code());
+    }
+
+    @Test
+    void everythingOfDatabricksDocumentIsReadOrNamed() {
+        String text = """
+                {"name": "e", "rate_limits": [], "ai_gateway": {}, "route_optimized": true, "config": {
+                  "served_entities": [{"name": "blue", "entity_name": "a.b.c", "scale_to_zero_enabled": true}],
+                  "auto_capture_config": {},
+                  "traffic_config": {"routes": [{"served_model_name": "blue", "traffic_percentage": "most"}]}}}
+                """;
+        Imported imported = SpecImports.read("iris", Map.of("e.json", text));
+        assertEquals(List.of("blue model", " rate_limits", " ai_gateway", " route_optimized", " auto_capture_config",
+                "blue traffic_percentage"), fields(imported));
+        assertEquals(0, Objects.requireNonNull(imported.deployments().getFirst().slipway().scale()).min());
+        var two = new LinkedHashMap<String, String>();
+        two.put("a.json", text);
+        two.put("b.json", text);
+        assertEquals("export.twice", assertThrows(StudioException.class, () -> SpecImports.read("iris", two)).problem()
+                .code());
+    }
+
+    @Test
+    @Covers("A075")
+    void whatStandsAroundAnOciContainerIsReadOrNamed() {
+        Imported imported = SpecImports.read("iris", Map.of("blue.json", """
+                {"displayName": "iris-blue", "projectId": "ocid1.p", "freeformTags": {"a": "b"}, "categoryLogDetails": {},
+                 "modelDeploymentConfigurationDetails": {"deploymentType": "SINGLE_MODEL",
+                  "modelConfigurationDetails": {"modelId": "ocid1.m", "bandwidthMbps": 20, "maximumBandwidthMbps": 40,
+                   "instanceConfiguration": {"instanceShapeName": "VM.Standard.E4.Flex",
+                    "modelDeploymentInstanceShapeConfigDetails": {"ocpus": 1.5, "memoryInGBs": 24}},
+                   "scalingPolicy": {"policyType": "AUTOSCALING", "instanceCount": 3}},
+                  "environmentConfigurationDetails": {"environmentConfigurationType": "OCIR_CONTAINER", "image": "i",
+                   "serverPort": 5000, "unheard": 1}}}
+                """));
+        var own = imported.deployments().getFirst();
+        assertEquals(3.0, own.slipway().cpus());
+        assertEquals(24L << 30, own.slipway().memoryBytes());
+        assertEquals(3, own.instanceCount());
+        assertEquals(20, imported.endpoint().slipway().bandwidthMbps());
+        assertEquals(List.of("blue projectId", "blue categoryLogDetails", "blue maximumBandwidthMbps",
+                "blue instanceShapeName", "blue policyType", "blue unheard", "blue model.path"), fields(imported));
     }
 
     @Test

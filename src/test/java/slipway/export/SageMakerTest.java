@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// SageMaker’s script with a stand-in for the AWS CLI, its variants, and the way back of weights.
+/// SageMaker’s script with a stand-in for the AWS CLI, and its variants.
 class SageMakerTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/serving/slipway";
 
@@ -91,16 +90,6 @@ class SageMakerTest {
                 .map(Difference::key).toList();
         assertEquals(List.of("export.sagemaker.shadow-one", "export.sagemaker.idle", "export.sagemaker.idle"),
                 limits.subList(0, 3));
-    }
-
-    @Test
-    void weightsBecomeSharesThatSumToAHundred() {
-        var weights = new LinkedHashMap<String, Double>();
-        weights.put("a", 1.0);
-        weights.put("b", 1.5);
-        weights.put("c", 0.5);
-        assertEquals(Map.of("a", 33, "b", 51, "c", 16), SageMakerImport.percent(weights));
-        assertEquals(Map.of("a", 0), SageMakerImport.percent(Map.of("a", 0.0)));
     }
 
     @Test
