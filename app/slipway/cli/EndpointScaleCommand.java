@@ -50,12 +50,12 @@ final class EndpointScaleCommand extends EndpointCommands.OnWorkspace {
         String endpoint = deployment.substring(0, slash);
         String name = deployment.substring(slash + 1);
         DeploymentSpec spec = spec(workspace, endpoint, name);
-        ScaleSpec old = spec.slipway().scale();
         boolean policy = min != null || max != null || concurrency != null || downAfter != null || zeroAfter != null;
         if (replicas == null && !policy && !off) throw StudioException.of("cli.nothing-to-do");
-        if (replicas != null) workspace.setInstanceCount(endpoint, name, replicas);
-        if (off && old != null) workspace.setScale(endpoint, name, null);
-        else if (policy) workspace.setScale(endpoint, name, policy(spec, old));
+        if (off && policy) throw StudioException.of("cli.scale-off");
+        int count = replicas == null ? spec.instanceCount() : replicas;
+        ScaleSpec old = spec.slipway().scale();
+        workspace.setReplicas(endpoint, name, count, off ? null : policy ? policy(count, old) : old);
         show(spec(workspace, endpoint, name));
         return 0;
     }
@@ -66,9 +66,9 @@ final class EndpointScaleCommand extends EndpointCommands.OnWorkspace {
     }
 
     /// What is not said stays as it was.
-    private ScaleSpec policy(DeploymentSpec spec, @Nullable ScaleSpec old) {
+    private ScaleSpec policy(int count, @Nullable ScaleSpec old) {
         ScaleSpec from = old == null
-                ? new ScaleSpec(1, Math.max(1, spec.instanceCount()), null, null, null, new TreeMap<>(), null, null)
+                ? new ScaleSpec(1, Math.max(1, count), null, null, null, new TreeMap<>(), null, null)
                 : old;
         return new ScaleSpec(min == null ? from.min() : min, max == null ? from.max() : max,
                 concurrency == null ? from.concurrency() : concurrency,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -224,10 +225,20 @@ public final class Workspace implements AutoCloseable {
                 (file, text) -> YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count)));
     }
 
-    /// Has the number of a deployment's replicas follow its load by `scale`, or with null be what the file says.
-    public void setScale(String endpoint, String deployment, @Nullable ScaleSpec scale) {
-        edit(endpoint, deployment, old -> old.withScale(scale), (file, text) -> YamlEdit.setPath(file, text,
-                List.of("x-slipway", "scale"), scale == null ? null : ScaleYaml.flow(scale)));
+    /// Both in one write: how many replicas a deployment has, at least 1, and by what they follow its load, null for
+    /// nothing. Refused as a whole where one of them breaks a rule; what is so already stays as it is written.
+    public void setReplicas(String endpoint, String deployment, int count, @Nullable ScaleSpec scale) {
+        edit(endpoint, deployment, old -> old.withInstanceCount(count).withScale(scale), (file, text) -> {
+            DeploymentSpec old = SpecEdits.deployment(file, text, endpoint);
+            String after = old.instanceCount() == count
+                    ? text
+                    : YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count));
+            return Objects.equals(old.slipway().scale(), scale)
+                    ? after
+                    : YamlEdit.setPath(file, after, List.of("x-slipway", "scale"), scale == null
+                            ? null
+                            : ScaleYaml.flow(scale));
+        });
     }
 
     /// Writes the file of a deployment that [#deleteDeployment] took away, as it was.

@@ -67,10 +67,23 @@ class EndpointScaleCommandTest {
     }
 
     @Test
+    void aPolicyIsMadeFromTheCountThatIsSaidWithIt() throws IOException {
+        assertEquals(0, run("iris/blue", "5", "--concurrency", "2"), err::toString);
+        String text = Files.readString(file);
+        assertTrue(text.contains("instance_count: 5  # for now"), text);
+        assertTrue(text.contains("scale: {min: 1, max: 5, concurrency: 2}"), text);
+        assertEquals(0, run("iris/blue", "2", "--off"), err::toString);
+        assertTrue(Files.readString(file).contains("instance_count: 2  # for now"), Files.readString(file));
+        assertFalse(Files.readString(file).contains("scale"), Files.readString(file));
+    }
+
+    @Test
     void whatCannotBeIsRefusedAndNothingIsWritten() throws IOException {
         String before = Files.readString(file);
         for (String[] wrong : new String[][]{{"iris"}, {"iris/blue"}, {"iris/none", "2"}, {"none/blue", "2"},
-                {"iris/blue", "0"}, {"iris/blue", "--min", "5", "--max", "2"}}) {
+                {"iris/blue", "0"}, {"iris/blue", "--min", "5", "--max", "2"},
+                {"iris/blue", "4", "--min", "5", "--max", "2"}, {"iris/blue", "--off", "--min", "2"},
+                {"iris/blue", "4", "--off", "--zero-after", "5m"}}) {
             assertEquals(1, run(wrong), String.join(" ", wrong));
         }
         assertFalse(err.toString().contains("[problem."), err::toString);

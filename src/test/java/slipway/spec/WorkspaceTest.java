@@ -98,14 +98,13 @@ class WorkspaceTest {
             ScaleSpec scale = workspace.spec().get().deployment("iris", "green").orElseThrow().slipway().scale();
             assertEquals(new ScaleSpec(0, 4, 10.0, Duration.ofMinutes(5), Duration.ofSeconds(90),
                     new TreeMap<>(Map.of(LocalTime.of(8, 0), 2)), null, null), scale);
-            workspace.setScale("iris", "green", new ScaleSpec(1, 5, 0.5, Duration.ofHours(1), null,
+            workspace.setReplicas("iris", "green", 3, new ScaleSpec(1, 5, 0.5, Duration.ofHours(1), null,
                     new TreeMap<>(Map.of(LocalTime.of(20, 30), 0)), 7, Duration.ofMillis(1500)));
-            workspace.setInstanceCount("iris", "green", 3);
             String text = workspace.text("iris", "green");
             assertTrue(text.contains("instance_count: 3  # for now"), text);
             assertTrue(text.contains("scale: {min: 1, max: 5, concurrency: 0.5, down_after: 1h, hold: 7, "
                     + "hold_for: 1500ms, plan: {\"20:30\": 0}}"), text);
-            workspace.setScale("iris", "green", null);
+            workspace.setReplicas("iris", "green", 3, null);
             assertFalse(workspace.text("iris", "green").contains("scale"), workspace.text("iris", "green"));
         }
     }
