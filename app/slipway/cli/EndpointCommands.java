@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
+import slipway.export.Difference;
 import slipway.export.Imported;
 import slipway.spec.EndpointSpec;
 import slipway.spec.EndpointSpec.AuthMode;
@@ -89,10 +90,10 @@ final class EndpointCommands {
         private String name = "";
 
         @Option(names = "--auth-mode", paramLabel = "MODE")
-        private String authMode = "key";
+        private @Nullable String authMode;
 
         @Option(names = "--description", paramLabel = "TEXT")
-        private String description = "";
+        private @Nullable String description;
 
         @Option(names = "--from", paramLabel = "FILE")
         private List<Path> from = List.of();
@@ -103,7 +104,9 @@ final class EndpointCommands {
         }
 
         private int imported(Workspace workspace) {
-            Imported imported = EndpointImport.read(name, from);
+            Imported read = EndpointImport.read(name, from);
+            var imported = new Imported(said(read.endpoint()), read.deployments(), read.differences().stream()
+                    .filter(each -> !answered(each)).toList());
             EndpointImport.write(workspace, imported);
             if (app().json()) {
                 Map<String, Object> document = map(folder(workspace, name));
@@ -117,10 +120,21 @@ final class EndpointCommands {
         }
 
         private int empty(Workspace workspace) {
-            workspace.createEndpoint(new EndpointSpec(name, authMode(authMode), description, Map.of(), Map.of(),
-                    Map.of()));
+            workspace.createEndpoint(said(new EndpointSpec(name, AuthMode.KEY, "", Map.of(), Map.of(), Map.of())));
             show(folder(workspace, name));
             return 0;
+        }
+
+        /// What the person says counts for more than what a file says.
+        private EndpointSpec said(EndpointSpec endpoint) {
+            EndpointSpec named = description == null ? endpoint : endpoint.withDescription(description);
+            return authMode == null ? named : named.withAuthMode(authMode(authMode));
+        }
+
+        /// Whether a difference asks for what the person has said.
+        private boolean answered(Difference difference) {
+            return difference.deployment().isEmpty() && ((authMode != null && difference.field().equals("auth_mode"))
+                    || (description != null && difference.field().equals("description")));
         }
     }
 

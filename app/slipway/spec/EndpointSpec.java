@@ -31,6 +31,10 @@ public record EndpointSpec(String name, AuthMode authMode, String description, M
         return new EndpointSpec(name, mode, description, tags, traffic, mirror, slipway);
     }
 
+    public EndpointSpec withDescription(String next) {
+        return new EndpointSpec(name, authMode, next, tags, traffic, mirror, slipway);
+    }
+
     EndpointSpec withExtension(Extension next) {
         return new EndpointSpec(name, authMode, description, tags, traffic, mirror, next);
     }

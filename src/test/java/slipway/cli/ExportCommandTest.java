@@ -113,6 +113,20 @@ class ExportCommandTest {
     }
 
     @Test
+    void whatThePersonSaysCountsForMoreThanTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("compose.yaml"), "services: {blue: {image: \"iris:1\"}}\n");
+        assertEquals(0, run("--workspace", folder.toString(), "endpoint", "create", "iris", "--from", file.toString(),
+                "--auth-mode", "none", "--description", "Species of irises"), err::toString);
+        assertEquals("iris  none  blue=100", out.toString().strip());
+        assertFalse((out + err.toString()).contains("how clients prove themselves"), err::toString);
+        String written = Files.readString(folder.resolve("endpoints/iris/endpoint.yml"));
+        assertTrue(written.contains("description: Species of irises\n"), written);
+        assertEquals(1, run("--workspace", folder.toString(), "endpoint", "create", "rose", "--from", file.toString(),
+                "--auth-mode", "maybe"));
+        assertFalse(Files.exists(folder.resolve("endpoints/rose")), "half an endpoint is left");
+    }
+
+    @Test
     void aBrokenFileIsRefusedWithItsPlaceAndNothingIsMade() throws IOException {
         Path file = folder.resolve("blue.json");
         Files.writeString(file, "{\n  \"image\": \"a\"\n  \"serverPort\": 5000\n}\n");
