@@ -126,7 +126,7 @@ final class ComposeTarget implements ExportTarget {
         }
         if (!plan.keyed()) return;
         notes.endpoint(Kind.BY_HAND, "auth_mode", "export.compose.keys", """
-                mkdir -p secrets && printf '"Bearer %s" yes;\\n' "$KEY" > secrets/nginx-keys \
+                mkdir -p secrets && printf '"~^Bearer \\\\Q%s\\\\E$" yes;\\n' "$KEY" > secrets/nginx-keys \
                 && printf 'Bearer %s\\n' "$KEY" > secrets/haproxy-keys""");
         if (endpoint.authMode() != AuthMode.KEY) {
             notes.endpoint(Kind.NO_EQUAL, "auth_mode", "export.cluster.tokens", endpoint.authMode().word());

@@ -91,7 +91,7 @@ final class ContainerParts {
     static void deployment(Served served, ClusterNotes notes) {
         if (served.elsewhere() != null) {
             notes.deployment(Kind.BY_HAND, served, "x-slipway.url", "export.cluster.elsewhere",
-                    ProxyPlan.address(served));
+                    ProxyPlan.address(served) + ProxyPlan.prefix(served));
             return;
         }
         notes.image(served);

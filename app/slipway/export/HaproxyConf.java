@@ -98,6 +98,11 @@ final class HaproxyConf {
             out.line("http-request set-path " + own.replace("%", "%%") + " if METH_POST { path " + plan.front()
                     + " }");
         }
+        String prefix = ProxyPlan.prefix(served);
+        if (!prefix.isEmpty()) {
+            out.line("# its server is found below a path of its host")
+                    .line("http-request set-path " + prefix.replace("%", "%%") + "%[path]");
+        }
         out.line("http-response set-header x-slipway-deployment " + served.name());
         boolean here = served.elsewhere() == null;
         if (here) {

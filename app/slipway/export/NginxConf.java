@@ -22,13 +22,15 @@ final class NginxConf {
                 : "off") + ";");
         out.line("# Docker’s own: containers that were moved, added or started again are found within five seconds");
         out.line("resolver 127.0.0.11 valid=5s ipv6=off;");
+        // the usual 64 bytes keep nginx from starting with one long word in a map, a key that was put in by hand say
+        out.line("map_hash_bucket_size 1024;");
         ids(plan, out);
         split(plan, out);
         targets(plan, out);
         for (int i = 0; i < plan.copies().size(); i++)
             copies(plan, i, out);
         if (plan.keyed()) {
-            out.gap().line("# a line for each key, made by hand: \"Bearer KEY\" yes;")
+            out.gap().line("# a line for each key, made by hand: \"~^Bearer \\QKEY\\E$\" yes;")
                     .open("map $http_authorization $known")
                     .line("default \"\";").line("include " + ProxyPlan.KEYS + ";").close();
         }
@@ -90,7 +92,7 @@ final class NginxConf {
     }
 
     private static String url(Served served) {
-        return ProxyPlan.scheme(served) + "://" + ProxyPlan.address(served);
+        return ProxyPlan.scheme(served) + "://" + ProxyPlan.address(served) + ProxyPlan.prefix(served);
     }
 
     /// Who is named by a request gets it, and nobody a copy of it.

@@ -1,6 +1,7 @@
 package slipway.export;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,15 @@ record ProxyPlan(EndpointSpec endpoint, List<Served> all, List<Share> live, List
         return front == null ? null : written(front);
     }
 
-    /// `path` without the characters that mean something in a configuration.
+    /// `path` without the characters that mean something in a configuration: their bytes in UTF-8 stand there.
     static String written(String path) {
         var text = new StringBuilder();
-        path.chars().forEach(c -> {
-            if (c <= ' ' || c >= 0x7f || "\"'$\\;{}#".indexOf(c) >= 0) text.append(String.format("%%%02X", c & 0xff));
+        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+            int c = each & 0xff;
+            if (c <= ' ' || c >= 0x7f || "\"'$\\;{}#".indexOf(c) >= 0) text.append(String.format("%%%02X", c));
             else
                 text.append((char) c);
-        });
+        }
         return text.toString();
     }
 
@@ -80,6 +82,13 @@ record ProxyPlan(EndpointSpec endpoint, List<Served> all, List<Share> live, List
         if (elsewhere == null) return served.label() + ":" + served.port();
         int usual = scheme(served).equals("https") ? 443 : 80;
         return elsewhere.getHost() + ":" + (elsewhere.getPort() < 0 ? usual : elsewhere.getPort());
+    }
+
+    /// What stands before every path of a server elsewhere, as the gateway has it: `/models/v1`, or nothing.
+    static String prefix(Served served) {
+        URI elsewhere = served.elsewhere();
+        String path = elsewhere == null || elsewhere.getRawPath() == null ? "" : elsewhere.getRawPath();
+        return written(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
     /// The route that `served` has for what is posted to [#front]; null where it is the same.

@@ -133,8 +133,9 @@ final class SwarmTarget implements ExportTarget {
         notes.endpoint(Kind.NO_EQUAL, "", "export.swarm.host-port");
         if (!plan.keyed()) return;
         AuthMode mode = plan.endpoint().authMode();
-        notes.endpoint(Kind.BY_HAND, "auth_mode", "export.swarm.keys", "printf '\"Bearer %s\" yes;\\n' \"$KEY\" | "
-                + "docker secret create " + DnsLabel.of(plan.endpoint().name()) + "-keys -");
+        notes.endpoint(Kind.BY_HAND, "auth_mode", "export.swarm.keys",
+                "printf '\"~^Bearer \\\\Q%s\\\\E$\" yes;\\n' \"$KEY\" | docker secret create "
+                        + DnsLabel.of(plan.endpoint().name()) + "-keys -");
         if (mode != AuthMode.KEY) notes.endpoint(Kind.NO_EQUAL, "auth_mode", "export.cluster.tokens", mode.word());
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.spec.DeploymentSpec;
+import slipway.spec.DeploymentSpec.Extension;
 import slipway.spec.EndpointSpec;
 import slipway.spec.EndpointSpec.AuthMode;
 import slipway.spec.EndpointSpec.Sticky;
@@ -37,7 +40,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// were exported, with nothing but addresses and folders put in.
 class ProxyServesIT {
     private static final int REQUESTS = 1_000;
-    private static final String KEY = "k-1";
+    /// As long as a key may well be, with characters that mean something in patterns.
+    private static final String KEY = "Ab.c+d/e=f(g)h[i]j*" + "k-1_Z".repeat(9);
     private static final EndpointSpec.Extension PLAIN = EndpointSpec.Extension.NONE;
 
     @TempDir
@@ -74,14 +78,24 @@ class ProxyServesIT {
     }
 
     private String configuration(String file, ExportSource source) throws IOException {
-        Path keys = Files.writeString(folder.resolve("keys"), file.equals("nginx.conf")
-                ? "\"Bearer " + KEY + "\" yes;\n"
-                : "Bearer " + KEY + "\n");
-        return ExportSamples.file(new ComposeTarget().export(source), file)
+        Exported exported = new ComposeTarget().export(source);
+        Path keys = keys(exported).resolve(file.equals("nginx.conf") ? "nginx-keys" : "haproxy-keys");
+        return ExportSamples.file(exported, file)
                 .replace("iris-blue:8080", "127.0.0.1:" + blue.port())
                 .replace("iris-green:8080", "127.0.0.1:" + green.port()).replace(ProxyPlan.KEYS, keys.toString())
                 .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
                 .replace("bind :8080", "bind 127.0.0.1:" + port);
+    }
+
+    /// The folder that the command of the export puts the key into; empty where it has none to put.
+    private Path keys(Exported exported) {
+        for (Difference each : exported.differences()) {
+            if (!each.key().equals("export.compose.keys")) continue;
+            Shell.Said said = Shell.run(Duration.ofMinutes(1), Map.of("KEY", KEY), List.of("sh", "-c", "cd " + folder
+                    + " && " + each.args().getFirst()));
+            assertTrue(said.ok(), said.text());
+        }
+        return folder.resolve("secrets");
     }
 
     private void nginx(ExportSource source) throws IOException {
@@ -155,7 +169,9 @@ class ProxyServesIT {
     private void splits() throws Exception {
         String[] key = {"Authorization", "Bearer " + KEY};
         assertEquals(401, send("/invocations").statusCode());
-        assertEquals(401, send("/invocations", "Authorization", "Bearer other").statusCode());
+        for (String wrong : List.of("other", KEY.toLowerCase(Locale.ROOT), KEY + "x", KEY.substring(1), "Ab" + KEY)) {
+            assertEquals(401, send("/invocations", "Authorization", "Bearer " + wrong).statusCode(), wrong);
+        }
         Map<String, Integer> counts = counted(key);
         near(90, counts.getOrDefault("blue", 0));
         near(10, counts.getOrDefault("green", 0));
@@ -229,6 +245,45 @@ class ProxyServesIT {
         long copies = green.requests();
         assertEquals(Map.of("blue", REQUESTS), counted("azureml-model-deployment", "blue"));
         assertEquals(copies, green.requests());
+    }
+
+    /// `green` is a server that somebody else runs below a path of its host.
+    private ExportSource below() {
+        ExportSource pair = canary(AuthMode.NONE, PLAIN);
+        var own = new Extension("azureml", "external", "http://127.0.0.1:" + green.port() + "/models/v1/", null, null, List.of(), List.of(),
+                null, null);
+        DeploymentSpec old = pair.deployments().getLast();
+        var there = new DeploymentSpec(old.name(), old.endpoint(), old.model(), null, Map.of(), 1, old.requests(), old
+                .liveness(), old.readiness(), own, old.routes(), old.code());
+        return new ExportSource(pair.endpoint(), List.of(pair.deployments().getFirst(), there), pair.contracts(), Map
+                .of(), Map.of("blue", "iris:1"));
+    }
+
+    private void asksBelow() throws Exception {
+        String[] named = {"azureml-model-deployment", "green"};
+        assertEquals("green", send("/invocations?x=1", named).body());
+        assertEquals("green", send("/a%2fb", named).body());
+        assertTrue(green.targets().containsAll(List.of("POST /models/v1/score?x=1", "POST /models/v1/a%2fb")), () ->
+                green.targets().toString());
+    }
+
+    @Test
+    @NeedsPrograms("nginx:nginx")
+    void nginxAsksBelowThePathOfAServerElsewhere() throws Exception {
+        nginx(below());
+        asksBelow();
+    }
+
+    @Test
+    @NeedsPrograms("haproxy:haproxy")
+    void haproxyAsksBelowThePathOfAServerElsewhere() throws Exception {
+        haproxy(below());
+        asksBelow();
+    }
+
+    @Test
+    void pathsAreWrittenByTheirBytes() {
+        assertEquals("/v1/caf%C3%A9/%E2%82%AC%20%22%24/%F0%9F%8C%B7", ProxyPlan.written("/v1/café/€ \"$/🌷"));
     }
 
     @Test
