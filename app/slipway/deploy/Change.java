@@ -103,11 +103,11 @@ final class Change {
         problem = null;
     }
 
-    /// Other replicas of what is kept run.
+    /// Other replicas of what is kept run. One that sleeps does so until the first of them is there.
     void resized(Keeper keeper) {
         instances(keeper.running());
-        if (keeper.size() == 0) state(DeploymentState.ASLEEP);
-        else if (state == DeploymentState.ASLEEP) goesOn(keeper);
+        boolean sleeps = state == DeploymentState.ASLEEP;
+        if (keeper.size() == 0 || (sleeps && !urls.isEmpty())) goesOn(keeper);
     }
 
     /// What is kept is ready or not, by its health.

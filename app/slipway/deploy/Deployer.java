@@ -128,9 +128,9 @@ final class Deployer {
         }
     }
 
-    /// Starts one replica again, or all where the engine replicates, and waits until it is ready.
-    Instance again(int replica) throws InterruptedException {
-        Instance instance = plan.engine().launch(plan.again(replica), Progress.NONE);
+    /// Starts one replica again, or all `wanted` where the engine replicates, and waits until it is ready.
+    Instance again(int replica, int wanted) throws InterruptedException {
+        Instance instance = plan.engine().launch(plan.again(replica, wanted), Progress.NONE);
         try {
             archive.follow(instance, log, false);
             settle(List.of(instance), new StoryBoard(Progress.NONE, steps -> {}));

@@ -45,6 +45,7 @@ final class Keeper {
     private final AtomicInteger restarts = new AtomicInteger();
     /// Starts from sleep that failed in a row; only whoever resizes counts.
     private int failedStarts;
+    private volatile int enough = Integer.MAX_VALUE;
 
     /// Where one replica runs, and its next one when it has died.
     static final class Place {
@@ -104,22 +105,21 @@ final class Keeper {
         plan = plan.of(spec);
     }
 
+    /// Its servers where its engine counts them by itself: one instance is kept then, which stands for all. Null
+    /// elsewhere.
+    @Nullable
+    Replicas several() {
+        return plan.engine().replicates() && !places.isEmpty() ? places.getFirst().instance.replicas() : null;
+    }
+
     /// How many replicas it keeps, those that are being started again among them.
     int size() {
-        return places.size();
+        return places.stream().mapToInt(place -> count(place.instance)).sum();
     }
 
-    /// Whether its engine counts the replicas by itself, and changes their number without touching the others when it is
-    /// told anew: one instance is kept then, which stands for all.
-    boolean replicates() {
-        return plan.engine().replicates();
-    }
-
-    /// How many servers there should be.
-    int wanted() {
-        return places.stream().map(place -> place.instance.replicas()).mapToInt(several -> several == null
-                ? 1
-                : several.wanted()).sum();
+    private static int count(Instance instance) {
+        Replicas several = instance.replicas();
+        return several == null ? 1 : several.wanted();
     }
 
     /// Keeps one more replica, which is ready.
@@ -170,7 +170,8 @@ final class Keeper {
     private List<Health.Probed> prove(List<Instance> which) throws InterruptedException {
         var all = new ArrayList<Health.Probed>();
         for (Instance instance : which) {
-            Health.Probed probed = new Deployer(plan, log, archive).proof(instance);
+            // one that sleeps is not asked
+            Health.Probed probed = count(instance) == 0 ? null : new Deployer(plan, log, archive).proof(instance);
             if (probed == null) continue;
             all.add(probed);
             boolean good = all.stream().allMatch(Health.Probed::good);
@@ -199,11 +200,17 @@ final class Keeper {
         return running().stream().flatMap(one -> plan.probed(one).stream()).toList();
     }
 
+    /// Calls `count` servers complete from now on, while more are wanted and not there yet.
+    void enough(int count) {
+        enough = count;
+    }
+
     /// Whether every server that is wanted is there.
     boolean complete() {
         List<Instance> now = running();
         return now.size() == places.size() && now.stream().map(Instance::replicas)
-                .allMatch(several -> several == null || several.members().get().size() >= several.wanted());
+                .allMatch(several -> several == null || several.members().get().size() >= Math.min(several.wanted(),
+                        enough));
     }
 
     /// Tells of servers that move, one after the other, until the place has ended.
@@ -248,7 +255,7 @@ final class Keeper {
             owner.down(this, death, wait);
             Tasks.pause(wait);
             try {
-                Instance fresh = new Deployer(plan, log, archive).again(place.replica);
+                Instance fresh = new Deployer(plan, log, archive).again(place.replica, count(ended));
                 place.instance = fresh;
                 place.readySince = System.nanoTime();
                 watch.restarted();

@@ -143,9 +143,9 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         return IntStream.range(from, to).mapToObj(this::workload).toList();
     }
 
-    /// The one that replica number `replica` is, or all of them where the engine replicates.
-    Workload again(int replica) {
-        return workloads(replica, engine.replicates() ? replicas(0) : replica + 1).getFirst();
+    /// The one that replica number `replica` is, or all `wanted` where the engine replicates.
+    Workload again(int replica, int wanted) {
+        return workloads(replica, engine.replicates() ? wanted : replica + 1).getFirst();
     }
 
     /// The same, of a spec that only counts its replicas otherwise.

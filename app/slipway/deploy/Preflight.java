@@ -58,8 +58,6 @@ final class Preflight {
         ports(spec, contract);
         urlIsOne(spec, engineId);
         memory(spec);
-        if (engine.replicates() && spec.slipway().scale() != null)
-            throw StudioException.of("deploy.scale-swarm", spec.id());
         return new Plan(asked, revision, engine, contract, model, folder, null);
     }
 

@@ -8,6 +8,7 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Units;
+import slipway.engine.Replicas;
 import slipway.observe.LogBuffer;
 import slipway.spec.DeploymentSpec;
 
@@ -52,7 +53,7 @@ final class Resizing {
 
     /// How many `keeper` has, or is to have when the work under way is done.
     synchronized int wanted(Keeper keeper) {
-        return under == keeper ? wanted : keeper.wanted();
+        return under == keeper ? wanted : keeper.size();
     }
 
     /// Works until as many run as are wanted, and says so.
@@ -61,7 +62,9 @@ final class Resizing {
         int before = keeper.size();
         try {
             for (int next = next(keeper); next >= 0; next = next(keeper)) {
-                if (next > keeper.size()) grow(keeper, next, progress, told);
+                Replicas several = keeper.several();
+                if (several != null) order(keeper, several, next, told);
+                else if (next > keeper.size()) grow(keeper, next, progress, told);
                 else
                     shrink(keeper, next, told);
             }
@@ -87,6 +90,42 @@ final class Resizing {
         if (wanted != keeper.size()) return wanted;
         ended(keeper);
         return -1;
+    }
+
+    /// The engine starts and ends by itself, and tells of those that take requests as they come and go. What it cannot
+    /// have is taken back, what came of it stays.
+    private void order(Keeper keeper, Replicas several, int count, Told told) throws InterruptedException {
+        int before = several.wanted();
+        keeper.enough(Math.min(before, count));
+        several.want(count);
+        try {
+            if (count == 0) sleep(told);
+            several.resize();
+            if (count > 0) several.settle(seen -> {});
+            told.changed();
+        } catch (StudioException e) {
+            takeBack(several, before, Math.min(count, several.members().get().size()), e);
+            told.changed();
+            throw e;
+        } finally {
+            keeper.enough(Integer.MAX_VALUE);
+        }
+    }
+
+    /// Requests from now on wait until one is started again, those under way end.
+    private void sleep(Told told) throws InterruptedException {
+        told.changed();
+        yard.routes().get().shrink(told.snapshot());
+    }
+
+    private static void takeBack(Replicas several, int before, int there, StudioException why)
+            throws InterruptedException {
+        several.want(Math.max(before, there));
+        try {
+            several.resize();
+        } catch (StudioException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private void grow(Keeper keeper, int count, Progress progress, Told told) throws InterruptedException {

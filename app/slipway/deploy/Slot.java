@@ -116,7 +116,7 @@ final class Slot {
     /// nothing else. Those that stay are not touched. False where nothing proved is there to be changed.
     synchronized boolean resize(DeploymentSpec spec, int count) {
         Keeper current = keeper;
-        if (current == null || !now.state().kept() || current.replicates()) return false;
+        if (current == null || !now.state().kept()) return false;
         asked = spec;
         yard.remembered().runs(spec);
         boolean work = resizing.begins(current, spec, count);

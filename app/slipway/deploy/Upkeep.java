@@ -77,7 +77,11 @@ final class Upkeep implements Keeper.Owner {
         // under its lock, so that what a former one offers comes before what the next one does
         synchronized (slot) {
             if (!slot.kept(from)) return;
-            slot.change(c -> c.instances(from.running()));
+            slot.change(c -> {
+                if (c.state == DeploymentState.ASLEEP) c.resized(from);
+                else
+                    c.instances(from.running());
+            });
             Deployment now = slot.snapshot(from);
             if (!now.urls().isEmpty()) yard.routes().get().offer(now);
         }

@@ -20,6 +20,16 @@ public interface Replicas {
     /// How many there should be.
     int wanted();
 
+    /// Has `count` wanted from now on, 0 for none: then [#members] is empty at once, so that requests can end before
+    /// [#resize]. Nothing is done yet.
+    void want(int count);
+
+    /// Has the engine run as many as are wanted; answers when it has been told. Those that stay are not touched; which of
+    /// them end is its choice, and it gives each the time to end its requests.
+    ///
+    /// @throws slipway.base.StudioException where the engine takes no such order
+    void resize() throws InterruptedException;
+
     /// Waits until the engine runs all that are wanted, of this revision and of no older one; `told` hears how far it
     /// is. How long a server may take to start is the engine's own health check to say.
     ///

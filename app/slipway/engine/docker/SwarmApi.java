@@ -77,6 +77,15 @@ final class SwarmApi {
         change("docker service update", id, "", login, spec);
     }
 
+    /// Gives a service another number of replicas and nothing else.
+    void scale(String id, int replicas) throws InterruptedException {
+        JsonNode now = service(id).path("Spec");
+        if (!(now.deepCopy() instanceof ObjectNode spec))
+            throw new StudioException(Problem.of("swarm.service-gone", id));
+        spec.putObject("Mode").putObject("Replicated").put("Replicas", replicas);
+        change("docker service scale", id, "", Map.of(), spec);
+    }
+
     /// Gives a service the spec that it had before the last one.
     void rollBack(String id) throws InterruptedException {
         change("docker service rollback", id, "&rollback=previous", Map.of(), null);

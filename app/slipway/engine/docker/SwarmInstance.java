@@ -33,9 +33,10 @@ final class SwarmInstance implements Instance, Replicas {
     private final Tasks tasks;
     private final Follower log;
     private final long madeAt;
-    private final Instant since = Instant.now().minus(SKEW);
     private final Live<InstanceState> state = new Live<>(InstanceState.RUNNING);
     private final List<Tasks.Task> followers = new CopyOnWriteArrayList<>();
+    private volatile Instant since = Instant.now().minus(SKEW);
+    private volatile int wanted;
     private volatile @Nullable SwarmInstance before;
     private volatile boolean back;
 
@@ -52,13 +53,14 @@ final class SwarmInstance implements Instance, Replicas {
         this.tasks = tasks;
         this.log = log;
         this.madeAt = madeAt;
+        this.wanted = workload.replicas();
     }
 
     long madeAt() {
         return madeAt;
     }
 
-    /// From when on tasks may be of this revision.
+    /// From when on new tasks are of this revision and number.
     Instant since() {
         return since;
     }
@@ -118,7 +120,19 @@ final class SwarmInstance implements Instance, Replicas {
 
     @Override
     public int wanted() {
-        return workload.replicas();
+        return wanted;
+    }
+
+    @Override
+    public void want(int count) {
+        since = Instant.now().minus(SKEW);
+        wanted = count;
+        service.counts(this);
+    }
+
+    @Override
+    public void resize() throws InterruptedException {
+        service.resize(this);
     }
 
     @Override

@@ -85,6 +85,24 @@ final class SwarmRun {
         watch.look();
     }
 
+    /// Another number is wanted: of those of a service that is to have none, none takes requests any more.
+    void counts(SwarmInstance which) {
+        if (current == which && which.wanted() == 0) members.set(List.of());
+    }
+
+    /// Has the swarm run as many tasks as are wanted of `which`; what it replaced cannot be gone back to after that.
+    void resize(SwarmInstance which) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            if (current != which) throw StudioException.of("swarm.service-gone", key);
+            api.scale(id, which.wanted());
+            which.after(null);
+        } finally {
+            turn.unlock();
+        }
+        watch.look();
+    }
+
     /// Takes what was last looked at.
     void seen(SwarmWatch.Seen seen) {
         if (id.isEmpty()) return;
@@ -93,6 +111,10 @@ final class SwarmRun {
                 && seen.number() > now.madeAt()) {
             members.set(List.of());
             now.removed();
+            return;
+        }
+        if (now != null && now.wanted() == 0) {
+            members.set(List.of());
             return;
         }
         members.set(seen.tasksOf(id).stream().filter(each -> each.shown().serves()).map(SwarmRun::member)
@@ -118,14 +140,15 @@ final class SwarmRun {
             long running = fresh.stream().filter(each -> each.shown().serves()).count();
             boolean only = seen.tasksOf(id).stream().filter(each -> each.shown().serves()).count() == running;
             boolean over = went || update.isEmpty() || update.equals("completed");
-            if (running == which.workload().replicas() && only && over) return;
-            if (update.isEmpty()) enoughDeaths(fresh);
+            if (running == which.wanted() && only && over) return;
+            // after a change, and in one that went well, nobody but us counts
+            if (update.isEmpty() || update.equals("completed")) enoughDeaths(fresh);
             String lacking = lacking(fresh);
             if (lacking.isEmpty()) stuckSince = System.nanoTime();
             if (System.nanoTime() - stuckSince > PLACING.toNanos())
                 throw StudioException.of("swarm.no-node", key, lacking);
             told.accept(lacking.isEmpty()
-                    ? Text.of("swarm.running", running, which.workload().replicas())
+                    ? Text.of("swarm.running", running, which.wanted())
                     : lacking);
             Tasks.pause(LOOK);
         }

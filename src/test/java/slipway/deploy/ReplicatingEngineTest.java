@@ -48,6 +48,7 @@ import slipway.testkit.StubContract;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// An engine that keeps the replicas by itself: launched once for all, followed as they move, let go of in order.
 class ReplicatingEngineTest {
@@ -66,8 +67,12 @@ class ReplicatingEngineTest {
     private static final class Together implements Engine {
         final Live<List<Replicas.Member>> members = new Live<>(List.of());
         final List<Workload> launched = Collections.synchronizedList(new ArrayList<>());
+        final List<Integer> orders = Collections.synchronizedList(new ArrayList<>());
         final List<Long> stopped = Collections.synchronizedList(new ArrayList<>());
         volatile @Nullable StudioException refuses;
+        /// What it takes requests at once it is told to.
+        volatile List<Replicas.Member> able = List.of();
+        volatile int wanted;
 
         @Override
         public String id() {
@@ -87,6 +92,7 @@ class ReplicatingEngineTest {
         @Override
         public Instance launch(Workload workload, Progress progress) {
             launched.add(workload);
+            wanted = workload.replicas();
             return new One(this, workload, new Live<>(InstanceState.RUNNING));
         }
 
@@ -117,7 +123,19 @@ class ReplicatingEngineTest {
 
         @Override
         public int wanted() {
-            return workload.replicas();
+            return engine.wanted;
+        }
+
+        @Override
+        public void want(int count) {
+            engine.wanted = count;
+            if (count == 0) engine.members.set(List.of());
+        }
+
+        @Override
+        public void resize() {
+            engine.orders.add(engine.wanted);
+            engine.members.set(engine.able.subList(0, Math.min(engine.able.size(), engine.wanted)));
         }
 
         @Override
@@ -157,6 +175,11 @@ class ReplicatingEngineTest {
             @Override
             public void offer(Deployment deployment) {
                 offers.add(deployment.revision() + " " + deployment.urls());
+            }
+
+            @Override
+            public void shrink(Deployment deployment) {
+                offers.add("shrunk " + deployment.urls().size() + " before " + engine.orders);
             }
 
             @Override
@@ -239,5 +262,53 @@ class ReplicatingEngineTest {
         Deployment after = becomes(DeploymentState.READY);
         assertEquals("swarm.none", Objects.requireNonNull(after.problem()).code());
         assertEquals(2, after.revision());
+    }
+
+    @Test
+    void anotherNumberIsOrderedInPlaceAndForNoneRequestsEndFirst() throws Exception {
+        engine.able = List.of(member(), member(), member());
+        engine.members.set(engine.able.subList(0, 1));
+        deployments.deploy(spec(Map.of(), 1));
+        becomes(DeploymentState.READY);
+        assertTrue(deployments.scale("iris/blue", 3));
+        await().until(() -> offers.getLast().equals("1 " + urls(engine.able)));
+        assertEquals(3, deployments.replicas("iris/blue"));
+        assertTrue(deployments.scale("iris/blue", 0));
+        becomes(DeploymentState.ASLEEP);
+        await().until(() -> engine.orders.equals(List.of(3, 0)));
+        assertEquals("shrunk 0 before [3]", offers.getLast());
+        assertEquals(0, deployments.replicas("iris/blue"));
+        assertTrue(deployments.scale("iris/blue", 2));
+        assertEquals(urls(engine.able.subList(0, 2)), becomes(DeploymentState.READY).urls().toString());
+        assertEquals(List.of(3, 0, 2), engine.orders);
+        assertEquals(1, engine.launched.size());
+        assertEquals(1, now().revision());
+    }
+
+    @Test
+    void aCountInTheFileIsOrderedInPlaceToo() throws Exception {
+        engine.able = List.of(member(), member());
+        engine.members.set(engine.able.subList(0, 1));
+        deployments.reconcile(List.of(spec(Map.of(), 1)), true);
+        becomes(DeploymentState.READY);
+        deployments.reconcile(List.of(spec(Map.of(), 2)), true);
+        await().until(() -> now().urls().size() == 2);
+        assertEquals(1, engine.launched.size());
+        assertEquals(1, now().revision());
+    }
+
+    @Test
+    void whatTheEngineCannotHaveIsTakenBackAndSaid() throws Exception {
+        engine.able = List.of(member(), member());
+        engine.members.set(engine.able.subList(0, 1));
+        deployments.deploy(spec(Map.of(), 1));
+        becomes(DeploymentState.READY);
+        engine.refuses = StudioException.of("swarm.none");
+        assertTrue(deployments.scale("iris/blue", 3));
+        await().until(() -> now().problem() != null);
+        assertEquals("swarm.none", Objects.requireNonNull(now().problem()).code());
+        assertEquals(List.of(3, 2), engine.orders, "the second came, the third did not");
+        assertEquals(2, deployments.replicas("iris/blue"));
+        assertEquals(DeploymentState.READY, now().state());
     }
 }

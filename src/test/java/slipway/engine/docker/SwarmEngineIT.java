@@ -142,6 +142,34 @@ class SwarmEngineIT {
     }
 
     @Test
+    @Order(3)
+    void anotherNumberIsNoChangeAndNoneIsOneToo() throws Exception {
+        Instance instance = run(own.server(1, 1, "one"));
+        Set<URI> first = Set.copyOf(instance.urls());
+        resize(instance, 4);
+        assertEquals(4, instance.urls().size());
+        assertTrue(instance.urls().containsAll(first), "those that stay are not touched");
+        resize(instance, 2);
+        assertEquals(2, instance.urls().size());
+        replicas(instance).want(0);
+        assertEquals(List.of(), instance.urls(), "nobody is sent there while they end");
+        replicas(instance).resize();
+        await().atMost(SOON).until(() -> running().isEmpty());
+        assertTrue(instance.state().get().running());
+        resize(instance, 1);
+        assertEquals(Set.of("one"), said(instance));
+        String id = services();
+        assertEquals("<nil>", own.swarm().docker("service", "inspect", "-f", "{{.UpdateStatus}}", id).text());
+        end(instance);
+    }
+
+    private static void resize(Instance instance, int count) throws InterruptedException {
+        replicas(instance).want(count);
+        replicas(instance).resize();
+        replicas(instance).settle(told -> {});
+    }
+
+    @Test
     @Order(4)
     void aBadChangeGoesBackByItselfWithItsErrorAndWhatRanGoesOn() throws Exception {
         Instance first = run(own.server(3, 1, "one"));
