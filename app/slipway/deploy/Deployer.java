@@ -17,6 +17,7 @@ import slipway.base.Units;
 import slipway.catalog.Model;
 import slipway.contract.SampleRequest;
 import slipway.engine.Instance;
+import slipway.engine.LogOrigin;
 import slipway.engine.Replicas;
 import slipway.engine.Workload;
 import slipway.observe.Health;
@@ -264,7 +265,7 @@ final class Deployer {
         int code = instance.state().get().exitCode();
         List<String> lines = lastLines();
         String last = lastWord(lines);
-        boolean outOfMemory = lines.stream().anyMatch(line -> line.startsWith("OOM: "));
+        boolean outOfMemory = lines.stream().anyMatch(line -> line.startsWith("OOM: ", LogOrigin.end(line)));
         boolean sampleServer = plan.sampleServer();
         String key = outOfMemory
                 ? "deploy.out-of-memory"

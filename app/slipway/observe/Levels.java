@@ -3,6 +3,7 @@ package slipway.observe;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import slipway.engine.LogOrigin;
 import slipway.observe.LogLine.Level;
 
 /// Reads the level of a log line from its own words. Stateless; any thread.
@@ -20,7 +21,8 @@ final class Levels {
     private Levels() {}
 
     static Level of(String text) {
-        String head = text.substring(0, Math.min(text.length(), HEAD));
+        int own = LogOrigin.end(text);
+        String head = text.substring(own, Math.min(text.length(), own + HEAD));
         if (head.startsWith("{")) {
             Matcher field = FIELD.matcher(text);
             if (field.find()) return named(field.group(1));

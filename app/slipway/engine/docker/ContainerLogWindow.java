@@ -29,9 +29,14 @@ final class ContainerLogWindow {
 
     /// A new connection begins at [#since]: what was delivered from there on will come again.
     void reconnect() {
+        reconnect(since());
+    }
+
+    /// The same for one that begins at `since`, in seconds since 1970.
+    void reconnect(long since) {
         expected.clear();
         gap = false;
-        long from = since() * SECOND;
+        long from = since * SECOND;
         for (int i = 0; i < count; i++) {
             int at = (head + i) % (ring.length / 2) * 2;
             if (ring[at] >= from) expected.merge(new Line(ring[at], ring[at + 1]), 1, Integer::sum);

@@ -22,6 +22,7 @@ import slipway.engine.Engine;
 import slipway.engine.EngineInfo;
 import slipway.engine.Images;
 import slipway.engine.Instance;
+import slipway.engine.LogSink;
 import slipway.engine.SwarmView;
 import slipway.engine.Workload;
 
@@ -41,7 +42,6 @@ public final class SwarmEngine implements Engine {
     private final Tasks tasks;
     private final SwarmApi api;
     private final SwarmWatch watch;
-    private final SwarmLog log;
     private final DockerImages images;
     private final Live<EngineInfo> live;
     private final Map<String, SwarmRun> services = new ConcurrentHashMap<>();
@@ -52,7 +52,6 @@ public final class SwarmEngine implements Engine {
         this.tasks = tasks;
         this.api = new SwarmApi(link);
         this.watch = new SwarmWatch(link, labels, tasks);
-        this.log = new SwarmLog(link);
         this.images = new DockerImages(link, RegistryLogin::ofPerson, container -> {});
         this.live = new Live<>(SwarmInfo.of(link.state().get(), watch.seen().get()));
         link.state().onChange(this::told);
@@ -118,8 +117,10 @@ public final class SwarmEngine implements Engine {
         SwarmInfo.check(seen);
         SwarmRefusals.check(workload, settings, seen.nodes());
         SwarmRun service = services.computeIfAbsent(workload.key(), key -> new SwarmRun(api, watch, key));
-        var instance = new SwarmInstance(service, workload, tasks, log::follow, watch.look().number());
-        service.run(spec(workload, settings), login(settings), instance);
+        var instance = new SwarmInstance(service, workload, tasks, this::follow, watch.look().number());
+        ObjectNode spec = spec(workload, settings);
+        instance.template(template(spec));
+        service.run(spec, login(settings), instance);
         return instance;
     }
 
@@ -138,6 +139,10 @@ public final class SwarmEngine implements Engine {
         if (!same(spec, there)) return spec;
         return SwarmSpec.service(workload, settings,
                 new SwarmSpec.Choices(name, labels.of(workload, settings, null), health, gpuKind, restart + 1));
+    }
+
+    private void follow(SwarmLog.Which which, LogSink sink) throws InterruptedException {
+        new SwarmLog(link, watch, which, sink).follow();
     }
 
     private static boolean same(ObjectNode spec, JsonNode there) {
@@ -184,7 +189,7 @@ public final class SwarmEngine implements Engine {
 
     private Instance adopted(JsonNode found, Workload workload, SwarmWatch.Seen seen) {
         var service = new SwarmRun(api, watch, workload.key());
-        var instance = new SwarmInstance(service, workload, tasks, log::follow, seen.number());
+        var instance = new SwarmInstance(service, workload, tasks, this::follow, seen.number());
         service.found(SwarmReading.text(found, "ID"), instance);
         services.put(workload.key(), service);
         service.seen(seen);

@@ -32,18 +32,20 @@ final class SwarmInstance implements Instance, Replicas {
     private final Workload workload;
     private final Tasks tasks;
     private final Follower log;
+    private final Instant made = Instant.now().minus(SKEW);
     private final long madeAt;
     private final Live<InstanceState> state = new Live<>(InstanceState.RUNNING);
     private final List<Tasks.Task> followers = new CopyOnWriteArrayList<>();
-    private volatile Instant since = Instant.now().minus(SKEW);
+    private volatile Instant since = made;
+    private volatile String template = "";
     private volatile int wanted;
     private volatile @Nullable SwarmInstance before;
     private volatile boolean back;
 
-    /// Follows the log of a service.
+    /// Follows the log of tasks.
     @FunctionalInterface
     interface Follower {
-        void follow(String service, LogSink sink) throws InterruptedException;
+        void follow(SwarmLog.Which which, LogSink sink) throws InterruptedException;
     }
 
     /// @param madeAt number of the last look at the swarm before it was made
@@ -54,6 +56,11 @@ final class SwarmInstance implements Instance, Replicas {
         this.log = log;
         this.madeAt = madeAt;
         this.wanted = workload.replicas();
+    }
+
+    /// What the manager was given for it ([SwarmSpec#TEMPLATE]); not known of one that was found.
+    void template(String given) {
+        template = given;
     }
 
     long madeAt() {
@@ -152,7 +159,12 @@ final class SwarmInstance implements Instance, Replicas {
 
     @Override
     public void follow(LogSink sink) {
-        followers.add(tasks.quiet("log of " + workload.key(), progress -> log.follow(service.id(), sink)));
+        followers.add(tasks.quiet("log of " + workload.key(), progress -> log.follow(which(), sink)));
+    }
+
+    /// Of one that was found all that is there: earlier revisions have ended.
+    private SwarmLog.Which which() {
+        return new SwarmLog.Which(service.id(), template, template.isEmpty() ? -1 : made.getEpochSecond());
     }
 
     @Override

@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import slipway.engine.LogOrigin;
+
 /// A log line that is a JSON object, as a message with its fields. Remembers the last ones read. FX thread.
 final class LogJson {
     private static final int REMEMBERED = 512;
@@ -32,15 +34,17 @@ final class LogJson {
     /// The line taken apart; null where it is not JSON.
     @Nullable
     Line of(String text) {
-        if (!text.startsWith("{") || !text.stripTrailing().endsWith("}")) return null;
+        if (!text.startsWith("{", LogOrigin.end(text)) || !text.stripTrailing().endsWith("}")) return null;
         Line known = read.computeIfAbsent(text, LogJson::parse);
         return known.fields.isEmpty() ? null : known;
     }
 
     private static Line parse(String text) {
+        int own = LogOrigin.end(text);
         try {
-            if (!(JsonMapper.shared().readTree(text) instanceof ObjectNode object)) return new Line(text, List.of());
-            var summary = new StringBuilder();
+            if (!(JsonMapper.shared().readTree(text.substring(own)) instanceof ObjectNode object))
+                return new Line(text, List.of());
+            var summary = new StringBuilder(text.substring(0, own));
             var fields = new ArrayList<String>();
             String message = MESSAGE.stream().filter(object::has).findFirst().orElse("");
             if (!message.isEmpty()) summary.append(word(object.get(message)));
@@ -48,7 +52,7 @@ final class LogJson {
             object.forEachEntry((name, value) -> {
                 fields.add(name + " ".repeat(Math.min(24, Math.max(0, widest - name.length())) + 2) + word(value));
                 if (name.equals(message) || SAID.contains(name)) return;
-                summary.append(summary.isEmpty() ? "" : "  ").append(name).append('=').append(word(value));
+                summary.append(summary.length() == own ? "" : "  ").append(name).append('=').append(word(value));
             });
             return new Line(summary.toString(), List.copyOf(fields));
         } catch (JacksonException e) {

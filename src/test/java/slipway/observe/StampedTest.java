@@ -20,4 +20,11 @@ class StampedTest {
             assertEquals(new Stamped(5, LogLine.Level.INFO, line), Stamped.of(5, line));
         }
     }
+
+    @Test
+    void whoWroteALineIsNotWhatItSays() {
+        assertEquals(new Stamped(5, LogLine.Level.ERROR, "[2@b] Traceback (most recent call last):"),
+                Stamped.of(5, "[2@b] Traceback (most recent call last):"));
+        assertEquals(LogLine.Level.WARN, Stamped.of(5, "[2@b] {\"message\": \"ERROR\", \"level\": \"warn\"}").level());
+    }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Instance;
+import slipway.engine.LogOrigin;
 import slipway.engine.Replicas;
 import slipway.engine.SwarmNode;
 import slipway.engine.SwarmTask;
@@ -104,7 +105,10 @@ class SwarmEngineIT {
         assertTrue(nodes.stream().allMatch(SwarmNode::usable), nodes.toString());
         assertEquals(nodes.stream().map(SwarmNode::name).collect(Collectors.toSet()),
                 running().stream().map(SwarmTask::node).collect(Collectors.toSet()));
-        await().atMost(SOON).until(() -> lines.stream().filter(line -> line.equals("begins")).count() == 4);
+        Set<String> begun = running().stream().map(each -> LogOrigin.mark(each.slot(), each.node(), "begins"))
+                .collect(Collectors.toSet());
+        assertEquals(4, begun.size());
+        await().atMost(SOON).until(() -> lines.size() == 4 && Set.copyOf(lines).equals(begun));
         assertTrue(own.engine().info().available(), own.engine().info().detail());
         end(instance);
     }
@@ -129,8 +133,12 @@ class SwarmEngineIT {
         Instance first = run(own.server(3, 1, "one"));
         List<Integer> counts = Collections.synchronizedList(new ArrayList<>());
         replicas(first).members().onChange(() -> counts.add(replicas(first).members().get().size()));
-        Instance second = run(own.server(3, 2, "two"));
+        Instance second = own.engine().launch(own.server(3, 2, "two"), Progress.NONE);
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        second.follow((at, stderr, text) -> lines.add(text));
+        replicas(second).settle(told -> {});
         assertEquals(Set.of("two"), said(second));
+        await().atMost(SOON).until(() -> lines.size() == 3);
         assertTrue(counts.stream().allMatch(each -> each >= 3), counts.toString());
         first.stop(Duration.ofSeconds(1));
         assertEquals(Set.of("two"), said(second));
