@@ -20,6 +20,7 @@ import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
 import slipway.engine.Instance;
 import slipway.engine.Listening;
+import slipway.engine.Placement;
 import slipway.engine.Replicas;
 import slipway.engine.Workload;
 import slipway.observe.HealthWatch.Check;
@@ -28,6 +29,7 @@ import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.ScaleSpec;
 import slipway.spec.ServerPorts;
 import slipway.spec.ServerRoutes;
+import slipway.spec.SwarmSpec;
 
 /// A deployment with every question answered: which engine, contract, model and folder. Immutable.
 ///
@@ -108,9 +110,16 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         Long memory = own.memoryBytes();
         var settings = new ContainerSettings(use.pinned(), own.entrypoint(), arguments, ports.serving(),
                 ports.health(), path, cpus == null ? 0 : cpus, own.gpus(),
-                network == null ? ContainerSettings.NETWORK_DEFAULT : network, check, Remembered.print(spec));
+                network == null ? ContainerSettings.NETWORK_DEFAULT : network, check, Remembered.print(spec)).placed(
+                        placement());
         return new Workload(spec.id(), replica, revision, List.of(), environment(path, ports.serving()), folder, 0,
                 memory == null ? 0 : memory, null, settings);
+    }
+
+    private Placement placement() {
+        SwarmSpec swarm = spec.slipway().swarm();
+        String spread = swarm.spread();
+        return new Placement(swarm.constraints(), spread == null ? List.of() : List.of(spread));
     }
 
     private String path() {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Bytes;
 import slipway.base.StudioException;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.SwarmSpec;
 import slipway.store.AtomicFiles;
 
 /// What outlives the studio, `deployments.json`: the revision each deployment reached, whether it is wanted running,
@@ -92,8 +93,9 @@ final class Remembered {
                 own.contract(), own.engine(), own.url(), own.port(), own.healthPort(), own.entrypoint(), own.command(),
                 own.cpus(), own.memoryBytes(), own.gpus(), own.imageDigest(), own.network()).map(String::valueOf)
                 .collect(Collectors.joining("\n"));
-        // after the others, so that what ran before there was this word is still recognised
+        // after the others, so that what ran before there were these words is still recognised
         if (own.mapping() != null) all += "\n" + own.mapping();
+        if (!own.swarm().equals(SwarmSpec.NONE)) all += "\n" + own.swarm();
         return Bytes.utf8(all).sha256().substring(0, 16);
     }
 }

@@ -20,15 +20,30 @@ import org.jspecify.annotations.Nullable;
 /// @param specHash   tells whether a container left behind is what is asked for now
 /// @param init       whether the engine puts its init before the server, which passes signals on and reaps; a platform
 ///                   does not, so that a server that is deaf to SIGTERM shows
+/// @param placement  for an engine that has several machines
 public record ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port,
         int healthPort, String modelPath, double cpus, @Nullable String gpus, String network,
-        @Nullable HealthCheck health, String specHash, boolean init) {
+        @Nullable HealthCheck health, String specHash, boolean init, Placement placement) {
     public static final String NETWORK_DEFAULT = "default";
     public static final String NETWORK_NONE = "none";
 
     public ContainerSettings {
         entrypoint = List.copyOf(entrypoint);
         arguments = List.copyOf(arguments);
+    }
+
+    /// On any machine.
+    public ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port, int healthPort,
+            String modelPath, double cpus, @Nullable String gpus, String network, @Nullable HealthCheck health,
+            String specHash, boolean init) {
+        this(image, entrypoint, arguments, port, healthPort, modelPath, cpus, gpus, network, health, specHash, init,
+                Placement.ANY);
+    }
+
+    /// The same on machines that `where` allows.
+    public ContainerSettings placed(Placement where) {
+        return new ContainerSettings(image, entrypoint, arguments, port, healthPort, modelPath, cpus, gpus, network,
+                health, specHash, init, where);
     }
 
     /// With the engine's init.

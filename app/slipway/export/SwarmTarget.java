@@ -9,6 +9,7 @@ import slipway.export.ExportFile.Language;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.EndpointSpec.AuthMode;
+import slipway.spec.SwarmSpec;
 
 /// Docker Swarm: a file for `docker stack deploy`, with updates that go back by themselves, behind nginx on every node.
 /// It stays away from Swarm’s own balancing, which kernels without IPVS do not have.
@@ -114,8 +115,15 @@ final class SwarmTarget implements ExportTarget {
                 .put("labels", ContainerParts.nameLabel(served))
                 .put("update_config", change).put("rollback_config", back)
                 .put("restart_policy", new ExportYaml().put("condition", "any").put("delay", "1s"))
+                .put("placement", placement(served.spec().slipway().swarm()))
                 .put("resources", new ExportYaml().put("limits", ContainerParts.limits(served)).put("reservations",
                         reserved));
+    }
+
+    private static ExportYaml placement(SwarmSpec swarm) {
+        String label = swarm.spread();
+        return new ExportYaml().put("constraints", swarm.constraints()).put("preferences",
+                label == null ? List.of() : List.of(new ExportYaml().put("spread", label)));
     }
 
     /// By when a bad one is known to be bad: watched for less, the update would call it good.

@@ -77,10 +77,12 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     /// @param command argv of a server to run instead of the sample server (`x-slipway.cmd`)
     /// @param mapping [#MAPPING_BODY], or null where only paths are mapped
     /// @param scale   null where as many replicas run as the file says
+    /// @param swarm   for engine `swarm` only
     public record Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
             @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
             @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
-            @Nullable String network, @Nullable String mapping, @Nullable ScaleSpec scale) {
+            @Nullable String network, @Nullable String mapping, @Nullable ScaleSpec scale,
+            SwarmSpec swarm) {
         /// The word of `x-slipway.mapping` that lets the gateway rewrite bodies for the server.
         public static final String MAPPING_BODY = "body";
 
@@ -92,13 +94,13 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
             command = List.copyOf(command);
         }
 
-        /// An extension whose replicas are as many as the file says.
+        /// An extension whose replicas are as many as the file says, on any node of a swarm.
         public Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
                 @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
                 @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
                 @Nullable String network, @Nullable String mapping) {
             this(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus, imageDigest,
-                    network, mapping, null);
+                    network, mapping, null, SwarmSpec.NONE);
         }
 
         /// An extension whose bodies are not mapped.
@@ -119,17 +121,17 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
 
         Extension withImageDigest(@Nullable String digest) {
             return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
-                    digest, network, mapping, scale);
+                    digest, network, mapping, scale, swarm);
         }
 
         Extension withPorts(@Nullable Integer nextPort, @Nullable Integer nextHealthPort) {
             return new Extension(contract, engine, url, nextPort, nextHealthPort, entrypoint, command, cpus,
-                    memoryBytes, gpus, imageDigest, network, mapping, scale);
+                    memoryBytes, gpus, imageDigest, network, mapping, scale, swarm);
         }
 
         Extension withScale(@Nullable ScaleSpec next) {
             return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
-                    imageDigest, network, mapping, next);
+                    imageDigest, network, mapping, next, swarm);
         }
 
         /// Without the words of a command and the password of a URL, which may be secret.

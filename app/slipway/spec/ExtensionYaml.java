@@ -23,7 +23,7 @@ final class ExtensionYaml {
 
     private static final Set<String> KEYS = Set.of("contract", "engine", "url", "port", "health_port", "entrypoint",
             "cmd", "resources", "image_digest", "network", "mapping", "bandwidth_mbps", "cpu_limit", "memory_limit",
-            "scale");
+            "scale", "swarm");
     private static final Set<String> RESOURCE_KEYS = Set.of("cpus", "memory", "gpus");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,12})(?:\\.0+)?\\s*([bkmgt]?)(?:ib?|b)?");
     private static final Map<String, Integer> SHIFTS = Map.of("", 0, "b", 0, "k", 10, "m", 20, "g", 30, "t", 40);
@@ -48,7 +48,7 @@ final class ExtensionYaml {
         return new Extension(contract, engine, url, port(map, "port", problems), port(map, "health_port", problems),
                 map.texts("entrypoint"), map.texts("cmd"), resources.positive("cpus"), memory(resources, problems),
                 gpus(resources), map.text("image_digest"), map.text("network"), mapping(map, problems),
-                ScaleYaml.read(map.map("scale"), engine, problems));
+                ScaleYaml.read(map.map("scale"), engine, problems), SwarmYaml.read(map.map("swarm"), problems));
     }
 
     private static @Nullable String mapping(YamlMap map, SpecProblems problems) {
@@ -86,6 +86,7 @@ final class ExtensionYaml {
         text(out, "network", slipway.network());
         text(out, "mapping", slipway.mapping());
         ScaleYaml.write(slipway.scale(), out);
+        SwarmYaml.write(slipway.swarm(), out);
         out.end();
     }
 

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import slipway.engine.ContainerSettings;
+import slipway.engine.Placement;
 import slipway.engine.Workload;
 
 /// Writes down for a swarm what a workload is run with. Stateless.
@@ -74,9 +75,19 @@ final class SwarmSpec {
         if (!network.equals(ContainerSettings.NETWORK_DEFAULT)) {
             template.putArray("Networks").addObject().put("Target", network);
         }
+        placement(template, settings.placement());
         template.put("ForceUpdate", choices.restart());
         container.putObject("Labels").put(TEMPLATE, ContainerNames.hash(template.toString()));
         return template;
+    }
+
+    private static void placement(ObjectNode template, Placement where) {
+        if (where.equals(Placement.ANY)) return;
+        ObjectNode node = template.putObject("Placement");
+        if (!where.constraints().isEmpty()) add(node.putArray("Constraints"), where.constraints());
+        if (where.spreads().isEmpty()) return;
+        ArrayNode preferences = node.putArray("Preferences");
+        where.spreads().forEach(each -> preferences.addObject().putObject("Spread").put("SpreadDescriptor", each));
     }
 
     /// As tight as a container of ours is elsewhere, but for what this API has no word for: no-new-privileges.

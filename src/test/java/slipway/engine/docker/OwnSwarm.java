@@ -3,9 +3,11 @@ package slipway.engine.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import slipway.base.Tasks;
 import slipway.engine.ContainerSettings;
+import slipway.engine.Placement;
 import slipway.engine.Workload;
 import slipway.testkit.TestDocker;
 import slipway.testkit.TwoNodeSwarm;
@@ -55,6 +57,12 @@ record OwnSwarm(TwoNodeSwarm swarm, String image, Tasks tasks, SwarmEngine engin
                 new ContainerSettings(image, List.of(), List.of("sh", "-c", script), 8080, 8080, "/model", 0, null,
                         ContainerSettings.NETWORK_DEFAULT, health, "spec-" + revision))
                 .times(replicas);
+    }
+
+    static Workload placed(Workload workload, Placement where) {
+        ContainerSettings settings = Objects.requireNonNull(workload.container()).placed(where);
+        return new Workload(workload.key(), 0, workload.revision(), List.of(), workload.environment(), null, 0,
+                workload.memoryBytes(), null, settings, workload.replicas());
     }
 
     @Override

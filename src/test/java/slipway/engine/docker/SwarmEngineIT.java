@@ -22,6 +22,7 @@ import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Instance;
 import slipway.engine.LogOrigin;
+import slipway.engine.Placement;
 import slipway.engine.Replicas;
 import slipway.engine.SwarmNode;
 import slipway.engine.SwarmTask;
@@ -220,6 +221,30 @@ class SwarmEngineIT {
         assertEquals("swarm.no-node", room.problem().code());
         assertTrue(room.problem().why().contains("insufficient resources"), room.problem().why());
         end(nowhere);
+    }
+
+    @Test
+    @Order(6)
+    void itsReplicasAreWhereTheyMayBe() throws Exception {
+        String worker = own.engine().swarm().get().nodes().stream().filter(node -> !node.manager())
+                .map(SwarmNode::name).findFirst().orElseThrow();
+        var there = new Placement(List.of("node.hostname == " + worker, "node.role != manager"), List.of());
+        Instance instance = run(OwnSwarm.placed(own.server(2, 1, "one"), there));
+        assertEquals(List.of(worker, worker), running().stream().map(SwarmTask::node).toList());
+        end(instance);
+        own.swarm().docker("node", "update", "--label-add", "zone=a", worker);
+        var spread = new Placement(List.of(), List.of("node.labels.zone"));
+        Instance even = run(OwnSwarm.placed(own.server(4, 2, "one"), spread));
+        assertEquals(2, running().stream().filter(each -> each.node().equals(worker)).count());
+        end(even);
+        var nowhere = new Placement(List.of("node.labels.zone == nowhere"), List.of());
+        Instance stuck = own.engine().launch(OwnSwarm.placed(own.server(1, 3, "one"), nowhere), Progress.NONE);
+        var why = assertThrows(StudioException.class, () -> replicas(stuck).settle(told -> {}));
+        assertEquals("swarm.no-node", why.problem().code());
+        assertTrue(why.problem().why().contains("scheduling constraints not satisfied"), why.problem().why());
+        assertTrue(own.engine().swarm().get().tasks().stream().anyMatch(
+                each -> each.error().contains("no suitable node")), "a task says it too");
+        end(stuck);
     }
 
     @Test
