@@ -18,6 +18,7 @@ import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.ScaleSpec;
+import slipway.spec.SwarmSpec;
 
 /// A serving endpoint of Databricks, as it is made or as its configuration alone: a served entity is a deployment of an
 /// MLflow model. Stateless.
@@ -85,7 +86,7 @@ final class DatabricksImport {
         return ImportFields.deployment(endpoint, name, new ModelRef(model, version, null), null,
                 ImportFields.environment(name, entity.path("environment_vars"), to), null, ProbeSpec.DEFAULT,
                 new Extension("mlflow", null, null, null, null, List.of(), List.of(), null, null, null, null, null, null,
-                        entity.path(ZERO).asBoolean(false) ? TO_ZERO : null));
+                        entity.path(ZERO).asBoolean(false) ? TO_ZERO : null, SwarmSpec.NONE));
     }
 
     private static @Nullable String first(JsonNode from, String one, String other) {
