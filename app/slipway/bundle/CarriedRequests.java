@@ -2,6 +2,7 @@ package slipway.bundle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import slipway.base.Masked;
 
@@ -10,6 +11,8 @@ import slipway.base.Masked;
 /// @param text    with `•••` where a secret stood; what a variable fills in (`{{key}}`) is none
 /// @param secrets the names before them
 record CarriedRequests(String text, List<String> secrets) {
+    private static final Pattern LAST_WORD = Pattern.compile("(?s).*?([\\w-]+)[^\\w-]*$");
+
     CarriedRequests {
         secrets = List.copyOf(secrets);
     }
@@ -34,7 +37,6 @@ record CarriedRequests(String text, List<String> secrets) {
         int same = 0;
         while (same < Math.min(line.length(), masked.length()) && line.charAt(same) == masked.charAt(same))
             same++;
-        String[] words = line.substring(0, same).split("[^\\w-]+");
-        return words.length == 0 ? "" : words[words.length - 1];
+        return LAST_WORD.matcher(line.substring(0, same)).replaceFirst("$1");
     }
 }
