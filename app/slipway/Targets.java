@@ -44,12 +44,8 @@ final class Targets implements Routes {
     }
 
     @Override
-    public void shrink(Deployment deployment) throws InterruptedException {
-        offered.put(deployment.id(), deployment);
-        String endpoint = deployment.spec().endpoint();
-        if (!listed(endpoint)) return;
-        swaps.around(endpoint,
-                () -> gateway.replaceTarget(endpoint, target(deployment), Endpoints.DRAIN_MILLIS));
+    public void shrink(Deployment before) throws InterruptedException {
+        drain(before);
     }
 
     private void set(String endpoint, Deployment deployment) {

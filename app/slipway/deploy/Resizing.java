@@ -23,7 +23,7 @@ final class Resizing {
 
     /// What the slot does when something has changed; on the thread of the work.
     interface Told {
-        /// Other servers run now.
+        /// Other servers run now, and requests go to them from then on.
         void changed();
 
         /// It could not be done; what runs goes on, and what sleeps sleeps on.
@@ -32,7 +32,7 @@ final class Resizing {
         /// It slept and could not be started too often.
         void gaveUp(Problem problem);
 
-        /// What is sent to those that run now.
+        /// As it is offered now.
         Deployment snapshot();
     }
 
@@ -132,15 +132,16 @@ final class Resizing {
         new Deployer(keeper.plan(), log, yard.archive()).more(keeper.size(), count, progress, ready -> {
             keeper.add(ready);
             told.changed();
-            yard.routes().get().offer(told.snapshot());
         });
     }
 
     /// Nothing new goes to those that are left over, what they have under way ends, then they stop.
     private void shrink(Keeper keeper, int count, Told told) throws InterruptedException {
+        Deployment before = told.snapshot();
         var over = keeper.cut(count);
-        told.changed();
-        Deployment fewer = told.snapshot();
-        retirement.of(keeper.plan().spec().id(), () -> yard.routes().get().shrink(fewer), () -> keeper.end(over));
+        retirement.of(keeper.plan().spec().id(), () -> {
+            told.changed();
+            yard.routes().get().shrink(before);
+        }, () -> keeper.end(over));
     }
 }

@@ -19,11 +19,9 @@ public interface Routes {
     /// another has replaced.
     void withdraw(Deployment deployment) throws InterruptedException;
 
-    /// `deployment` runs on fewer servers than were offered before, maybe on none for a while; answers when the requests
-    /// under way at those it leaves have ended.
-    default void shrink(Deployment deployment) throws InterruptedException {
-        offer(deployment);
-    }
+    /// `before` was replaced by an offer of the same revision with fewer servers, maybe with none for a while; answers when
+    /// the requests under way at those it leaves have ended.
+    default void shrink(Deployment before) throws InterruptedException {}
 
     /// `old` was replaced by an offer of the same id and is stopped next; answers when its requests under way have
     /// ended.

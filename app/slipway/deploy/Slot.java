@@ -28,6 +28,8 @@ final class Slot {
     private final String id;
     private final LogBuffer log = new LogBuffer();
     private final ReentrantLock turn = new ReentrantLock(true);
+    /// Taken by who offers, never together with the slot's own lock.
+    private final Object offers = new Object();
     private final Retirement retirement;
     private final Resizing resizing;
     private DeploymentSpec asked;
@@ -127,7 +129,7 @@ final class Slot {
             try {
                 turn.lockInterruptibly();
                 try {
-                    resizing.run(current, progress, resized(current, mine));
+                    resizing.run(current, progress, new Resized(this, yard, id, current, mine));
                 } finally {
                     turn.unlock();
                 }
@@ -136,31 +138,6 @@ final class Slot {
             }
         });
         return true;
-    }
-
-    private Resizing.Told resized(Keeper of, int mine) {
-        return new Resizing.Told() {
-            @Override
-            public void changed() {
-                change(mine, c -> c.resized(of));
-            }
-
-            @Override
-            public void failed(Problem problem) {
-                yard.activity().failed(problem, "deploy.activity.not-scaled", id, problem.what());
-                change(mine, c -> c.problem = problem);
-            }
-
-            @Override
-            public void gaveUp(Problem problem) {
-                giveUp(of, problem);
-            }
-
-            @Override
-            public Deployment snapshot() {
-                return Slot.this.snapshot(of);
-            }
-        };
     }
 
     /// How many replicas run for it, or are being started beside them.
@@ -273,7 +250,7 @@ final class Slot {
             c.readyAt = Instant.now();
             c.problem = null;
         });
-        yard.routes().get().offer(Change.ready(now, fresh));
+        offer(fresh);
         fresh.begin();
     }
 
@@ -335,9 +312,24 @@ final class Slot {
         retirement.of(id, () -> yard.routes().get().withdraw(last), old::stop);
     }
 
-    /// Under the lock, so that what a former one offers comes before what the next one does.
-    private synchronized void keeper(@Nullable Keeper next) {
-        keeper = next;
+    /// Has requests go to what `from` runs at this moment, where it keeps what runs now. What is looked at is offered
+    /// before another looks, so that no offer replaces a newer one. Not to be called under this slot's own lock: who is
+    /// told of an offer may take long.
+    void offer(Keeper from) {
+        synchronized (offers) {
+            if (keeper != from) return;
+            Deployment fresh = snapshot(from);
+            // while all are being started again, they stay where they were; without any it sleeps
+            if (fresh.urls().isEmpty() && from.size() > 0) return;
+            yard.routes().get().offer(fresh);
+        }
+    }
+
+    /// So that what a former one offers comes before what the next one does.
+    private void keeper(@Nullable Keeper next) {
+        synchronized (offers) {
+            keeper = next;
+        }
     }
 
     private synchronized int supersede() {
@@ -380,7 +372,8 @@ final class Slot {
         return Change.ready(now, of);
     }
 
-    private void change(int mine, Consumer<Change> step) {
+    /// Makes the change where no newer order came meanwhile.
+    void change(int mine, Consumer<Change> step) {
         synchronized (this) {
             if (mine == generation) change(step);
         }

@@ -56,7 +56,7 @@ final class Upkeep implements Keeper.Owner {
             c.state(DeploymentState.UNHEALTHY);
             c.problem = death.problem();
         });
-        if (!from.running().isEmpty()) yard.routes().get().offer(slot.snapshot(from));
+        slot.offer(from);
     }
 
     @Override
@@ -69,22 +69,20 @@ final class Upkeep implements Keeper.Owner {
             c.goesOn(from);
             c.problem = null;
         });
-        yard.routes().get().offer(slot.snapshot(from));
+        slot.offer(from);
     }
 
     @Override
     public void moved(Keeper from) {
-        // under its lock, so that what a former one offers comes before what the next one does
-        synchronized (slot) {
+        if (!slot.kept(from)) return;
+        slot.change(c -> {
+            // the next one says itself where it runs
             if (!slot.kept(from)) return;
-            slot.change(c -> {
-                if (c.state == DeploymentState.ASLEEP) c.resized(from);
-                else
-                    c.instances(from.running());
-            });
-            Deployment now = slot.snapshot(from);
-            if (!now.urls().isEmpty()) yard.routes().get().offer(now);
-        }
+            if (c.state == DeploymentState.ASLEEP) c.resized(from);
+            else
+                c.instances(from.running());
+        });
+        slot.offer(from);
         health(from, from.health());
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,9 @@ class DeploymentsIT {
     private final Tasks tasks = new Tasks();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable CountDownLatch draining;
+    /// The next offer takes it and waits for another one to overtake it.
+    private final AtomicReference<@Nullable CountDownLatch> slow = new AtomicReference<>();
+    private volatile @Nullable CountDownLatch overtaken;
     private Deployments deployments;
 
     @BeforeEach
@@ -78,12 +83,16 @@ class DeploymentsIT {
         opened.onRoutes(new Routes() {
             @Override
             public void offer(Deployment deployment) {
+                CountDownLatch mine = slow.getAndSet(null);
+                CountDownLatch before = overtaken;
+                if (mine != null) DeploymentsIT.this.overtake(mine);
                 told.add("offer " + deployment.revision() + " " + deployment.urls().size());
+                if (mine == null && before != null) before.countDown();
             }
 
             @Override
-            public void shrink(Deployment deployment) {
-                told.add("shrink " + deployment.revision() + " " + deployment.urls().size());
+            public void shrink(Deployment before) {
+                told.add("shrunk " + before.revision() + " " + before.urls().size());
             }
 
             @Override
@@ -100,6 +109,30 @@ class DeploymentsIT {
             }
         });
         return opened;
+    }
+
+    private void overtake(CountDownLatch by) {
+        overtaken = by;
+        try {
+            boolean came = by.await(5, TimeUnit.SECONDS);
+            told.add(came ? "overtaken" : "alone");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A replica comes back while another one joins: whichever offer is slow, the last one has both.
+    @Test
+    void noOfferReplacesANewerOne() throws Exception {
+        deployments.deploy(spec(Map.of()));
+        awaitState(DeploymentState.READY);
+        slow.set(new CountDownLatch(1));
+        assertTrue(deployments.scale(ID, 2));
+        kill();
+        await().atMost(Duration.ofSeconds(30)).until(() -> now().restarts() == 1 && now().pids().size() == 2
+                && told.contains("offer 1 2"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> told.getLast().equals("offer 1 2"));
+        assertFalse(told.contains("overtaken"), told::toString);
     }
 
     /// Requests under way at the replaced one must end well, also when the next deploy comes meanwhile.
@@ -228,7 +261,7 @@ class DeploymentsIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> gone(three.get(1)) && gone(three.get(2)));
         assertEquals(List.of(first), now().pids());
         assertEquals(DeploymentState.READY, now().state());
-        await().until(() -> told.equals(List.of("offer 1 1", "offer 1 2", "offer 1 3", "shrink 1 1")));
+        await().until(() -> told.equals(List.of("offer 1 1", "offer 1 2", "offer 1 3", "offer 1 1", "shrunk 1 3")));
         assertTrue(deployments.scale(ID, 0));
         awaitState(DeploymentState.ASLEEP);
         await().atMost(Duration.ofSeconds(30)).until(() -> gone(first));
@@ -237,7 +270,7 @@ class DeploymentsIT {
         assertTrue(deployments.scale(ID, 1));
         awaitState(DeploymentState.READY);
         assertEquals(1, now().revision());
-        assertEquals(List.of("shrink 1 0", "offer 1 1"), told.subList(4, 6));
+        assertEquals(List.of("offer 1 0", "shrunk 1 1", "offer 1 1"), told.subList(5, 8));
     }
 
     @Test
