@@ -51,6 +51,7 @@ final class Keeper {
     static final class Place {
         private final int replica;
         private final List<Tasks.Task> revivals = new ArrayList<>();
+        private Tasks.@Nullable Task follower;
         private volatile Instance instance;
         private volatile long readySince = System.nanoTime();
         private int quickDeaths;
@@ -213,12 +214,17 @@ final class Keeper {
                         enough));
     }
 
-    /// Tells of servers that move, one after the other, until the place has ended.
+    /// Tells of servers that move, one after the other, until the place has ended or runs another instance.
     private synchronized void moves(Place place, Replicas several) {
         if (place.ended) return;
+        Tasks.Task former = place.follower;
+        if (former != null) {
+            former.cancel();
+            place.revivals.remove(former);
+        }
         var news = new Semaphore(1);
         Live.Subscription moves = several.members().onChange(news::release);
-        place.revivals.add(tasks.quiet("follow " + plan.spec().id(), progress -> {
+        Tasks.Task follower = tasks.quiet("follow " + plan.spec().id(), progress -> {
             try (moves) {
                 while (true) {
                     news.acquire();
@@ -226,7 +232,9 @@ final class Keeper {
                     owner.moved(this);
                 }
             }
-        }));
+        });
+        place.follower = follower;
+        place.revivals.add(follower);
     }
 
     private void listen(Place place, Instance instance) {

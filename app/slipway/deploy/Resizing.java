@@ -96,10 +96,11 @@ final class Resizing {
     /// have is taken back, what came of it stays.
     private void order(Keeper keeper, Replicas several, int count, Told told) throws InterruptedException {
         int before = several.wanted();
+        Deployment last = told.snapshot();
         keeper.enough(Math.min(before, count));
         several.want(count);
         try {
-            if (count == 0) sleep(told);
+            if (count == 0) sleep(last, told);
             several.resize();
             if (count > 0) several.settle(seen -> {});
             told.changed();
@@ -113,9 +114,9 @@ final class Resizing {
     }
 
     /// Requests from now on wait until one is started again, those under way end.
-    private void sleep(Told told) throws InterruptedException {
+    private void sleep(Deployment last, Told told) throws InterruptedException {
         told.changed();
-        yard.routes().get().shrink(told.snapshot());
+        yard.routes().get().shrink(last);
     }
 
     private static void takeBack(Replicas several, int before, int there, StudioException why)

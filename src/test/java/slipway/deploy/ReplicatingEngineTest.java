@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpServer;
@@ -69,6 +70,7 @@ class ReplicatingEngineTest {
         final List<Workload> launched = Collections.synchronizedList(new ArrayList<>());
         final List<Integer> orders = Collections.synchronizedList(new ArrayList<>());
         final List<Long> stopped = Collections.synchronizedList(new ArrayList<>());
+        volatile @Nullable One last;
         volatile @Nullable StudioException refuses;
         /// What it takes requests at once it is told to.
         volatile List<Replicas.Member> able = List.of();
@@ -93,7 +95,9 @@ class ReplicatingEngineTest {
         public Instance launch(Workload workload, Progress progress) {
             launched.add(workload);
             wanted = workload.replicas();
-            return new One(this, workload, new Live<>(InstanceState.RUNNING));
+            var one = new One(this, workload, new Live<>(InstanceState.RUNNING));
+            last = one;
+            return one;
         }
 
         @Override
@@ -246,6 +250,29 @@ class ReplicatingEngineTest {
         becomes(DeploymentState.READY);
         await().until(() -> offers.getLast().equals("1 " + urls(again)));
         assertEquals(List.of(), engine.stopped);
+    }
+
+    /// What is started again follows the same servers: each move of theirs is told once all the same.
+    @Test
+    void oneThatIsStartedAgainIsFollowedOnce() throws Exception {
+        engine.members.set(List.of(member()));
+        var told = new AtomicInteger(-1);
+        deployments.deploy(spec(Map.of(), 1));
+        becomes(DeploymentState.READY);
+        for (int death = 1; death < 4; death++) {
+            int launches = death + 1;
+            Objects.requireNonNull(engine.last).state.set(new InstanceState(false, 1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> engine.launched.size() == launches
+                    && now().state() == DeploymentState.READY && now().restarts() == launches - 1);
+        }
+        // a follower tells where the servers are when it begins
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30))
+                .until(() -> offers.size() == told.getAndSet(offers.size()));
+        offers.clear();
+        List<Replicas.Member> others = List.of(member());
+        engine.members.set(others);
+        await().until(() -> !offers.isEmpty());
+        await().during(Duration.ofMillis(500)).until(() -> offers.equals(List.of("1 " + urls(others))));
     }
 
     @Test
