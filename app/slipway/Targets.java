@@ -17,6 +17,7 @@ import slipway.spec.ScaleSpec;
 import slipway.spec.ServerRoutes;
 import slipway.traffic.Capacity;
 import slipway.traffic.Gateway;
+import slipway.traffic.Limits;
 import slipway.traffic.Target;
 
 /// Glue: a deployment that is proved becomes a target of its endpoint's gateway, one that stops is withdrawn. What is
@@ -45,7 +46,13 @@ final class Targets implements Routes {
 
     @Override
     public void shrink(Deployment before) throws InterruptedException {
-        drain(before);
+        await(before, Math.max(Endpoints.DRAIN_MILLIS, longest(before.spec()).toMillis()));
+    }
+
+    /// What a request may take: nobody hurries where fewer servers are enough.
+    static Duration longest(DeploymentSpec spec) {
+        Capacity limited = capacity(spec);
+        return limited == null ? Limits.DEFAULT.upstreamTimeout() : limited.timeout();
     }
 
     private void set(String endpoint, Deployment deployment) {
@@ -63,10 +70,12 @@ final class Targets implements Routes {
 
     @Override
     public void drain(Deployment old) throws InterruptedException {
-        String endpoint = old.spec().endpoint();
-        if (listed(endpoint))
-            gateway.awaitReplaced(endpoint, old.spec().name(), old.revision(),
-                    Endpoints.DRAIN_MILLIS);
+        await(old, Endpoints.DRAIN_MILLIS);
+    }
+
+    /// What still goes on after that is cut.
+    private void await(Deployment old, long millis) throws InterruptedException {
+        gateway.awaitReplaced(old.spec().endpoint(), old.spec().name(), old.revision(), millis);
     }
 
     /// Gives an endpoint that has just begun to listen the targets that it should have.

@@ -309,7 +309,7 @@ final class Slot {
         if (old == null) return;
         Deployment last = snapshot(old);
         keeper(null);
-        retirement.of(id, () -> yard.routes().get().withdraw(last), old::stop);
+        retirement.last(id, () -> yard.routes().get().withdraw(last), old::stop);
     }
 
     /// Has requests go to what `from` runs at this moment, where it keeps what runs now. What is looked at is offered

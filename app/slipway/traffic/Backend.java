@@ -97,6 +97,10 @@ final class Backend {
         if (underWay.get() == 0) drained.countDown();
     }
 
+    boolean isDrained() {
+        return drained.getCount() == 0;
+    }
+
     /// Waits until the requests under way have ended; only after [#withdraw].
     boolean awaitDrained(long millis) throws InterruptedException {
         return drained.await(millis, TimeUnit.MILLISECONDS);

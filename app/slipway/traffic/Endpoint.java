@@ -37,6 +37,8 @@ final class Endpoint {
     private final LongAdder mirrorDropped = new LongAdder();
     private final LongAdder mirrorFailed = new LongAdder();
     private final List<Backend> seen = new CopyOnWriteArrayList<>();
+    /// What was replaced or taken away, while requests may be under way there.
+    private final List<Backend> leaving = new CopyOnWriteArrayList<>();
     private volatile List<Watcher> watchers = List.of();
     private volatile Faults faults = Faults.NONE;
     private final AtomicLong watchedBytes = new AtomicLong();
@@ -185,6 +187,17 @@ final class Endpoint {
         seen.removeIf(each -> each.live == backend.live);
         seen.add(backend);
         if (seen.size() > SEEN) seen.removeFirst();
+    }
+
+    /// Remembers what is replaced or taken away until its requests have ended.
+    void leaves(Backend old) {
+        leaving.removeIf(Backend::isDrained);
+        leaving.add(old);
+    }
+
+    /// What `deployment` was offered with before, while requests may be under way there.
+    List<Backend> leaving(String deployment) {
+        return leaving.stream().filter(each -> each.target.deployment().equals(deployment)).toList();
     }
 
     /// Per revision, live requests and copies apart; a revision that was offered again counts on.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,6 @@ public final class Gateway implements AutoCloseable {
 
     /// By the name of their endpoint, which may be closed: they live as long as the gateway.
     private final Map<String, Faults> faults = new java.util.concurrent.ConcurrentHashMap<>();
-    private final Map<String, Backend> replaced = new java.util.concurrent.ConcurrentHashMap<>();
 
     /// Waits for the requests under way, at most five seconds.
     public interface Drain {
@@ -93,35 +93,37 @@ public final class Gateway implements AutoCloseable {
     /// Offers or replaces a deployment of `name`; requests under way at the old one end there.
     public void setTarget(String name, Target target) {
         Backend old = offer(name, target);
-        if (old == null) return;
-        replaced.put(key(name, target.deployment(), old.target.revision()), old);
-        old.withdraw();
+        if (old != null) old.withdraw();
     }
 
-    /// Waits until the requests under way at the revision that [#setTarget] replaced have ended, at most
-    /// `drainMillis`.
-    public void awaitReplaced(String name, String deployment, long revision, long drainMillis)
+    /// Waits until the requests under way have ended at everything of `revision` that [#setTarget] replaced, at most
+    /// `drainMillis`. False where the time was not enough.
+    public boolean awaitReplaced(String name, String deployment, long revision, long drainMillis)
             throws InterruptedException {
-        Backend old = replaced.remove(key(name, deployment, revision));
-        if (old != null) old.awaitDrained(drainMillis);
+        Listener listener = listeners.get(name);
+        if (listener == null) return true;
+        return drained(listener.endpoint.leaving(deployment).stream()
+                .filter(each -> each.target.revision() == revision).toList(), drainMillis);
     }
 
-    /// As [#setTarget], and answers when the requests under way at the old one have ended, at most after `drainMillis`: then
-    /// its servers can be stopped. False where the time was not enough.
-    public boolean replaceTarget(String name, Target target, long drainMillis) throws InterruptedException {
-        Backend old = offer(name, target);
-        if (old == null) return true;
-        old.withdraw();
-        return old.awaitDrained(drainMillis);
-    }
-
-    /// Withdraws a deployment; answers when its requests under way have ended, at most after `drainMillis`.
+    /// Withdraws a deployment; answers when its requests under way have ended, also those at what was replaced before, at
+    /// most after `drainMillis`.
     public void removeTarget(String name, String deployment, long drainMillis) throws InterruptedException {
-        Backend old = listener(name).endpoint.backend(deployment);
+        Endpoint endpoint = listener(name).endpoint;
+        Backend old = endpoint.backend(deployment);
         if (old == null) return;
+        endpoint.leaves(old);
         reroute(name, routing -> routing.without(deployment));
         old.withdraw();
-        old.awaitDrained(drainMillis);
+        drained(endpoint.leaving(deployment), drainMillis);
+    }
+
+    private static boolean drained(List<Backend> leaving, long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean all = true;
+        for (Backend each : leaving)
+            all &= each.awaitDrained(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        return all;
     }
 
     /// Drains and closes the endpoint.
@@ -298,16 +300,13 @@ public final class Gateway implements AutoCloseable {
         return listener;
     }
 
-    private static String key(String name, String deployment, long revision) {
-        return name + "/" + deployment + "/" + revision;
-    }
-
     private @Nullable Backend offer(String name, Target target) {
         Endpoint endpoint = listener(name).endpoint;
         synchronized (endpoint) {
             Backend old = endpoint.backend(target.deployment());
             var backend = new Backend(target, old, () -> knock.accept(name, target.deployment()));
             endpoint.offered(backend);
+            if (old != null) endpoint.leaves(old);
             endpoint.reroute(routing -> routing.with(backend));
             publish();
             return old;

@@ -41,7 +41,8 @@ class SwapsIT {
             gateway.setTarget("iris", target(1, blue));
             send(load, view, 50);
             swaps.around("iris", () -> {
-                gateway.replaceTarget("iris", target(2, blue), 1_000);
+                gateway.setTarget("iris", target(2, blue));
+                gateway.awaitReplaced("iris", "blue", 1, 1_000);
                 gateway.setFaults("iris", List.of(new Fault("blue", 1, new Fault.Failure(503))));
                 assertEquals(0, send(load, view, FAILED).ok());
                 gateway.setFaults("iris", List.of());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +24,7 @@ import slipway.testkit.StubUpstream;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class GatewayChangeIT {
@@ -109,7 +111,8 @@ class GatewayChangeIT {
                 long before = answered.sum();
                 gateway.setPolicy("iris", GatewayRoutingIT
                         .policy(GatewayRoutingIT.ordered("blue", i % 2 == 0 ? 0 : 100, "green", i % 2 == 0 ? 100 : 0)));
-                assertTrue(gateway.replaceTarget("iris", GatewayRoutingIT.target("blue", i, blue), 2_000));
+                gateway.setTarget("iris", GatewayRoutingIT.target("blue", i, blue));
+                assertTrue(gateway.awaitReplaced("iris", "blue", i - 1, 2_000));
                 await().until(() -> answered.sum() > before + 20);
             }
             running.set(false);
@@ -117,6 +120,45 @@ class GatewayChangeIT {
                 assertTrue(each.await(Duration.ofSeconds(5)));
         }
         assertEquals(0, failed.sum());
+    }
+
+    /// Each time another replica joins, the same revision is offered anew: a request may be under way at any of those.
+    @Test
+    void everythingThatWasReplacedIsWaitedFor() throws Exception {
+        var answer = new ConcurrentLinkedQueue<Runnable>();
+        try (var slow = new StubUpstream(request -> answer.add(() -> request.response().end("late")))) {
+            int port = open(GatewayRoutingIT.policy(Map.of("slow", 100)));
+            gateway.setTarget("iris", GatewayRoutingIT.target("slow", 1, slow));
+            var call = client.sendAsync(request(port, "{}"), HttpResponse.BodyHandlers.ofString());
+            await().until(() -> !answer.isEmpty());
+            gateway.setTarget("iris", GatewayRoutingIT.target("slow", 1, slow, slow));
+            gateway.setTarget("iris", GatewayRoutingIT.target("slow", 1, slow));
+            gateway.setTarget("iris", GatewayRoutingIT.target("slow", 2, slow));
+            assertFalse(gateway.awaitReplaced("iris", "slow", 1, 100));
+            assertFalse(gateway.awaitReplaced("iris", "slow", 1, 100), "asking does not end it");
+            assertTrue(gateway.awaitReplaced("iris", "slow", 2, 100), "nothing of this one was replaced");
+            answer.remove().run();
+            assertTrue(gateway.awaitReplaced("iris", "slow", 1, 5_000));
+            assertEquals("late", call.join().body());
+        }
+    }
+
+    @Test
+    void removingATargetWaitsForWhatItReplacedToo() throws Exception {
+        var answer = new ConcurrentLinkedQueue<Runnable>();
+        try (var slow = new StubUpstream(request -> answer.add(() -> request.response().end("late")));
+                var tasks = new Tasks()) {
+            int port = open(GatewayRoutingIT.policy(Map.of("slow", 100)));
+            gateway.setTarget("iris", GatewayRoutingIT.target("slow", 1, slow));
+            var call = client.sendAsync(request(port, "{}"), HttpResponse.BodyHandlers.ofString());
+            await().until(() -> !answer.isEmpty());
+            gateway.setTarget("iris", GatewayRoutingIT.target("slow", 1, slow, slow));
+            var removed = tasks.quiet("remove", progress -> gateway.removeTarget("iris", "slow", 10_000));
+            assertFalse(removed.await(Duration.ofMillis(200)));
+            answer.remove().run();
+            assertTrue(removed.await(Duration.ofSeconds(5)));
+            assertEquals("late", call.join().body());
+        }
     }
 
     @Test
