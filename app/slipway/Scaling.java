@@ -59,7 +59,8 @@ final class Scaling implements AutoCloseable {
         private final Scaler scaler;
         /// How many it is to have, as far as is known.
         private int expected;
-        private Instant silentUntil = Instant.EPOCH;
+        /// As System.nanoTime.
+        private long silentUntil = System.nanoTime();
         private @Nullable Decision cold;
         private Pulse.Rate rate = Pulse.Rate.NONE;
 
@@ -88,7 +89,7 @@ final class Scaling implements AutoCloseable {
                 boolean called = news.tryAcquire(EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 try {
-                    look(Instant.now(), called);
+                    look(called);
                 } catch (RuntimeException e) {
                     // an endpoint that is closed between two looks, say; the next look is another
                     LOG.log(System.Logger.Level.WARNING, "scale", e);
@@ -103,7 +104,7 @@ final class Scaling implements AutoCloseable {
         if (current != null) current.cancel();
     }
 
-    private void look(Instant now, boolean called) {
+    private void look(boolean called) {
         List<Deployment> scaled = deployments.all().get().stream().filter(Scaling::isScaled).toList();
         follow(scaled);
         long millis = (System.nanoTime() - looked) / 1_000_000;
@@ -111,7 +112,7 @@ final class Scaling implements AutoCloseable {
         boolean count = !called || millis >= EVERY_MILLIS;
         if (count) looked = System.nanoTime();
         for (Deployment deployment : scaled)
-            look(deployment, now, count ? millis : 0);
+            look(deployment, count ? millis : 0);
     }
 
     private static boolean isScaled(Deployment deployment) {
@@ -135,7 +136,7 @@ final class Scaling implements AutoCloseable {
         watched.keySet().retainAll(scaled.stream().map(Deployment::id).toList());
     }
 
-    private void look(Deployment deployment, Instant now, long millis) {
+    private void look(Deployment deployment, long millis) {
         String id = deployment.id();
         Pulse pulse = pulses.get(deployment.spec().endpoint());
         ScaleSpec spec = deployment.spec().slipway().scale();
@@ -150,9 +151,9 @@ final class Scaling implements AutoCloseable {
                 new Load(0, 0, 0));
         if (millis > 0) known.rate = pulse.look(deployment.spec().name(), millis, load.queued());
         boolean knock = knocked.remove(id);
-        Figures figures = figures(load, known.rate, replicas, knock, now);
+        Figures figures = figures(load, known.rate, replicas, knock);
         settle(deployment, known, figures);
-        if (now.isBefore(known.silentUntil)) return;
+        if (figures.nanos() - known.silentUntil < 0) return;
         Watched at = known;
         known.scaler.look(figures).ifPresent(decision -> act(id, at, decision));
     }
@@ -167,10 +168,11 @@ final class Scaling implements AutoCloseable {
                 spec.plan());
     }
 
-    private static Figures figures(Load load, Pulse.Rate rate, int replicas, boolean knock, Instant now) {
+    private static Figures figures(Load load, Pulse.Rate rate, int replicas, boolean knock) {
         // a copy knocks too, and nobody waits for it
         double waiting = replicas == 0 ? Math.max(load.queued(), knock ? 1 : 0) : rate.waiting();
-        return new Figures(now, replicas, rate.rate(), rate.seconds(), rate.refused(), waiting, load.underWay());
+        return new Figures(Instant.now(), System.nanoTime(), replicas, rate.rate(), rate.seconds(), rate.refused(),
+                waiting, load.underWay());
     }
 
     /// Sees what became of the decision before, and what somebody else decided.
@@ -178,13 +180,13 @@ final class Scaling implements AutoCloseable {
         Decision cold = known.cold;
         if (cold != null && deployment.state() == DeploymentState.READY && !deployment.urls().isEmpty()) {
             known.cold = null;
-            Duration took = Duration.between(cold.at(), now.at());
+            Duration took = Duration.ofNanos(now.nanos() - cold.figures().nanos());
             story.cold(deployment.id(), cold, took);
             activity.did("", Units.nanos(took.toNanos()), "scale.activity.cold", List.of(deployment.id()));
         }
         if (now.replicas() == known.expected) return;
         if (deployment.problem() != null) {
-            known.silentUntil = now.at().plus(RETRY);
+            known.silentUntil = now.nanos() + RETRY.toNanos();
             known.cold = null;
         } else {
             story.add(deployment.id(),

@@ -30,6 +30,8 @@ class ScalerTest {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
     private Instant now = START;
+    /// By how much the clock on the wall is wrong.
+    private Duration wrong = Duration.ZERO;
     private int replicas = 1;
     private final List<Decision> decided = new ArrayList<>();
 
@@ -38,12 +40,16 @@ class ScalerTest {
         Instant end = now.plus(time);
         while (now.isBefore(end)) {
             now = now.plusSeconds(1);
-            Optional<Decision> decision = scaler.look(new Figures(now, replicas, rate, seconds));
+            Optional<Decision> decision = scaler.look(new Figures(now.plus(wrong), nanos(), replicas, rate, seconds));
             decision.ifPresent(each -> {
                 decided.add(each);
                 replicas = each.to();
             });
         }
+    }
+
+    private long nanos() {
+        return Duration.between(START, now).toNanos();
     }
 
     private static Scaler scaler(ScalePolicy policy) {
@@ -107,7 +113,7 @@ class ScalerTest {
         run(scaler, Duration.ofHours(9), 0, 0);
         assertEquals(0, replicas);
         now = now.plusSeconds(1);
-        Decision cold = scaler.look(new Figures(now, 0, 0, 0, 0, 9, 9)).orElseThrow();
+        Decision cold = scaler.look(new Figures(now, nanos(), 0, 0, 0, 0, 9, 9)).orElseThrow();
         assertEquals(Reason.COLD, cold.reason());
         assertEquals(3, cold.to(), "nine are held, four at once for each");
     }
@@ -120,7 +126,7 @@ class ScalerTest {
     void whoWaitsAndWhoIsTurnedAwayIsLoadToo(int waiting, int refused, int needed) {
         Scaler scaler = scaler(new ScalePolicy(1, 10, 4));
         // one replica, busy with four at once: all that it can do
-        var full = new Figures(now, 1, 40, 0.1, refused, waiting, 4 + waiting);
+        var full = new Figures(now, nanos(), 1, 40, 0.1, refused, waiting, 4 + waiting);
         Optional<Decision> decision = scaler.look(full);
         assertEquals(needed, decision.map(Decision::to).orElse(1));
         decision.ifPresent(each -> {
@@ -134,7 +140,7 @@ class ScalerTest {
         Scaler scaler = scaler(new ScalePolicy(0, 4, 4));
         for (int i = 0; i < 4000; i++) {
             now = now.plusSeconds(1);
-            assertEquals(Optional.empty(), scaler.look(new Figures(now, 1, 0, 0, 0, 0, 1)));
+            assertEquals(Optional.empty(), scaler.look(new Figures(now, nanos(), 1, 0, 0, 0, 0, 1)));
         }
     }
 
@@ -155,6 +161,25 @@ class ScalerTest {
         run(scaler(new ScalePolicy(2, 4, 4)), Duration.ofSeconds(1), 0, 0);
         assertEquals(2, replicas);
         assertEquals(Reason.FLOOR, decided.getLast().reason());
+    }
+
+    /// The clock on the wall may be set while it runs: nothing is early or late for that.
+    @ParameterizedTest
+    @ValueSource(longs = {-60, 60})
+    void aClockThatIsSetChangesNothing(long minutes) {
+        Scaler scaler = scaler(new ScalePolicy(0, 10, 4));
+        run(scaler, Duration.ofSeconds(2), 400, 0.05);
+        assertEquals(5, replicas);
+        run(scaler, Duration.ofMinutes(2), 0, 0);
+        wrong = Duration.ofMinutes(minutes);
+        run(scaler, Duration.ofMinutes(2), 0, 0);
+        assertEquals(5, replicas);
+        run(scaler, Duration.ofMinutes(2), 0, 0);
+        assertEquals(1, replicas);
+        run(scaler, Duration.ofMinutes(23), 0, 0);
+        assertEquals(1, replicas);
+        run(scaler, Duration.ofMinutes(2), 0, 0);
+        assertEquals(0, replicas);
     }
 
     @Test
