@@ -116,7 +116,16 @@ final class Slot {
 
     /// Has it run on `count` replicas, 0 for none until a request comes, and follow `spec`, which differs from what runs in
     /// nothing else. Those that stay are not touched. False where nothing proved is there to be changed.
-    synchronized boolean resize(DeploymentSpec spec, int count) {
+    boolean resize(DeploymentSpec spec, int count) {
+        DeploymentSpec before = asked();
+        if (!begins(spec, count)) return false;
+        Keeper current = keeper;
+        // while it sleeps its file says how many requests wait for it, and how long
+        if (current != null && current.size() == 0 && !spec.equals(before)) offer(current);
+        return true;
+    }
+
+    private synchronized boolean begins(DeploymentSpec spec, int count) {
         Keeper current = keeper;
         if (current == null || !now.state().kept()) return false;
         asked = spec;

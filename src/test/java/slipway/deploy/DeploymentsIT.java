@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +36,7 @@ import slipway.spec.DeploymentSpec.Extension;
 import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.DeploymentSpec.RequestSettings;
+import slipway.spec.ScaleSpec;
 import slipway.testkit.Covers;
 import slipway.testkit.StubContract;
 import slipway.testkit.StubModelServer;
@@ -60,6 +62,8 @@ class DeploymentsIT {
     /// The next offer takes it and waits for another one to overtake it.
     private final AtomicReference<@Nullable CountDownLatch> slow = new AtomicReference<>();
     private volatile @Nullable CountDownLatch overtaken;
+    /// Of what was offered last.
+    private volatile @Nullable ScaleSpec scale;
     private Deployments deployments;
 
     @BeforeEach
@@ -87,6 +91,7 @@ class DeploymentsIT {
                 CountDownLatch before = overtaken;
                 if (mine != null) DeploymentsIT.this.overtake(mine);
                 told.add("offer " + deployment.revision() + " " + deployment.urls().size());
+                scale = deployment.spec().slipway().scale();
                 if (mine == null && before != null) before.countDown();
             }
 
@@ -285,6 +290,24 @@ class DeploymentsIT {
         deployments.reconcile(List.of(spec(Map.of())), true);
         await().atMost(Duration.ofSeconds(30)).until(() -> now().pids().equals(List.of(first)));
         assertEquals(DeploymentState.READY, now().state());
+    }
+
+    /// How many requests wait for one that sleeps, and how long, is known to the gateway only from what it is offered.
+    @Test
+    void anEditWhileItSleepsIsOfferedAtOnce() {
+        deployments.reconcile(List.of(spec(Map.of()).withScale(held(60))), true);
+        awaitState(DeploymentState.READY);
+        deployments.scale(ID, 0);
+        awaitState(DeploymentState.ASLEEP);
+        await().until(() -> told.getLast().equals("shrunk 1 1"));
+        deployments.reconcile(List.of(spec(Map.of()).withScale(held(300))), true);
+        assertEquals("offer 1 0", told.getLast());
+        assertEquals(held(300), scale);
+        assertEquals(DeploymentState.ASLEEP, now().state());
+    }
+
+    private static ScaleSpec held(int seconds) {
+        return new ScaleSpec(0, 3, null, null, null, new TreeMap<>(), null, Duration.ofSeconds(seconds));
     }
 
     /// What cannot be started leaves what runs as it is, and says so.
