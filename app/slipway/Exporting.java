@@ -1,5 +1,6 @@
 package slipway;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,23 +73,37 @@ final class Exporting {
         }
         EndpointSpec spec = folder.spec();
         if (spec == null) throw StudioException.of("spec.no-endpoint", endpoint);
-        if (deployment == null) return source(spec, folder.deployments());
+        if (deployment == null) return source(now.root(), spec, folder.deployments());
         DeploymentSpec only = now.deployment(endpoint, deployment)
                 .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
-        return source(alone(spec, deployment), List.of(only));
+        return source(now.root(), alone(spec, deployment), List.of(only));
     }
 
-    private ExportSource source(EndpointSpec endpoint, List<DeploymentSpec> deployments) throws InterruptedException {
+    private ExportSource source(Path root, EndpointSpec endpoint, List<DeploymentSpec> deployments)
+            throws InterruptedException {
         var contracts = new LinkedHashMap<String, String>();
         var models = new LinkedHashMap<String, Model>();
         var used = new LinkedHashMap<String, String>();
+        var folders = new LinkedHashMap<String, String>();
         for (DeploymentSpec each : deployments) {
             Optional<Model> model = model(each);
             model.ifPresent(known -> models.put(each.name(), known));
             contracts.put(each.name(), Deployments.contract(each, model.orElse(null)));
             image(each).ifPresent(image -> used.put(each.name(), image));
+            Path said = each.model().path();
+            Path path = said == null ? model.map(Model::path).orElse(null) : said;
+            if (path != null) below(root, path).ifPresent(below -> folders.put(each.name(), below));
         }
-        return new ExportSource(endpoint, deployments, contracts, models, used);
+        return new ExportSource(endpoint, deployments, contracts, models, used, folders);
+    }
+
+    /// Where `path` lies in the workspace: the name of its folder alone may be that of several models.
+    private static Optional<String> below(Path root, Path path) {
+        Path from = root.toAbsolutePath().normalize();
+        Path to = path.toAbsolutePath().normalize();
+        return to.startsWith(from) && !to.equals(from)
+                ? Optional.of(from.relativize(to).toString().replace('\\', '/'))
+                : Optional.empty();
     }
 
     private static EndpointSpec alone(EndpointSpec spec, String deployment) {

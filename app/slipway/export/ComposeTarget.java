@@ -6,7 +6,6 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import slipway.catalog.Model;
 import slipway.export.Difference.Kind;
 import slipway.export.ExportFile.Language;
 import slipway.spec.EndpointSpec;
@@ -101,16 +100,14 @@ final class ComposeTarget implements ExportTarget {
                 "limits", ContainerParts.limits(served)).put("reservations", reserved));
     }
 
-    /// The model’s folder, read-only, below a folder that a variable names.
+    /// The model, read-only: below a folder that a variable names, or where a variable of its own says.
     private static List<String> models(Served served) {
         if (!served.hasModel()) return List.of();
-        return List.of("${SLIPWAY_MODELS:?}/" + ContainerParts.literal(folder(served)) + ":" + ContainerParts.literal(
-                served.modelPath()) + ":ro");
-    }
-
-    private static String folder(Served served) {
-        Model model = served.model();
-        return model == null ? served.modelName() : model.relativePath();
+        String folder = served.folder();
+        String place = folder == null
+                ? "${" + variable(served, "MODEL") + ":?}"
+                : "${SLIPWAY_MODELS:?}/" + ContainerParts.literal(folder);
+        return List.of(place + ":" + ContainerParts.literal(served.modelPath()) + ":ro");
     }
 
     /// `IRIS_BLUE_API_KEY`: two deployments may have two values for one name.
@@ -139,7 +136,10 @@ final class ComposeTarget implements ExportTarget {
                     served.secrets().stream().map(name -> variable(served, name)).toList()));
         }
         if (served.hasModel()) {
-            notes.deployment(Kind.BY_HAND, served, "model", "export.compose.models", folder(served),
+            String folder = served.folder();
+            notes.deployment(Kind.BY_HAND, served, "model", folder == null
+                    ? "export.compose.model"
+                    : "export.compose.models", folder == null ? variable(served, "MODEL") : folder,
                     served.modelPath());
         }
         var requests = served.spec().requests();

@@ -15,13 +15,22 @@ import slipway.spec.EndpointSpec;
 /// @param models    the model of each deployment that has one in the catalog, by its name
 /// @param images    the image that each deployment runs, by its name, with its digest where it is known
 ///                  (`repo/iris:2@sha256:…`): what the file says, else what was built; none for a server without one
+/// @param folders   where the model of each deployment lies in the workspace’s folder, with `/`, by its name; none for
+///                  one that is not in it
 public record ExportSource(EndpointSpec endpoint, List<DeploymentSpec> deployments, Map<String, String> contracts,
-        Map<String, Model> models, Map<String, String> images) {
+        Map<String, Model> models, Map<String, String> images, Map<String, String> folders) {
     public ExportSource {
         deployments = List.copyOf(deployments);
         contracts = Map.copyOf(contracts);
         models = Map.copyOf(models);
         images = Map.copyOf(images);
+        folders = Map.copyOf(folders);
+    }
+
+    /// One whose models lie nowhere in a workspace’s folder.
+    public ExportSource(EndpointSpec endpoint, List<DeploymentSpec> deployments, Map<String, String> contracts,
+            Map<String, Model> models, Map<String, String> images) {
+        this(endpoint, deployments, contracts, models, images, Map.of());
     }
 
     public Optional<Model> model(DeploymentSpec deployment) {
@@ -30,5 +39,9 @@ public record ExportSource(EndpointSpec endpoint, List<DeploymentSpec> deploymen
 
     public Optional<String> image(DeploymentSpec deployment) {
         return Optional.ofNullable(images.get(deployment.name()));
+    }
+
+    Optional<String> folder(DeploymentSpec deployment) {
+        return Optional.ofNullable(folders.get(deployment.name()));
     }
 }

@@ -43,7 +43,7 @@ final class GatewayApiTarget implements ExportTarget {
         if (!workloads.isEmpty()) {
             files.add(new ExportFile("deployments.yaml", ExportYaml.documents(workloads), Language.YAML));
         }
-        files.add(new ExportFile("route.yaml", route.yaml().toString(), Language.YAML));
+        files.add(new ExportFile("route.yaml", ExportYaml.documents(route.yaml()), Language.YAML));
         all.stream().filter(BakedImage::needed).map(BakedImage::file).forEach(files::add);
         return new Exported(files, notes.all());
     }

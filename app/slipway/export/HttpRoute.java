@@ -17,6 +17,8 @@ final class HttpRoute {
     static final String HEADER = "azureml-model-deployment";
     /// The implementation of a route must know this much of a duration.
     private static final long MILLIS = 1000;
+    /// Of a route, and as many servers of a rule.
+    private static final int MOST_RULES = 16;
 
     private final EndpointSpec endpoint;
     private final List<Served> all;
@@ -34,16 +36,26 @@ final class HttpRoute {
                 .map(each -> each.routes().predict()).orElse(null);
     }
 
-    ExportYaml yaml() {
+    /// As many routes as its rules need: requests go by the most exact rule of them all.
+    List<ExportYaml> yaml() {
         var rules = new ArrayList<ExportYaml>();
         String front = front(endpoint, all);
         boolean mapped = all.stream().anyMatch(each -> !each.routes().predict().equals(front));
         if (front != null && mapped) rules(rules, front);
         rules(rules, null);
+        var routes = new ArrayList<ExportYaml>();
+        for (int from = 0; from < rules.size(); from += MOST_RULES) {
+            String name = routes.isEmpty() ? endpoint.name() : endpoint.name() + "/" + (routes.size() + 1);
+            routes.add(route(DnsLabel.of(name), rules.subList(from, Math.min(rules.size(), from + MOST_RULES))));
+        }
+        return routes;
+    }
+
+    private ExportYaml route(String name, List<ExportYaml> rules) {
         var parent = new ExportYaml().put("name", "gateway");
         return new ExportYaml().put("apiVersion", "gateway.networking.k8s.io/v1").put("kind", "HTTPRoute").put(
-                "metadata", new ExportYaml().put("name", DnsLabel.of(endpoint.name())).put("annotations",
-                        GatewayApiTarget.annotations(endpoint)))
+                "metadata", new ExportYaml().put("name", name).put("annotations", GatewayApiTarget.annotations(
+                        endpoint)))
                 .put("spec", new ExportYaml().put("parentRefs", List.of(parent)).put("rules", rules));
     }
 
@@ -84,11 +96,14 @@ final class HttpRoute {
     }
 
     private static List<ExportYaml> filters(Served served, @Nullable String path) {
-        String own = served.routes().predict();
-        if (path == null || own.equals(path)) return List.of();
-        var full = new ExportYaml().put("type", "ReplaceFullPath").put("replaceFullPath", own);
+        String own = served.base() + served.routes().predict();
+        if (path == null && served.base().isEmpty()) return List.of();
+        if (own.equals(path)) return List.of();
+        var rewritten = path == null
+                ? new ExportYaml().put("type", "ReplacePrefixMatch").put("replacePrefixMatch", served.base())
+                : new ExportYaml().put("type", "ReplaceFullPath").put("replaceFullPath", own);
         return List.of(new ExportYaml().put("type", "URLRewrite").put("urlRewrite", new ExportYaml().put("path",
-                full)));
+                rewritten)));
     }
 
     private Duration longest() {
@@ -122,6 +137,9 @@ final class HttpRoute {
             notes.endpoint(Kind.NO_EQUAL, "request_settings.request_timeout_ms", "export.gatewayapi.timeout",
                     longest().toMillis());
         }
+        long sharing = all.stream().filter(each -> endpoint.traffic().containsKey(each.name())).count();
+        if (sharing > MOST_RULES) notes.endpoint(Kind.LIMIT, "traffic", "export.gatewayapi.backends", sharing,
+                MOST_RULES);
         paths(notes);
     }
 
@@ -131,14 +149,15 @@ final class HttpRoute {
         notes.endpoint(Kind.NO_EQUAL, "", "export.cluster.front", front);
         Map<String, Integer> mirrors = endpoint.mirrors();
         for (Served each : all) {
-            if (each.routes().predict().equals(front)) continue;
+            String own = each.base() + each.routes().predict();
+            if (own.equals(front)) continue;
             boolean copied = mirrors.getOrDefault(each.name(), 0) > 0;
             if (each.share(endpoint) > 0) {
-                notes.deployment(Kind.LIMIT, each, "", "export.gatewayapi.rewrite", each.routes().predict());
+                notes.deployment(Kind.LIMIT, each, "", "export.gatewayapi.rewrite", own);
             }
             if (copied) {
                 notes.deployment(Kind.NO_EQUAL, each, "mirror_traffic", "export.gatewayapi.mirror-path", front,
-                        each.routes().predict());
+                        own);
             }
         }
         if (!mirrors.isEmpty()) notes.endpoint(Kind.LIMIT, "mirror_traffic", "export.gatewayapi.mirror");

@@ -57,8 +57,8 @@ final class KserveTarget implements ExportTarget {
             notes.deployment(each, source.contracts());
             boolean apart = !first.contains(each) && each.elsewhere() == null;
             if (apart) {
-                files.add(file(each.name() + ".yaml", object(endpoint, each, each.label(), false, null)));
-                notes.deployment(Kind.LIMIT, each, "traffic", "export.kserve.apart", each.label(),
+                files.add(file(each.name() + ".yaml", object(endpoint, each, apart(each), false, null)));
+                notes.deployment(Kind.LIMIT, each, "traffic", "export.kserve.apart", apart(each),
                         each.share(endpoint));
             }
             differences(each, notes);
@@ -75,6 +75,11 @@ final class KserveTarget implements ExportTarget {
             }
         }
         return new Exported(files, notes.all());
+    }
+
+    /// Always marked: another endpoint may be called as the two are joined.
+    private static String apart(Served served) {
+        return DnsLabel.of(served.spec().id());
     }
 
     private static ExportFile file(String path, ExportYaml object) {
@@ -129,7 +134,11 @@ final class KserveTarget implements ExportTarget {
 
     /// A place in a volume of the cluster: nothing of this machine is reached from there.
     private static String storage(Served served) {
-        return "pvc://models/" + served.modelName() + "/" + served.version();
+        String folder = served.folder();
+        // of a model that is not registered, only its place tells it from others
+        return "pvc://models/" + (served.spec().model().name() == null && folder != null
+                ? folder
+                : served.modelName() + "/" + served.version());
     }
 
     private static void endpoint(EndpointSpec endpoint, List<Served> all, boolean split, ClusterNotes notes) {

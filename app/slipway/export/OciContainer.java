@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,8 +51,7 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         String known = source.image(spec).orElse(null);
         String field = "environment.image";
         if (known == null) {
-            ImageName wanted = new ImageName(PLACE, (spec.endpoint() + "-" + spec.name()).toLowerCase(Locale.ROOT),
-                    "1", "");
+            ImageName wanted = new ImageName(PLACE, DnsLabel.of(spec.endpoint(), spec.name()), "1", "");
             to.hand(spec.name(), field, "export.all.image", wanted.tagged());
             return wanted;
         }

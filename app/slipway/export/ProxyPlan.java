@@ -84,11 +84,9 @@ record ProxyPlan(EndpointSpec endpoint, List<Served> all, List<Share> live, List
         return elsewhere.getHost() + ":" + (elsewhere.getPort() < 0 ? usual : elsewhere.getPort());
     }
 
-    /// What stands before every path of a server elsewhere, as the gateway has it: `/models/v1`, or nothing.
+    /// [Served#base] as a configuration has it.
     static String prefix(Served served) {
-        URI elsewhere = served.elsewhere();
-        String path = elsewhere == null || elsewhere.getRawPath() == null ? "" : elsewhere.getRawPath();
-        return written(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        return written(served.base());
     }
 
     /// The route that `served` has for what is posted to [#front]; null where it is the same.

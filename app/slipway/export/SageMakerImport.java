@@ -50,7 +50,7 @@ final class SageMakerImport {
             deployments.add(spec);
         }
         if (said.config.isMissingNode()) said.models.forEach((name, model) -> {
-            String alone = name.startsWith(endpoint + "-") ? name.substring(endpoint.length() + 1) : name;
+            String alone = alone(endpoint, name);
             live.put(alone, live.isEmpty() ? BigDecimal.ONE : BigDecimal.ZERO);
             deployments.add(deployment(endpoint, alone, model, null, ProbeSpec.DEFAULT, to));
         });
@@ -63,6 +63,16 @@ final class SageMakerImport {
         }
         if (deployments.isEmpty()) throw StudioException.of("export.nothing", files.getFirst().name());
         return new Imported(endpoint(endpoint, said.tags, Shares.percent(live, to), mirrors), deployments, to.all());
+    }
+
+    /// Of `iris-blue` within the endpoint `iris` it is `blue`, without the mark that tells it from others.
+    private static String alone(String endpoint, String model) {
+        String prefix = endpoint + "-";
+        if (!model.startsWith(prefix) || model.length() == prefix.length()) return model;
+        String name = model.substring(prefix.length());
+        int mark = name.lastIndexOf('-');
+        String most = mark < 1 ? name : name.substring(0, mark);
+        return name.equals(most + "-" + DnsLabel.mark(endpoint + "/" + most)) ? most : name;
     }
 
     /// 1 where none is said, as SageMaker takes it; 0 for one that cannot be read.

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -60,7 +59,7 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         String known = source.image(spec).orElse(null);
         String field = "environment.image";
         if (known == null) {
-            String wanted = PLACE + "/" + SageMakerTarget.model(spec).toLowerCase(Locale.ROOT) + ":1";
+            String wanted = PLACE + "/" + DnsLabel.of(spec.endpoint(), spec.name()) + ":1";
             to.hand(spec.name(), field, "export.all.image", wanted);
             open.add(PLACE);
             return wanted;

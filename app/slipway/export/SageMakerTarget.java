@@ -47,8 +47,10 @@ final class SageMakerTarget implements ExportTarget {
         return new Exported(files, to.all());
     }
 
+    /// The name of its model, which is one for the whole account.
     static String model(DeploymentSpec spec) {
-        return spec.endpoint() + "-" + spec.name();
+        String name = spec.endpoint() + "-" + spec.name();
+        return DnsLabel.ambiguous(spec.endpoint(), spec.name()) ? name + "-" + DnsLabel.mark(spec.id()) : name;
     }
 
     private static void endpoint(EndpointSpec endpoint, Differences to) {

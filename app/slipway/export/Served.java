@@ -18,10 +18,11 @@ import slipway.spec.ServerRoutes;
 ///
 /// @param label   its name there: `iris-blue`
 /// @param image   what it runs; null where nothing has been built for it yet
+/// @param folder  where its model lies in the workspace’s folder; null where it lies elsewhere
 /// @param plain   variables of the contract by their names, then the person’s own in the file’s order
 /// @param secrets names of variables whose values go into no file
 record Served(DeploymentSpec spec, String label, Serving serving, @Nullable String image, @Nullable Model model,
-        Map<String, String> plain, List<String> secrets) {
+        @Nullable String folder, Map<String, String> plain, List<String> secrets) {
 
     static List<Served> all(ExportSource source) {
         return source.deployments().stream().map(spec -> of(source, spec)).toList();
@@ -33,8 +34,9 @@ record Served(DeploymentSpec spec, String label, Serving serving, @Nullable Stri
         var plain = new LinkedHashMap<>(serving.told(spec, serving.mounted()));
         own.secrets().forEach(plain::remove);
         plain.putAll(own.plain());
-        return new Served(spec, DnsLabel.of(spec.endpoint() + "-" + spec.name()), serving,
-                source.image(spec).orElse(null), source.model(spec).orElse(null), plain, own.secrets());
+        return new Served(spec, DnsLabel.of(spec.endpoint(), spec.name()), serving,
+                source.image(spec).orElse(null), source.model(spec).orElse(null), source.folder(spec).orElse(null),
+                plain, own.secrets());
     }
 
     String name() {
@@ -82,6 +84,13 @@ record Served(DeploymentSpec spec, String label, Serving serving, @Nullable Stri
     URI elsewhere() {
         String url = spec.slipway().url();
         return url == null ? null : URI.create(url);
+    }
+
+    /// The path that stands before every path of a server elsewhere, as the gateway has it: `/models/v1`, or nothing.
+    String base() {
+        URI elsewhere = elsewhere();
+        String path = elsewhere == null || elsewhere.getRawPath() == null ? "" : elsewhere.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /// Whether the server is given a model that is not in its image.

@@ -16,6 +16,7 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.deploy.ImageUse;
 import slipway.export.ExportSource;
+import slipway.export.ExportTargets;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
 import slipway.testkit.Sources;
@@ -89,6 +90,21 @@ class ExportingTest {
             assertEquals("iris", model.name());
             assertEquals(model.contracts().getFirst(), found.contracts().get("green"));
         }
+    }
+
+    @Test
+    void modelsOfOneNameAreToldApartByWhereTheyLie(@TempDir Path other) throws Exception {
+        for (String name : List.of("blue", "green", "grey")) {
+            String path = name.equals("grey") ? other.toString() : "../../models/" + name + "/1";
+            Files.writeString(root.resolve("endpoints/iris/" + name + ".yml"), "name: " + name
+                    + "\nmodel: {path: " + path + "}\ninstance_count: 1\n");
+        }
+        ExportSource source = Exporting.of(spec()).source("iris", null);
+        assertEquals(Map.of("blue", "models/blue/1", "green", "models/green/1"), source.folders());
+        String compose = ExportTargets.byId("compose").orElseThrow().export(source).files().getFirst().text();
+        for (String mounted : List.of("${SLIPWAY_MODELS:?}/models/blue/1:", "${SLIPWAY_MODELS:?}/models/green/1:",
+                "${IRIS_GREY_MODEL:?}:"))
+            assertTrue(compose.contains(mounted), compose);
     }
 
     @Test

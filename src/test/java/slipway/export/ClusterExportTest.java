@@ -3,9 +3,11 @@ package slipway.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import slipway.base.Text;
+import slipway.spec.DeploymentSpec;
+import slipway.spec.EndpointSpec;
+import slipway.testkit.Samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The exports to clusters are what the files in `export/` say; after a wanted change write them anew with
@@ -74,9 +80,49 @@ class ClusterExportTest {
     }
 
     @Test
+    void twoDeploymentsNeverShareALabelOrAModelsName() {
+        assertEquals("iris-blue", DnsLabel.of("iris", "blue"));
+        var one = Samples.spec("iris", "v2-blue");
+        var other = Samples.spec("iris-v2", "blue");
+        assertNotEquals(DnsLabel.of("iris", "v2-blue"), DnsLabel.of("iris-v2", "blue"));
+        assertTrue(DnsLabel.of("iris-v2", "blue").matches("iris-v2-blue-[0-9a-f]{6}"));
+        assertNotEquals(SageMakerTarget.model(one), SageMakerTarget.model(other));
+        assertNotEquals(DnsLabel.of("Iris", "blue"), DnsLabel.of("iris", "blue"));
+        assertTrue(DnsLabel.of("a-" + "b".repeat(30), "c".repeat(40)).length() <= 63);
+    }
+
+    @Test
+    void aRouteHasNoMoreRulesThanItMay() {
+        List<DeploymentSpec> specs = IntStream.rangeClosed(1, 20).mapToObj(i -> Samples.spec("iris", "d" + i)).toList();
+        Map<String, Integer> traffic = specs.stream().collect(Collectors.toMap(DeploymentSpec::name, each -> 5));
+        var endpoint = new EndpointSpec("iris", EndpointSpec.AuthMode.KEY, "", Map.of(), traffic, Map.of());
+        Exported exported = export("gateway-api", new ExportSource(endpoint, specs, Map.of("d1", "mlflow"), Map.of(),
+                Map.of()));
+        String routes = ExportSamples.file(exported, "route.yaml");
+        String[] documents = routes.split("---\n");
+        assertEquals(3, documents.length, "2 paths, 20 names and the split of each");
+        int rules = 0;
+        for (String each : documents) {
+            int own = each.split("\n    - matches:", -1).length - 1;
+            assertTrue(own <= 16, own + " rules");
+            rules += own;
+        }
+        assertEquals(42, rules);
+        assertEquals(3, routes.lines().filter(each -> each.startsWith("  name: iris")).distinct().count(), routes);
+        assertTrue(exported.differences().stream().anyMatch(each -> each.key().equals("export.gatewayapi.backends")));
+    }
+
+    @Test
+    void aRouteGoesBelowThePathOfAServerElsewhere() {
+        String route = ExportSamples.file(export("gateway-api", ExportSamples.everything()), "route.yaml");
+        assertTrue(route.contains("replacePrefixMatch: /base\n"), route);
+        assertTrue(route.contains("replaceFullPath: /base/score\n"), route);
+    }
+
+    @Test
     void textsStayTexts() {
         var yaml = new ExportYaml().put("on", "yes").put("number", "1").put("words", "a: b #c").put("none", null)
-                .put("list", java.util.List.of("-", new ExportYaml().put("a", 1).put("b", "x:y"))).put("end", "a:");
+                .put("list", List.of("-", new ExportYaml().put("a", 1).put("b", "x:y"))).put("end", "a:");
         assertEquals("""
                 "on": "yes"
                 number: "1"

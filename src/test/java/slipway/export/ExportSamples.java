@@ -47,12 +47,15 @@ final class ExportSamples {
             WorkspaceSpec.EndpointFolder folder = workspace.spec().get().endpoint(endpoint).orElseThrow();
             var contracts = new HashMap<String, String>();
             var models = new HashMap<String, Model>();
+            var folders = new HashMap<String, String>();
             for (DeploymentSpec each : folder.deployments()) {
                 contracts.put(each.name(), Objects.requireNonNull(each.slipway().contract()));
                 models.put(each.name(), Catalog.look(Objects.requireNonNull(each.model().path())));
+                folders.put(each.name(), workspace.root().relativize(Objects.requireNonNull(
+                        each.model().path())).toString());
             }
             return new ExportSource(Objects.requireNonNull(folder.spec()), folder.deployments(), contracts, models,
-                    Map.of());
+                    Map.of(), folders);
         }
     }
 
