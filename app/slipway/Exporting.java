@@ -73,14 +73,14 @@ final class Exporting {
         }
         EndpointSpec spec = folder.spec();
         if (spec == null) throw StudioException.of("spec.no-endpoint", endpoint);
-        if (deployment == null) return source(now.root(), spec, folder.deployments());
+        if (deployment == null) return source(now, folder, spec, folder.deployments());
         DeploymentSpec only = now.deployment(endpoint, deployment)
                 .orElseThrow(() -> StudioException.of("spec.no-deployment", deployment, endpoint));
-        return source(now.root(), alone(spec, deployment), List.of(only));
+        return source(now, folder, alone(spec, deployment), List.of(only));
     }
 
-    private ExportSource source(Path root, EndpointSpec endpoint, List<DeploymentSpec> deployments)
-            throws InterruptedException {
+    private ExportSource source(WorkspaceSpec now, EndpointFolder folder, EndpointSpec endpoint,
+            List<DeploymentSpec> deployments) throws InterruptedException {
         var contracts = new LinkedHashMap<String, String>();
         var models = new LinkedHashMap<String, Model>();
         var used = new LinkedHashMap<String, String>();
@@ -92,9 +92,9 @@ final class Exporting {
             image(each).ifPresent(image -> used.put(each.name(), image));
             Path said = each.model().path();
             Path path = said == null ? model.map(Model::path).orElse(null) : said;
-            if (path != null) below(root, path).ifPresent(below -> folders.put(each.name(), below));
+            if (path != null) below(now.root(), path).ifPresent(below -> folders.put(each.name(), below));
         }
-        return new ExportSource(endpoint, deployments, contracts, models, used, folders);
+        return new ExportSource(endpoint, deployments, contracts, models, used, folders, folder.carried());
     }
 
     /// Where `path` lies in the workspace: the name of its folder alone may be that of several models.

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 public final class Masked {
     private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:(?!•)[^/\\s@]+@");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=._~-]{6,}");
-    private static final String NAME = "[\\w-]*(?:password|passwd|secret|token|api[_-]?key|registry-auth"
-            + "|authorization)[\\w-]*";
+    private static final String WORD = "(?:password|passwd|secret|token|api[_-]?key|registry-auth|authorization)";
+    private static final String NAME = "[\\w-]*" + WORD + "[\\w-]*";
+    private static final Pattern SAYS_SO = Pattern.compile("(?i)" + WORD);
     /// A name with `:` or `=`, or an option with its value; a bare value may hold anything but white space.
     private static final Pattern NAMED = Pattern.compile("(?i)(" + NAME + "[\"']?\\s*[:=]\\s*|--" + NAME + "\\s+)"
             + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*\"|(')[^']*'|[^\\s\"']+)");
@@ -16,10 +17,10 @@ public final class Masked {
 
     private Masked() {}
 
-    /// Whether the variable `name` looks as if its `value` must go into no file.
+    /// Whether the variable `name` looks as if its `value` must go into no file: by its name whatever the value is, or by
+    /// the value. Nothing is no secret.
     public static boolean secret(String name, String value) {
-        String line = name + "=" + value;
-        return !text(line).equals(line);
+        return !value.isEmpty() && (SAYS_SO.matcher(name).find() || !text(value).equals(value));
     }
 
     /// Passwords in addresses only, for texts in which a name says nothing (code, other people’s settings).

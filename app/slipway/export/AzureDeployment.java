@@ -3,7 +3,10 @@ package slipway.export;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.RequestSettings;
 import slipway.spec.DeploymentSpec.Route;
 import slipway.spec.DeploymentWriter;
+import slipway.spec.ScaleSpec;
 import slipway.spec.YamlWriter;
 
 /// A `managedOnlineDeployment` file: what `x-slipway` said stands in Azure’s own words where it has them. One for a
@@ -20,6 +24,11 @@ final class AzureDeployment {
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final String CPU_SIZE = "Standard_DS3_v2";
     private static final String GPU_SIZE = "Standard_NC6s_v3";
+
+    private static final String EGRESS = "egress_public_network_access";
+    private static final Set<String> KUBERNETES = Set.of("compute", "resources");
+    /// Written inside their own blocks.
+    private static final Set<String> INNER = Set.of("environment", "model");
 
     private final ExportSource source;
     private final DeploymentSpec spec;
@@ -49,7 +58,10 @@ final class AzureDeployment {
         requests();
         DeploymentWriter.probe("liveness_probe", spec.liveness(), out);
         DeploymentWriter.probe("readiness_probe", spec.readiness(), out);
-        if ("none".equals(spec.slipway().network())) out.put("egress_public_network_access", "disabled");
+        boolean closed = "none".equals(spec.slipway().network());
+        if (closed) out.put(EGRESS, "disabled");
+        carried(spec.name(), source.carried(spec.name()), closed ? Set.of(EGRESS, "environment", "model") : INNER, to)
+                .ifPresent(out::block);
         beyond();
         return out.toString();
     }
@@ -70,6 +82,7 @@ final class AzureDeployment {
             if (name == null) return;
             out.put("model", "azureml:" + name + (version == null ? "@latest" : ":" + version));
             to.hand(spec.name(), "model", "export.azureml.registered", name);
+            mount();
             return;
         }
         out.begin("model");
@@ -77,9 +90,50 @@ final class AzureDeployment {
         if (version != null) out.put("version", version);
         out.put("path", beside("model", path));
         out.put("type", type());
+        inner("model");
         out.end();
+        mount();
+    }
+
+    private void mount() {
         String mount = spec.code().modelMount();
         if (mount != null) out.put("model_mount_path", mount);
+    }
+
+    /// What the file says in the block `key` beside what is read of it.
+    private void inner(String key) {
+        if (source.carried(spec.name()).get(key) instanceof Map<?, ?> map)
+            out.block(yaml(map).toString());
+    }
+
+    /// What Azure takes as it is, without what only its Kubernetes endpoints have.
+    static Optional<String> carried(String deployment, Map<String, Object> values, Set<String> without,
+            Differences to) {
+        var kept = new LinkedHashMap<String, Object>();
+        values.forEach((key, value) -> {
+            if (without.contains(key)) return;
+            boolean other = KUBERNETES.contains(key) || (key.equals("type") && !"managed".equals(value))
+                    || (key.equals("scale_settings") && value instanceof Map<?, ?> map
+                            && !"default".equals(map.get("type")));
+            if (other) to.none(deployment, key, "export.azureml.kubernetes", key);
+            else
+                kept.put(key, value);
+        });
+        return kept.isEmpty() ? Optional.empty() : Optional.of(yaml(kept).toString());
+    }
+
+    private static ExportYaml yaml(Map<?, ?> values) {
+        var map = new ExportYaml();
+        values.forEach((key, value) -> map.put(String.valueOf(key), tree(value)));
+        return map;
+    }
+
+    private static @Nullable Object tree(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> yaml(map);
+            case List<?> list -> list.stream().map(AzureDeployment::tree).toList();
+            case null, default -> value;
+        };
     }
 
     private String type() {
@@ -120,6 +174,7 @@ final class AzureDeployment {
         out.begin("environment");
         if (image != null) out.put("image", image);
         if (conda != null) out.put("conda_file", beside("environment", conda));
+        inner("environment");
         if (build != null) {
             out.begin("build");
             out.put("path", beside("build", build));
@@ -181,7 +236,7 @@ final class AzureDeployment {
         else if (gpus != null || spec.slipway().cpus() != null || spec.slipway().memoryBytes() != null)
             to.none(spec.name(), "x-slipway.resources", "export.azureml.resources", type);
         out.put("instance_type", chosen);
-        out.put("instance_count", Math.max(1, spec.instanceCount()));
+        out.put("instance_count", Math.max(1, Everywhere.replicas(spec)));
     }
 
     private void requests() {
@@ -200,6 +255,9 @@ final class AzureDeployment {
 
     private void beyond() {
         var own = spec.slipway();
+        ScaleSpec scale = own.scale();
+        if (scale != null)
+            to.hand(spec.name(), Everywhere.SCALE, "export.azureml.scale", scale.min(), scale.max());
         if (!own.entrypoint().isEmpty()) to.none(spec.name(), "x-slipway.entrypoint", "export.all.command");
         if (!own.command().isEmpty()) to.none(spec.name(), "x-slipway.cmd", "export.all.command");
         Everywhere.network(spec, true, to);

@@ -26,8 +26,9 @@ final class AzureTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
         var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         var files = new ArrayList<ExportFile>();
         files.add(endpoint(source, to));
         for (DeploymentSpec spec : source.deployments())
@@ -53,7 +54,8 @@ final class AzureTarget implements ExportTarget {
         to.hand("", "", "export.azureml.rights");
         if (!endpoint.traffic().isEmpty() || !mirror.isEmpty()) to.hand("", "traffic", "export.azureml.order");
         if (!mirror.isEmpty()) to.hand("", "mirror_traffic", "export.azureml.client");
-        Everywhere.endpoint(endpoint, Set.of(Everywhere.DESCRIPTION), to);
+        Everywhere.endpoint(source, Set.of(Everywhere.DESCRIPTION, Everywhere.TAGS), to);
+        AzureDeployment.carried("", source.carried(""), Set.of(), to).ifPresent(out::block);
         return new ExportFile("endpoint.yml", out.toString(), ExportFile.Language.YAML);
     }
 

@@ -1,9 +1,10 @@
 package slipway.export;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-import slipway.base.Masked;
 import slipway.export.Difference.Kind;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
@@ -11,7 +12,12 @@ import slipway.spec.EndpointSpec;
 /// What changes on every cluster, whoever runs it, and the list that a target adds its own to. Not shared between
 /// threads.
 final class ClusterNotes {
-    private final Differences to = new Differences();
+    private final Differences to;
+
+    /// @param to what they are added to
+    ClusterNotes(Differences to) {
+        this.to = to;
+    }
 
     List<Difference> all() {
         return to.all();
@@ -25,15 +31,18 @@ final class ClusterNotes {
         to.add(kind, served.name(), field, key, args);
     }
 
-    /// What the endpoint asks of the studio’s gateway and no cluster’s has.
-    void gateway(EndpointSpec endpoint) {
-        var own = endpoint.slipway();
-        Integer mbps = own.bandwidthMbps();
-        if (mbps != null) endpoint(Kind.NO_EQUAL, "x-slipway.bandwidth_mbps", "export.cluster.bandwidth", mbps);
-        if (own.logs().predict()) endpoint(Kind.NO_EQUAL, "x-slipway.predict_log", "export.cluster.predict-log");
-        if (live(endpoint) > 1 && !own.random()) endpoint(Kind.NO_EQUAL, "traffic", "export.cluster.drawn");
+    /// What the endpoint asks of the studio’s gateway and no cluster’s has; `known` are the fields that the target says
+    /// itself.
+    void gateway(ExportSource source, Set<String> known) {
+        EndpointSpec endpoint = source.endpoint();
+        var said = new HashSet<>(known);
+        // requests are drawn in every cluster
+        said.add(Everywhere.RANDOM);
+        Everywhere.endpoint(source, said, to);
+        Everywhere.azure(source, to);
+        if (live(endpoint) > 1 && !endpoint.slipway().random())
+            endpoint(Kind.NO_EQUAL, "traffic", "export.cluster.drawn");
         if (live(endpoint) > 1) endpoint(Kind.NO_EQUAL, "traffic", "export.cluster.not-ready");
-        if (own.seed() != null) endpoint(Kind.NO_EQUAL, "x-slipway.traffic.seed", "export.cluster.seed");
     }
 
     private static long live(EndpointSpec endpoint) {
@@ -50,14 +59,22 @@ final class ClusterNotes {
         }
         String type = spec.code().instanceType();
         if (type != null) deployment(Kind.NO_EQUAL, served, "instance_type", "export.cluster.instance-type", type);
-        if (DeploymentSpec.Extension.MAPPING_BODY.equals(spec.slipway().mapping()))
-            deployment(Kind.NO_EQUAL, served, "x-slipway.mapping", "export.cluster.mapping");
+        Everywhere.mapping(spec, to);
         if (served.routes().triton()) {
             deployment(Kind.NO_EQUAL, served, "environment_variables.CONTAINER_TYPE", "export.cluster.triton");
         }
-        String network = spec.slipway().network();
-        if (network != null) deployment(Kind.NO_EQUAL, served, "x-slipway.network", "export.cluster.network", network);
+        Everywhere.network(spec, false, to);
         if (hidden(served)) deployment(Kind.BY_HAND, served, "x-slipway.cmd", "export.cluster.command");
+    }
+
+    /// That the number of its replicas stays as it is.
+    void fixed(Served served) {
+        Everywhere.scale(served.spec(), to);
+    }
+
+    /// What of the policy is not among the `known` parts of one there.
+    void scaled(Served served, Set<String> known) {
+        Everywhere.scale(served.spec(), known, to);
     }
 
     /// A server without an image needs one first.
@@ -77,8 +94,7 @@ final class ClusterNotes {
 
     /// Whether the command line holds what looks like a secret: then it is written nowhere.
     static boolean hidden(Served served) {
-        String line = String.join(" ", served.spec().slipway().entrypoint()) + " "
-                + String.join(" ", served.spec().slipway().command());
-        return !Masked.text(line).equals(line);
+        var own = served.spec().slipway();
+        return Words.of(own.entrypoint()).secret() || Words.of(own.command()).secret();
     }
 }

@@ -13,7 +13,8 @@ final class ComposeExtension {
 
     static ExportYaml of(EndpointSpec endpoint) {
         return new ExportYaml().put("endpoint", endpoint.name()).put("auth_mode", endpoint.authMode().word())
-                .put("traffic", percents(endpoint.traffic())).put("mirror_traffic", percents(endpoint.mirror()));
+                .put("traffic", percents(endpoint.traffic())).put("mirror_traffic", percents(endpoint.mirror()))
+                .put("mirrors", percents(endpoint.slipway().mirrors()));
     }
 
     private static ExportYaml percents(Map<String, Integer> percents) {

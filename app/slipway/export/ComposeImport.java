@@ -61,8 +61,14 @@ public final class ComposeImport {
         if (deployments.isEmpty()) throw StudioException.of("export.compose-no-services");
         root.keySet().stream().filter(key -> !KNOWN.contains(key) && !generated(own, key))
                 .forEach(key -> note(Kind.NO_EQUAL, "", key, "export.compose.import-key", key));
+        Map<String, Integer> mirrors = percents(own, "mirrors");
+        // only the free mode has them
+        var extension = mirrors.isEmpty()
+                ? EndpointSpec.Extension.NONE
+                : new EndpointSpec.Extension(true, mirrors, null, false, null, null, null, null,
+                        EndpointSpec.Logs.NONE);
         var endpoint = new EndpointSpec(name, auth(own), "", Map.of(), traffic(own, deployments), percents(own,
-                "mirror_traffic"));
+                "mirror_traffic"), extension);
         return new Imported(endpoint, deployments, notes);
     }
 

@@ -27,12 +27,14 @@ final class ComposeTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
+        var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         EndpointSpec endpoint = source.endpoint();
         List<Served> all = Served.all(source);
         ProxyPlan plan = ProxyPlan.of(endpoint, all);
-        var notes = new ClusterNotes();
-        ContainerParts.endpoint(plan, notes);
+        var notes = new ClusterNotes(to);
+        ContainerParts.endpoint(source, plan, notes);
         endpoint(plan, notes);
         for (Served each : all) {
             notes.deployment(each, source.contracts());
@@ -73,7 +75,7 @@ final class ComposeTarget implements ExportTarget {
         return new ExportYaml().put("image", image).put("profiles", profile == null ? List.of() : List.of(profile))
                 .put("restart", "unless-stopped").put("depends_on", after)
                 .put("ports", List.of("127.0.0.1:${" + variable + ":-" + port + "}:" + ProxyPlan.PORT))
-                .put("volumes", List.of(file)).put("secrets", plan.keyed() ? List.of(secret) : List.of());
+                .put("labels", ContainerParts.labels(plan.endpoint())).put("volumes", List.of(file)).put("secrets", plan.keyed() ? List.of(secret) : List.of());
     }
 
     private static ExportYaml container(Served served) {
@@ -96,7 +98,7 @@ final class ComposeTarget implements ExportTarget {
             device.put("device_ids", served.gpuIds());
         device.put("capabilities", List.of("gpu"));
         var reserved = new ExportYaml().put("devices", served.gpus() == 0 ? List.of() : List.of(device));
-        return new ExportYaml().put("replicas", served.spec().instanceCount()).put("resources", new ExportYaml().put(
+        return new ExportYaml().put("replicas", Everywhere.replicas(served.spec())).put("resources", new ExportYaml().put(
                 "limits", ContainerParts.limits(served)).put("reservations", reserved));
     }
 

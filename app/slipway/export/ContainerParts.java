@@ -2,15 +2,21 @@ package slipway.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import slipway.base.Quoted;
 import slipway.export.Difference.Kind;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
+import slipway.spec.EndpointSpec;
 
 /// What compose and stack files say alike about the container of a deployment. In both a `$` would be filled in, so it
 /// is doubled. Stateless.
 final class ContainerParts {
+    /// What the proxies do, or the labels of theirs say.
+    private static final Set<String> KNOWN = Set.of(Everywhere.STICKY, Everywhere.BODY, Everywhere.ACCESS_LOG,
+            Everywhere.DESCRIPTION, Everywhere.TAGS);
+
     private ContainerParts() {}
 
     static String literal(String text) {
@@ -57,6 +63,14 @@ final class ContainerParts {
                 memory == null ? null : memory + "b");
     }
 
+    /// What the endpoint says of itself, on what stands in front of it.
+    static ExportYaml labels(EndpointSpec endpoint) {
+        var all = new ExportYaml();
+        if (!endpoint.description().isEmpty()) all.put("slipway.description", literal(endpoint.description()));
+        endpoint.tags().forEach((name, value) -> all.put("slipway.tag." + name, literal(value)));
+        return all;
+    }
+
     static ExportYaml nameLabel(Served served) {
         return new ExportYaml().put("slipway.deployment", literal(served.spec().id()));
     }
@@ -70,9 +84,9 @@ final class ContainerParts {
     }
 
     /// What of the proxies and the checks is not as the studio’s gateway has it.
-    static void endpoint(ProxyPlan plan, ClusterNotes notes) {
+    static void endpoint(ExportSource source, ProxyPlan plan, ClusterNotes notes) {
         var endpoint = plan.endpoint();
-        notes.gateway(endpoint);
+        notes.gateway(source, KNOWN);
         if (plan.front() != null) notes.endpoint(Kind.NO_EQUAL, "", "export.cluster.front", plan.front());
         var sticky = endpoint.slipway().sticky();
         if (sticky != null) {
@@ -94,6 +108,7 @@ final class ContainerParts {
                     ProxyPlan.address(served) + ProxyPlan.prefix(served));
             return;
         }
+        notes.fixed(served);
         notes.image(served);
         DeploymentSpec spec = served.spec();
         notes.deployment(Kind.BY_HAND, served, "liveness_probe", "export.cluster.client", served.healthPort()

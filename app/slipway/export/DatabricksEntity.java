@@ -2,11 +2,13 @@ package slipway.export;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import slipway.catalog.Model;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.ScaleSpec;
 
 /// A deployment as a served entity: a registered MLflow model, its size and its environment. Stateless.
 final class DatabricksEntity {
@@ -33,7 +35,8 @@ final class DatabricksEntity {
         entity.put("entity_version", version(spec, model, to));
         entity.put("workload_size", size(spec, to));
         entity.put("workload_type", type(spec, to));
-        entity.put("scale_to_zero_enabled", false);
+        ScaleSpec scale = spec.slipway().scale();
+        entity.put("scale_to_zero_enabled", scale != null && scale.min() == 0);
         Map<String, String> environment = environment(spec, to);
         if (!environment.isEmpty()) entity.put("environment_vars", environment);
         fixed(source, spec, to);
@@ -53,8 +56,12 @@ final class DatabricksEntity {
 
     /// By how many requests it takes at a time.
     private static String size(DeploymentSpec spec, Differences to) {
-        int replicas = Math.max(1, spec.instanceCount());
-        long wanted = spec.requests().said() ? (long) spec.requests().maxConcurrentPerInstance() * replicas : replicas;
+        ScaleSpec scale = spec.slipway().scale();
+        int replicas = scale == null ? Math.max(1, spec.instanceCount()) : scale.max();
+        Double each = scale == null ? null : scale.concurrency();
+        long wanted = spec.requests().said()
+                ? (long) spec.requests().maxConcurrentPerInstance() * replicas
+                : (long) Math.ceil(replicas * (each == null ? 1 : each));
         if (wanted > LARGE)
             to.limit(spec.name(), "request_settings.max_concurrent_requests_per_instance", "export.databricks.size",
                     wanted, LARGE);
@@ -107,6 +114,7 @@ final class DatabricksEntity {
         else if (requests.said())
             to.none(name, "request_settings", "export.databricks.requests", LONGEST_MILLIS / 1000);
         Everywhere.network(spec, false, to);
+        Everywhere.scale(spec, Set.of("concurrency"), to);
         Everywhere.deployment(spec, to);
     }
 }

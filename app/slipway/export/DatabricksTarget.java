@@ -24,10 +24,11 @@ final class DatabricksTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
         var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         EndpointSpec endpoint = source.endpoint();
-        endpoint(endpoint, to);
+        endpoint(source, to);
         List<Map<String, Object>> routes = routes(source, to);
         var config = new LinkedHashMap<String, Object>();
         config.put("served_entities", source.deployments().stream()
@@ -50,7 +51,8 @@ final class DatabricksTarget implements ExportTarget {
         return pair;
     }
 
-    private static void endpoint(EndpointSpec endpoint, Differences to) {
+    private static void endpoint(ExportSource source, Differences to) {
+        EndpointSpec endpoint = source.endpoint();
         to.none("", "auth_mode", "export.databricks.auth");
         if (endpoint.mirrors().values().stream().anyMatch(share -> share > 0))
             to.none("", "mirror_traffic", "export.databricks.mirror");
@@ -58,9 +60,10 @@ final class DatabricksTarget implements ExportTarget {
         if (body != null && body > MOST_BODY_MB)
             to.limit("", Everywhere.BODY, "export.databricks.body", body, MOST_BODY_MB);
         else if (body != null) to.none("", Everywhere.BODY, "export.databricks.body-fixed", MOST_BODY_MB);
-        if (!endpoint.slipway().logs().equals(EndpointSpec.Logs.NONE))
-            to.hand("", Everywhere.LOGS, "export.databricks.logs");
-        Everywhere.endpoint(endpoint, Set.of(Everywhere.BODY, Everywhere.LOGS, Everywhere.DESCRIPTION), to);
+        Everywhere.logs(endpoint).forEach(field -> to.hand("", field, "export.databricks.logs"));
+        Everywhere.endpoint(source, Set.of(Everywhere.BODY, Everywhere.ACCESS_LOG, Everywhere.PREDICT_LOG,
+                Everywhere.DESCRIPTION, Everywhere.TAGS), to);
+        Everywhere.azure(source, to);
     }
 
     /// They must sum to 100.

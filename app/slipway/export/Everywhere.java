@@ -1,41 +1,103 @@
 package slipway.export;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.EndpointSpec;
+import slipway.spec.ScaleSpec;
 
 /// What no platform, or only some, has a word for, said in one way for all of them. Stateless.
 final class Everywhere {
     static final String BANDWIDTH = "x-slipway.bandwidth_mbps";
     static final String BODY = "x-slipway.max_body_mb";
-    static final String LOGS = "x-slipway.access_log";
+    static final String ACCESS_LOG = "x-slipway.access_log";
+    static final String PREDICT_LOG = "x-slipway.predict_log";
     static final String DESCRIPTION = "description";
+    static final String TAGS = "tags";
+    static final String RANDOM = "x-slipway.traffic.random";
+    static final String STICKY = "x-slipway.traffic.sticky";
+    static final String SCALE = "x-slipway.scale";
 
     private Everywhere() {}
 
-    /// What Slipway’s gateway does beyond a split; `known` are the fields that the target says itself.
-    static void endpoint(EndpointSpec endpoint, Set<String> known, Differences to) {
+    /// What Slipway’s gateway does beyond a split, and what the file says of the endpoint; `known` are the fields that the
+    /// target says itself.
+    static void endpoint(ExportSource source, Set<String> known, Differences to) {
+        EndpointSpec endpoint = source.endpoint();
         EndpointSpec.Extension own = endpoint.slipway();
         if (own.twin() != null) to.none("", "x-slipway.traffic.twin", "export.all.twin", own.twin());
-        if (own.random()) to.none("", "x-slipway.traffic.random", "export.all.random");
+        if (own.random() && !known.contains(RANDOM)) to.none("", RANDOM, "export.all.random");
+        if (own.seed() != null) to.none("", "x-slipway.traffic.seed", "export.all.seed");
         EndpointSpec.Sticky sticky = own.sticky();
-        if (sticky != null) to.none("", "x-slipway.traffic.sticky", "export.all.sticky", sticky.name());
+        if (sticky != null && !known.contains(STICKY)) to.none("", STICKY, "export.all.sticky", sticky.name());
         Integer mbps = own.bandwidthMbps();
         if (mbps != null && !known.contains(BANDWIDTH)) to.none("", BANDWIDTH, "export.all.bandwidth", mbps);
         Integer body = own.maxBodyMb();
         if (body != null && !known.contains(BODY)) to.none("", BODY, "export.all.body", body);
-        if (!own.logs().equals(EndpointSpec.Logs.NONE) && !known.contains(LOGS)) to.none("", LOGS, "export.all.logs");
+        for (String field : logs(endpoint))
+            if (!known.contains(field)) to.none("", field, "export.all.logs");
         if (!endpoint.description().isEmpty() && !known.contains(DESCRIPTION))
             to.none("", DESCRIPTION, "export.all.description");
+        if (!endpoint.tags().isEmpty() && !known.contains(TAGS)) to.none("", TAGS, "export.all.tags");
+    }
+
+    /// The fields of the logs that are asked for.
+    static List<String> logs(EndpointSpec endpoint) {
+        var all = new ArrayList<String>();
+        if (endpoint.slipway().logs().access()) all.add(ACCESS_LOG);
+        if (endpoint.slipway().logs().predict()) all.add(PREDICT_LOG);
+        return all;
+    }
+
+    /// What Azure alone has a word for, on every other platform.
+    static void azure(ExportSource source, Differences to) {
+        source.carried("").keySet().forEach(key -> to.none("", key, "export.all.azure", key));
+        for (DeploymentSpec spec : source.deployments())
+            source.carried(spec.name()).keySet().forEach(key -> to.none(spec.name(), key, "export.all.azure", key));
     }
 
     static void deployment(DeploymentSpec spec, Differences to) {
-        String name = spec.name();
-        if ("external".equals(spec.slipway().engine())) to.hand(name, "x-slipway.url", "export.all.external");
-        if (spec.slipway().mapping() != null) to.none(name, "x-slipway.mapping", "export.all.mapping");
+        if ("external".equals(spec.slipway().engine())) to.hand(spec.name(), "x-slipway.url", "export.all.external");
+        mapping(spec, to);
+    }
+
+    static void mapping(DeploymentSpec spec, Differences to) {
+        if (spec.slipway().mapping() != null) to.none(spec.name(), "x-slipway.mapping", "export.all.mapping");
+    }
+
+    /// That the number of replicas follows their load, where nothing does so.
+    static void scale(DeploymentSpec spec, Differences to) {
+        ScaleSpec scale = spec.slipway().scale();
+        if (scale != null) to.none(spec.name(), SCALE, "export.all.scale", scale.min(), scale.max(), replicas(spec));
+    }
+
+    /// What of the policy has no equal where the number of replicas follows their load in another way.
+    static void scale(DeploymentSpec spec, Set<String> known, Differences to) {
+        ScaleSpec scale = spec.slipway().scale();
+        if (scale == null) return;
+        var said = new LinkedHashMap<String, @Nullable Object>();
+        said.put("concurrency", scale.concurrency());
+        said.put("down_after", scale.downAfter());
+        said.put("zero_after", scale.zeroAfter());
+        said.put("plan", scale.plan().isEmpty() ? null : scale.plan());
+        said.put("hold", scale.hold());
+        said.put("hold_for", scale.holdFor());
+        said.forEach((part, value) -> {
+            String field = SCALE + "." + part;
+            if (value != null && !known.contains(part)) to.none(spec.name(), field, "export.all.scale-part", field);
+        });
+    }
+
+    /// How many replicas there are where their number stays as it is.
+    static int replicas(DeploymentSpec spec) {
+        ScaleSpec scale = spec.slipway().scale();
+        return scale == null ? spec.instanceCount() : scale.within(spec.instanceCount());
     }
 
     /// The network of a container; `none` may be known to the target.

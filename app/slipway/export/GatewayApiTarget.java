@@ -2,8 +2,8 @@ package slipway.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-import slipway.base.Masked;
 import slipway.export.Difference.Kind;
 import slipway.export.ExportFile.Language;
 import slipway.spec.EndpointSpec;
@@ -13,6 +13,9 @@ import slipway.spec.EndpointSpec;
 final class GatewayApiTarget implements ExportTarget {
     /// The port of every Service; the server’s own stands behind it.
     static final int PORT = 80;
+    /// What the route says, or its own differences.
+    private static final Set<String> KNOWN = Set.of(Everywhere.STICKY, Everywhere.BODY, Everywhere.ACCESS_LOG,
+            Everywhere.DESCRIPTION, Everywhere.TAGS);
 
     @Override
     public String id() {
@@ -25,11 +28,13 @@ final class GatewayApiTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
+        var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         EndpointSpec endpoint = source.endpoint();
         List<Served> all = Served.all(source);
-        var notes = new ClusterNotes();
-        notes.gateway(endpoint);
+        var notes = new ClusterNotes(to);
+        notes.gateway(source, KNOWN);
         var route = new HttpRoute(endpoint, all);
         route.differences(notes);
         var workloads = new ArrayList<ExportYaml>();
@@ -54,6 +59,7 @@ final class GatewayApiTarget implements ExportTarget {
             notes.deployment(Kind.BY_HAND, served, "x-slipway.url", "export.gatewayapi.elsewhere", served.label());
             return;
         }
+        notes.fixed(served);
         notes.image(served);
         notes.baked(served);
         var requests = served.spec().requests();
@@ -70,7 +76,7 @@ final class GatewayApiTarget implements ExportTarget {
         var selector = new ExportYaml().put("matchLabels", selector(served));
         return new ExportYaml().put("apiVersion", "apps/v1").put("kind", "Deployment").put("metadata",
                 metadata(served)).put("spec",
-                        new ExportYaml().put("replicas", served.spec().instanceCount()).put(
+                        new ExportYaml().put("replicas", Everywhere.replicas(served.spec())).put(
                                 "selector", selector).put("template", template));
     }
 
@@ -94,13 +100,13 @@ final class GatewayApiTarget implements ExportTarget {
         return new ExportYaml().put("app.kubernetes.io/name", served.label());
     }
 
-    /// What the endpoint says of itself, without what looks like a secret.
+    /// What the endpoint says of itself.
     static ExportYaml annotations(EndpointSpec endpoint) {
         var all = new ExportYaml();
         String said = endpoint.description();
-        if (!said.isEmpty()) all.put("slipway/description", Masked.text(said));
+        if (!said.isEmpty()) all.put("slipway/description", said);
         endpoint.tags().forEach((name, value) -> {
-            if (isKey(name)) all.put("slipway/" + name, Masked.text(name + "=" + value).substring(name.length() + 1));
+            if (isKey(name)) all.put("slipway/" + name, value);
         });
         return all;
     }

@@ -114,7 +114,7 @@ final class HaproxyConf {
     }
 
     private static String server(Served served, boolean here) {
-        int replicas = here ? served.spec().instanceCount() : 1;
+        int replicas = here ? Everywhere.replicas(served.spec()) : 1;
         var line = new StringBuilder(replicas == 1
                 ? "server " + served.name()
                 : "server-template " + served.name() + "- " + replicas);

@@ -14,6 +14,7 @@ import slipway.export.ExportFile.Language;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.EndpointSpec.AuthMode;
+import slipway.spec.ScaleSpec;
 
 /// KServe: one InferenceService, whose last two revisions share the requests; further deployments have one of their own.
 final class KserveTarget implements ExportTarget {
@@ -22,6 +23,9 @@ final class KserveTarget implements ExportTarget {
             "lightgbm", "onnx", "onnx", "triton-repository", "triton", "tf-savedmodel", "tensorflow", "torchscript",
             "pytorch");
     private static final Set<String> CONTRACTS = Set.of("oip-v2", "mlflow");
+    /// What the object says, or its own differences.
+    private static final Set<String> KNOWN = Set.of(Everywhere.BODY, Everywhere.ACCESS_LOG, Everywhere.DESCRIPTION,
+            Everywhere.TAGS);
     private static final long MILLIS = 1000;
 
     @Override
@@ -35,7 +39,9 @@ final class KserveTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
+        var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         EndpointSpec endpoint = source.endpoint();
         List<Served> all = Served.all(source);
         // the revision with the most requests comes first: what follows it is the canary
@@ -43,8 +49,8 @@ final class KserveTarget implements ExportTarget {
                 .sorted(Comparator.comparingInt((Served each) -> -each.share(endpoint))).limit(2).toList();
         boolean split = shared.size() == 2 && shared.getFirst().share(endpoint) > 0;
         List<Served> first = split ? shared : shared.stream().limit(1).toList();
-        var notes = new ClusterNotes();
-        notes.gateway(endpoint);
+        var notes = new ClusterNotes(to);
+        notes.gateway(source, KNOWN);
         endpoint(endpoint, all, split, notes);
         var files = new ArrayList<ExportFile>();
         for (int i = 0; i < first.size(); i++) {
@@ -89,10 +95,10 @@ final class KserveTarget implements ExportTarget {
     private static ExportYaml object(EndpointSpec endpoint, Served served, String name, boolean split,
             @Nullable Integer canary) {
         ExportYaml annotations = GatewayApiTarget.annotations(endpoint);
-        if (split) {
-            annotations.put("serving.kserve.io/deploymentMode", "Serverless").put(
-                    "serving.kserve.io/enable-tag-routing", "true");
-        }
+        // by requests at a time, and to none, only Knative scales
+        if (split || served.spec().slipway().scale() != null)
+            annotations.put("serving.kserve.io/deploymentMode", "Serverless");
+        if (split) annotations.put("serving.kserve.io/enable-tag-routing", "true");
         return new ExportYaml().put("apiVersion", "serving.kserve.io/v1beta1").put("kind", "InferenceService").put(
                 "metadata", new ExportYaml().put("name", name).put("annotations", annotations))
                 .put("spec", new ExportYaml().put("predictor", predictor(served, canary)));
@@ -100,8 +106,12 @@ final class KserveTarget implements ExportTarget {
 
     private static ExportYaml predictor(Served served, @Nullable Integer canary) {
         DeploymentSpec spec = served.spec();
-        var predictor = new ExportYaml().put("canaryTrafficPercent", canary).put("minReplicas", spec.instanceCount())
-                .put("maxReplicas", spec.instanceCount())
+        ScaleSpec scale = spec.slipway().scale();
+        Integer target = target(scale);
+        var predictor = new ExportYaml().put("canaryTrafficPercent", canary)
+                .put("minReplicas", scale == null ? spec.instanceCount() : scale.min())
+                .put("maxReplicas", scale == null ? spec.instanceCount() : scale.max())
+                .put("scaleTarget", target).put("scaleMetric", target == null ? null : "concurrency")
                 .put("containerConcurrency", spec.requests().said()
                         ? spec.requests().maxConcurrentPerInstance()
                         : null)
@@ -114,6 +124,12 @@ final class KserveTarget implements ExportTarget {
                 .put("env", PodParts.environment(served, served.spec().environment().keySet()))
                 .put("resources", PodParts.resources(served));
         return predictor.put("model", model);
+    }
+
+    /// Requests at a time that one replica is for, a whole number there.
+    private static @Nullable Integer target(@Nullable ScaleSpec scale) {
+        Double concurrency = scale == null ? null : scale.concurrency();
+        return concurrency == null ? null : Integer.valueOf((int) Math.ceil(concurrency));
     }
 
     /// Whole seconds, as the object has them, and never less than asked for.
@@ -152,9 +168,6 @@ final class KserveTarget implements ExportTarget {
             notes.endpoint(Kind.NO_EQUAL, "traffic", "export.kserve.no-traffic");
         }
         var own = endpoint.slipway();
-        if (own.sticky() != null) {
-            notes.endpoint(Kind.NO_EQUAL, "x-slipway.traffic.sticky", "export.kserve.sticky");
-        }
         Integer most = own.maxBodyMb();
         if (most != null) notes.endpoint(Kind.NO_EQUAL, "x-slipway.max_body_mb", "export.gatewayapi.body", most);
         if (own.logs().access()) notes.endpoint(Kind.NO_EQUAL, "x-slipway.access_log", "export.gatewayapi.access-log");
@@ -174,6 +187,12 @@ final class KserveTarget implements ExportTarget {
             return;
         }
         PodParts.differences(served, notes);
+        notes.scaled(served, Set.of("concurrency"));
+        ScaleSpec scale = served.spec().slipway().scale();
+        Integer target = target(scale);
+        if (scale != null && target != null && !Double.valueOf(target).equals(scale.concurrency()))
+            notes.deployment(Kind.LIMIT, served, "x-slipway.scale.concurrency", "export.kserve.target", target,
+                    scale.concurrency());
         var requests = served.spec().requests();
         if (requests.said()) {
             notes.deployment(Kind.NO_EQUAL, served, "request_settings.max_queue_wait_ms", "export.kserve.queue",

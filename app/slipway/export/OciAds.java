@@ -47,7 +47,7 @@ final class OciAds {
             out.put("memoryInGBs", memory == null ? USUAL_GB : (int) Math.ceilDiv(memory, 1L << 30));
             out.end();
         }
-        out.put("replica", Math.max(1, spec.instanceCount()));
+        out.put("replica", Math.max(1, Everywhere.replicas(spec)));
         Integer mbps = endpoint.slipway().bandwidthMbps();
         if (mbps != null) out.put("bandwidthMbps", mbps);
         out.end();

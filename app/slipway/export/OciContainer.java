@@ -125,6 +125,7 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         else if (requests.said())
             to.none(spec.name(), "request_settings", "export.oci.requests", LONGEST.toSeconds());
         Everywhere.network(spec, false, to);
+        Everywhere.scale(spec, to);
         Everywhere.deployment(spec, to);
     }
 

@@ -32,8 +32,9 @@ final class OciTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
         var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         endpoint(source, to);
         var files = new ArrayList<ExportFile>();
         for (DeploymentSpec spec : source.deployments()) {
@@ -56,10 +57,10 @@ final class OciTarget implements ExportTarget {
         if (body != null && body > MOST_BODY_MB)
             to.limit("", Everywhere.BODY, "export.oci.body", body, MOST_BODY_MB);
         else if (body != null) to.none("", Everywhere.BODY, "export.oci.body-fixed", MOST_BODY_MB);
-        if (!endpoint.slipway().logs().equals(EndpointSpec.Logs.NONE))
-            to.hand("", Everywhere.LOGS, "export.oci.logs");
-        Everywhere.endpoint(endpoint, Set.of(Everywhere.BODY, Everywhere.BANDWIDTH, Everywhere.LOGS,
-                Everywhere.DESCRIPTION), to);
+        Everywhere.logs(endpoint).forEach(field -> to.hand("", field, "export.oci.logs"));
+        Everywhere.endpoint(source, Set.of(Everywhere.BODY, Everywhere.BANDWIDTH, Everywhere.ACCESS_LOG,
+                Everywhere.PREDICT_LOG, Everywhere.DESCRIPTION, Everywhere.TAGS), to);
+        Everywhere.azure(source, to);
         regions(source, to);
         to.hand("", "", "export.oci.policy", "policy.txt");
         to.hand("", "", "export.oci.ids");

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.ScaleSpec;
 
 /// The request that makes a model of a deployment. Immutable.
 ///
@@ -119,6 +120,9 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         else if (requests.said())
             to.none(spec.name(), "request_settings", "export.sagemaker.requests", LONGEST.toSeconds());
         Everywhere.network(spec, true, to);
+        ScaleSpec scale = own.scale();
+        if (scale != null)
+            to.hand(spec.name(), Everywhere.SCALE, "export.sagemaker.scale", scale.min(), scale.max());
         Everywhere.deployment(spec, to);
     }
 

@@ -27,9 +27,10 @@ final class SageMakerTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
         var to = new Differences();
-        endpoint(source.endpoint(), to);
+        ExportSource source = Unsecret.of(said, to);
+        endpoint(source, to);
         SageMakerVariants variants = SageMakerVariants.of(source, to);
         var files = new ArrayList<ExportFile>();
         var models = new ArrayList<String>();
@@ -53,15 +54,17 @@ final class SageMakerTarget implements ExportTarget {
         return DnsLabel.ambiguous(spec.endpoint(), spec.name()) ? name + "-" + DnsLabel.mark(spec.id()) : name;
     }
 
-    private static void endpoint(EndpointSpec endpoint, Differences to) {
+    private static void endpoint(ExportSource source, Differences to) {
+        EndpointSpec endpoint = source.endpoint();
         to.none("", "auth_mode", "export.sagemaker.auth");
         Integer body = endpoint.slipway().maxBodyMb();
         if (body != null) to.none("", Everywhere.BODY, "export.sagemaker.body", body);
-        if (!endpoint.slipway().logs().equals(EndpointSpec.Logs.NONE))
-            to.hand("", Everywhere.LOGS, "export.sagemaker.logs");
+        Everywhere.logs(endpoint).forEach(field -> to.hand("", field, "export.sagemaker.logs"));
         if (endpoint.tags().size() > MOST_TAGS)
             to.limit("", "tags", "export.sagemaker.tags", endpoint.tags().size(), MOST_TAGS);
-        Everywhere.endpoint(endpoint, Set.of(Everywhere.BODY, Everywhere.LOGS), to);
+        Everywhere.endpoint(source, Set.of(Everywhere.BODY, Everywhere.ACCESS_LOG, Everywhere.PREDICT_LOG,
+                Everywhere.TAGS), to);
+        Everywhere.azure(source, to);
         to.hand("", "", "export.sagemaker.role");
     }
 

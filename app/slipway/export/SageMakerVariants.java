@@ -85,7 +85,7 @@ record SageMakerVariants(EndpointSpec endpoint, List<DeploymentSpec> live, List<
         variant.put("VariantName", spec.name());
         variant.put("ModelName", SageMakerTarget.model(spec));
         variant.put("InstanceType", type(spec, to));
-        variant.put("InitialInstanceCount", Math.max(1, spec.instanceCount()));
+        variant.put("InitialInstanceCount", Math.max(1, Everywhere.replicas(spec)));
         variant.put("InitialVariantWeight", weight);
         ProbeSpec ready = spec.readiness();
         if (!ready.equals(ProbeSpec.DEFAULT)) {

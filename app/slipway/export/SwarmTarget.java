@@ -28,12 +28,14 @@ final class SwarmTarget implements ExportTarget {
     }
 
     @Override
-    public Exported export(ExportSource source) {
+    public Exported export(ExportSource said) {
+        var to = new Differences();
+        ExportSource source = Unsecret.of(said, to);
         EndpointSpec endpoint = source.endpoint();
         List<Served> all = Served.all(source);
         ProxyPlan plan = ProxyPlan.of(endpoint, all);
-        var notes = new ClusterNotes();
-        ContainerParts.endpoint(plan, notes);
+        var notes = new ClusterNotes(to);
+        ContainerParts.endpoint(source, plan, notes);
         endpoint(plan, notes);
         for (Served each : all) {
             notes.deployment(each, source.contracts());
@@ -82,8 +84,8 @@ final class SwarmTarget implements ExportTarget {
         return new ExportYaml().put("image", ComposeTarget.NGINX).put("networks", List.of("inner"))
                 .put("ports", List.of(port)).put("configs", List.of(config))
                 .put("secrets", plan.keyed() ? List.of("keys") : List.of())
-                .put("deploy", new ExportYaml().put("mode", "global").put("endpoint_mode", "dnsrr").put(
-                        "update_config", update));
+                .put("deploy", new ExportYaml().put("mode", "global").put("endpoint_mode", "dnsrr")
+                        .put("labels", ContainerParts.labels(plan.endpoint())).put("update_config", update));
     }
 
     private static ExportYaml container(Served served) {
@@ -111,7 +113,7 @@ final class SwarmTarget implements ExportTarget {
         var reserved = new ExportYaml().put("generic_resources", gpus == 0
                 ? List.of()
                 : List.of(new ExportYaml().put("discrete_resource_spec", kind)));
-        return new ExportYaml().put("replicas", served.spec().instanceCount()).put("endpoint_mode", "dnsrr")
+        return new ExportYaml().put("replicas", Everywhere.replicas(served.spec())).put("endpoint_mode", "dnsrr")
                 .put("labels", ContainerParts.nameLabel(served))
                 .put("update_config", change).put("rollback_config", back)
                 .put("restart_policy", new ExportYaml().put("condition", "any").put("delay", "1s"))

@@ -2,6 +2,7 @@ package slipway.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import slipway.base.Masked;
 
@@ -11,6 +12,7 @@ import slipway.base.Masked;
 /// @param secret whether one was
 record Words(List<String> plain, boolean secret) {
     static final String PLACEHOLDER = "<secret>";
+    private static final Pattern NAME = Pattern.compile("-{0,2}[\\w.-]+");
     private static final String MASK = Masked.text("token=x").substring("token=".length());
 
     Words {
@@ -21,13 +23,25 @@ record Words(List<String> plain, boolean secret) {
         var plain = new ArrayList<String>();
         String before = "";
         for (String word : words) {
-            String pair = Masked.text(before + " " + word);
-            // an option says what the word behind it is
-            boolean told = before.startsWith("--") && !before.contains("=")
-                    && !pair.equals(before + " " + Masked.text(word));
-            plain.add(told ? PLACEHOLDER : Masked.text(word).replace(MASK, PLACEHOLDER));
+            plain.add(plain(before, word));
             before = word;
         }
         return new Words(plain, !plain.equals(words));
+    }
+
+    private static String plain(String before, String word) {
+        // an option says what the word behind it is
+        boolean told = before.startsWith("--") && !before.contains("=");
+        if (told && Masked.secret(before, word)) return PLACEHOLDER;
+        int is = word.indexOf('=');
+        boolean named = is > 0 && NAME.matcher(word.substring(0, is)).matches();
+        return named && Masked.secret(word.substring(0, is), word.substring(is + 1))
+                ? word.substring(0, is + 1) + PLACEHOLDER
+                : masked(word);
+    }
+
+    /// `text` with a placeholder for each secret in it.
+    static String masked(String text) {
+        return Masked.text(text).replace(MASK, PLACEHOLDER);
     }
 }

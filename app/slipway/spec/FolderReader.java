@@ -77,8 +77,20 @@ final class FolderReader {
             errors.add(new SpecProblem(folder.resolve("endpoint.yml"), 0, 0,
                     Problem.of("spec.endpoint-missing", name)));
         }
-        return new Found(new EndpointFolder(name, folder, spec, List.copyOf(read)),
+        return new Found(new EndpointFolder(name, folder, spec, List.copyOf(read), carried(endpoint, deployments, files)),
                 endpoint == null ? null : endpoint.file, files, errors, notes);
+    }
+
+    private static Map<String, Map<String, Object>> carried(@Nullable Parsed endpoint, List<Parsed> deployments,
+            Map<String, Path> files) {
+        var all = new HashMap<String, Map<String, Object>>();
+        if (endpoint != null && endpoint.root != null) all.put("", CarriedKeys.endpoint(endpoint.root));
+        files.forEach((name, file) -> {
+            for (Parsed each : deployments) {
+                if (each.file.equals(file) && each.root != null) all.put(name, CarriedKeys.deployment(each.root));
+            }
+        });
+        return all;
     }
 
     /// Reads `text` as this folder's endpoint file would be read: for an edit before it is written.

@@ -2,6 +2,7 @@ package slipway.spec;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,20 @@ public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, Strin
 
     /// One `endpoints/NAME/` folder; `spec` is null until its `endpoint.yml` was good once. `name` is what its
     /// endpoint file says, else the folder's.
+    ///
+    /// @param carried Azure’s own keys that change nothing here, by the name of the deployment whose file says them, those
+    ///                of the endpoint’s by the empty name: texts, flags, numbers, and lists and maps of them
     public record EndpointFolder(String name, Path folder, @Nullable EndpointSpec spec,
-            List<DeploymentSpec> deployments) {}
+            List<DeploymentSpec> deployments, Map<String, Map<String, Object>> carried) {
+        public EndpointFolder {
+            carried = Map.copyOf(carried);
+        }
+
+        /// One whose files say nothing that is only passed on.
+        public EndpointFolder(String name, Path folder, @Nullable EndpointSpec spec, List<DeploymentSpec> deployments) {
+            this(name, folder, spec, deployments, Map.of());
+        }
+    }
 
     /// Where imported models go: the root called `models` where there is one, else the first.
     public Path importRoot() {

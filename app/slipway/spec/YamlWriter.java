@@ -41,6 +41,11 @@ public final class YamlWriter {
         indent = indent.substring(2);
     }
 
+    /// Lines of YAML that stand as they are where the next key would.
+    public void block(String lines) {
+        lines.lines().forEach(line -> out.append(indent).append(line).append('\n'));
+    }
+
     /// A map of texts, nothing where it is empty.
     public void map(String key, Map<String, String> values) {
         if (values.isEmpty()) return;

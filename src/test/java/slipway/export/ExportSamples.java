@@ -55,7 +55,7 @@ final class ExportSamples {
                         each.model().path())).toString());
             }
             return new ExportSource(Objects.requireNonNull(folder.spec()), folder.deployments(), contracts, models,
-                    Map.of(), folders);
+                    Map.of(), folders, Map.of());
         }
     }
 
