@@ -18,10 +18,12 @@ public final class ImageNames {
         return withoutTag(image) + "@" + digest;
     }
 
-    /// `registry:5000/iris:2` without its tag; a port is none.
+    /// `registry:5000/iris:2` without its tag, and without a digest; a port is none.
     public static String withoutTag(String reference) {
-        int colon = reference.lastIndexOf(':');
-        return colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
+        int at = reference.indexOf('@');
+        String name = at < 0 ? reference : reference.substring(0, at);
+        int colon = name.lastIndexOf(':');
+        return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
     }
 
     /// The tag of an image that is built from the deployment’s own folder.

@@ -115,8 +115,10 @@ final class ImageStep {
     }
 
     static ImageUse use(String reference, Images.Local found) {
-        String digest = found.digests().stream()
-                .filter(each -> each.startsWith(ImageNames.withoutTag(reference) + "@")).findFirst().orElse(null);
+        int at = reference.indexOf('@');
+        // named by its digest it is that one, whichever others its registry has for it
+        String begin = ImageNames.withoutTag(reference) + (at < 0 ? "@" : reference.substring(at));
+        String digest = found.digests().stream().filter(each -> each.startsWith(begin)).findFirst().orElse(null);
         return new ImageUse(reference, digest == null ? found.id() : digest, found.id(),
                 digest == null ? null : digest.substring(digest.indexOf('@') + 1), false);
     }

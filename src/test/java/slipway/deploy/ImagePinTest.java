@@ -53,6 +53,17 @@ class ImagePinTest {
     }
 
     @Test
+    void anImageNamedByItsDigestStaysThat() {
+        String other = "reg:5000/team/iris@" + FakeImages.id("other");
+        String exact = "reg:5000/team/iris@" + DIGEST;
+        put("first", other, exact);
+        for (String reference : List.of(exact, "reg:5000/team/iris:2@" + DIGEST)) {
+            assertEquals(new ImageUse(reference, exact, FakeImages.id("first"), DIGEST, false), ImageStep.use(reference,
+                    images.images.getFirst()));
+        }
+    }
+
+    @Test
     @Covers({"A048", "A049"})
     void aRecordedDigestCountsWhateverTheTagMeansNow() throws InterruptedException {
         put("moved", "reg:5000/team/iris@" + FakeImages.id("other"));
