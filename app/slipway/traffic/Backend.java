@@ -35,7 +35,12 @@ final class Backend {
                 + target.revision() + "\r\n").getBytes(StandardCharsets.UTF_8);
         Capacity capacity = target.capacity();
         this.gate = capacity == null ? null : new Gate(capacity, target.replicas().size(), knock);
-        this.replicas = target.replicas().stream().map(Replica::new).toList();
+        boolean alone = target.replicas().size() == 1;
+        this.replicas = target.replicas().stream().map(each -> new Replica(each, alone)).toList();
+    }
+
+    int size() {
+        return replicas.size();
     }
 
     /// Whether it takes requests; one that sleeps holds them.

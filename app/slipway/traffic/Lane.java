@@ -30,7 +30,11 @@ final class Lane {
     private static final long SWEEP_MILLIS = 250;
     /// Shorter than what servers keep idle connections for (uvicorn: 5 s), so that we are the one who closes.
     private static final long KEEP_ALIVE_NANOS = 4_000_000_000L;
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_ALONE = Duration.ofSeconds(5);
+    /// Shorter where another replica can have the request; longer than it takes to say a lost packet once more.
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    /// After so long, a machine that says nothing at all is given up for another; a slow server’s system does answer.
+    private static final Duration SILENCE = Duration.ofSeconds(2);
     /// Connections written to in one turn of the loop from which on it is busy.
     private static final int BUSY = 4;
 
@@ -68,8 +72,8 @@ final class Lane {
     }
 
     ChannelFuture connect(Replica replica, ChannelHandler handler) {
-        return Loops.client(loop, CONNECT).handler(handler)
-                .connect(InetSocketAddress.createUnresolved(replica.host, replica.port));
+        var client = replica.alone ? Loops.client(loop, CONNECT_ALONE) : Loops.client(loop, CONNECT, SILENCE);
+        return client.handler(handler).connect(InetSocketAddress.createUnresolved(replica.host, replica.port));
     }
 
     /// Encrypts the channel where the replica wants it.

@@ -149,6 +149,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         ByteBuf out = upstream.channel().alloc().directBuffer(head.size() + (small ? (int) bodyBytes : 0));
         head.writeTo(out);
         if (small) out.writeBytes(body, body.readerIndex(), body.readableBytes());
+        upstream.expect(bodyBytes);
         upstream.write(out);
         if (!small) upstream.write(body.retainedDuplicate());
         upstream.sent();

@@ -62,6 +62,7 @@ final class Outgoing {
             lines.raw(UPGRADE);
             upstream.mayTunnel();
         }
+        upstream.expect(chunked ? -1 : Math.max(0, length));
         lines.end();
         ByteBuf head = upstream.channel().alloc()
                 .directBuffer(lines.size() + Math.clamp(length, 0, Framing.SMALL) + 16);
@@ -74,6 +75,7 @@ final class Outgoing {
     /// Sends one with a body that is there, or none.
     void whole(Upstream upstream, HeadWriter lines, byte[] body) {
         begun = true;
+        upstream.expect(body.length);
         lines.end();
         ByteBuf all = upstream.channel().alloc().directBuffer(lines.size() + body.length);
         lines.writeTo(all);

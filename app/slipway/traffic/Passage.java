@@ -1,5 +1,7 @@
 package slipway.traffic;
 
+import java.util.List;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,7 @@ final class Passage extends Timed implements Upstream.User {
     private long sentAt;
     private long answeredAt;
     long requestBytes;
-    private boolean retried;
-    private @Nullable Repeat repeat;
+    private final Attempts attempts;
 
     Passage(Lane lane, Caller caller) {
         this.lane = lane;
@@ -58,7 +59,7 @@ final class Passage extends Timed implements Upstream.User {
         this.requestId = Hops.requestId(head.get(Hops.REQUEST_ID));
         this.length = head.length();
         this.answer = new Answer(this);
-        this.repeat = Repeat.of(method, length, head.chunked());
+        this.attempts = new Attempts(method, length, head.chunked());
         this.outgoing = new Outgoing(this);
         this.pace = routing.bandwidth == null ? null : new Pace(lane, routing.bandwidth);
         this.entry = new Entry(this);
@@ -122,12 +123,9 @@ final class Passage extends Timed implements Upstream.User {
         chosen.end();
         chosen.refused();
         // nothing was sent yet, so another replica may have it
-        if (!retried) {
-            retried = true;
-            connect(to, chosen);
-        } else {
+        if (attempts.elsewhere(to)) connect(to, chosen);
+        else
             refuse(502, "refused", to.target.deployment());
-        }
     }
 
     @Override
@@ -181,7 +179,7 @@ final class Passage extends Timed implements Upstream.User {
         }
         if (!entry.takes(piece, requestBytes)) return;
         if (copies != null) copies.add(piece);
-        if (repeat != null) repeat.keep(piece);
+        attempts.keep(piece);
         if (watch != null) watch.request(piece);
         take(upstream, piece);
         if (pace != null && pace.request(copies == null ? size : size * (1 + copies.count()), this::resumeRequest)) {
@@ -336,19 +334,19 @@ final class Passage extends Timed implements Upstream.User {
         if (answer.isTunnel()) {
             finish(101, null);
             caller.cut();
-        } else if (answerBegun || !repeated(repeat, backend, replica)) {
+        } else if (answerBegun || !repeated(backend, replica)) {
             answer.broken();
         }
     }
 
-    /// Cut before any answer, and asking twice does no harm: once more, from another replica where there is one.
-    private boolean repeated(@Nullable Repeat kept, @Nullable Backend to, @Nullable Replica cut) {
-        if (kept == null || to == null || cut == null) return false;
-        repeat = null;
+    /// Cut before any answer: once more, from another replica where there is one.
+    private boolean repeated(@Nullable Backend to, @Nullable Replica cut) {
+        List<ByteBuf> body = to == null || cut == null ? null : attempts.again(to, cut);
+        if (to == null || cut == null || body == null) return false;
         replica = null;
         cut.end();
-        outgoing.again(kept.body());
-        connect(to, to.pick(cut) == null ? null : cut);
+        outgoing.again(body);
+        connect(to, to.size() > 1 ? cut : null);
         return true;
     }
 

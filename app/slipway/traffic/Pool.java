@@ -9,6 +9,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import org.jspecify.annotations.Nullable;
 
+import slipway.wire.Loops;
+
 /// One event loop's connections to one replica: as many as there are requests under way, at most the limit; idle ones
 /// are used last in, first out, and closed after a while. On its event loop only.
 // what these futures would tell comes as events of the channel
@@ -63,14 +65,25 @@ final class Pool {
         });
         future.addListener(done -> {
             if (done.isSuccess()) {
+                replica.reached();
                 made[0].take(user, head);
                 user.connected(made[0]);
             } else {
                 open--;
+                broke(done.cause());
                 user.refused();
                 next();
             }
         });
+    }
+
+    /// A connection failed for this.
+    void broke(Throwable cause) {
+        if (Loops.unreached(cause)) replica.lost();
+    }
+
+    void answered() {
+        replica.reached();
     }
 
     void flushSoon(Channel channel) {

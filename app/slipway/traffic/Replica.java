@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// One server of a deployment: where it listens and how many requests it has under way. Shared by the event loops.
 final class Replica {
     private static final long SHUN_NANOS = 1_000_000_000L;
+    /// One that stays out of reach is tried again after one second, two, four, then every eight.
+    private static final int DOUBLED = 3;
 
     final String host;
     final int port;
@@ -15,10 +17,15 @@ final class Replica {
     final String prefix;
     /// As it stands in every request to it.
     final byte[] hostLine;
+    /// Whether its deployment has no other: what does not reach it has nowhere else to go.
+    final boolean alone;
     private final AtomicInteger outstanding = new AtomicInteger();
-    private volatile long refusedAt = System.nanoTime() - SHUN_NANOS;
+    /// Times in a row that nothing came back from its machine.
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile long shunnedUntil = System.nanoTime();
 
-    Replica(URI uri) {
+    Replica(URI uri, boolean alone) {
+        this.alone = alone;
         String name = uri.getHost();
         this.host = name == null ? "127.0.0.1" : name;
         this.tls = "https".equalsIgnoreCase(uri.getScheme());
@@ -39,6 +46,8 @@ final class Replica {
 
     void begin() {
         outstanding.incrementAndGet();
+        // of one that was lost, one request at a time finds out whether it is back
+        if (isLost()) shun();
     }
 
     void end() {
@@ -47,10 +56,33 @@ final class Replica {
 
     /// A server that is down has nothing outstanding and would be chosen first: it is shunned for a second.
     void refused() {
-        refusedAt = System.nanoTime();
+        if (!isLost()) shun();
+    }
+
+    /// Nothing comes back from its machine: it is shunned, the longer the more often that happens.
+    void lost() {
+        // what else was under way there says nothing new
+        if (isLost() && shunned()) return;
+        lost.incrementAndGet();
+        shun();
+    }
+
+    boolean isLost() {
+        return lost.get() > 0;
+    }
+
+    /// It has taken a connection, or answered.
+    void reached() {
+        if (!isLost()) return;
+        lost.set(0);
+        shunnedUntil = System.nanoTime();
+    }
+
+    private void shun() {
+        shunnedUntil = System.nanoTime() + (SHUN_NANOS << Math.clamp(lost.get() - 1, 0, DOUBLED));
     }
 
     boolean shunned() {
-        return System.nanoTime() - refusedAt < SHUN_NANOS;
+        return System.nanoTime() - shunnedUntil < 0;
     }
 }

@@ -10,12 +10,15 @@ import slipway.wire.BadMessage;
 import slipway.wire.BodyReader;
 import slipway.wire.Head;
 import slipway.wire.HeadReader;
+import slipway.wire.Loops;
 
 /// One connection to a replica, used by one request at a time. On its pool's event loop only.
 // what these futures would tell comes as events of the channel
 @SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"})
 final class Upstream extends ChannelInboundHandlerAdapter {
     private static final int HEAD_LIMIT = 64 * 1024;
+    /// So much is taken by a server’s system while the server itself reads nothing.
+    private static final int UNREAD = 16 * 1024;
 
     private final Pool pool;
     private final Channel channel;
@@ -81,6 +84,12 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     /// The request asks for a plain stream of bytes; nobody gets one unasked.
     void mayTunnel() {
         mayTunnel = true;
+        Loops.patient(channel);
+    }
+
+    /// A body of so many bytes comes, -1 where nobody knows.
+    void expect(long body) {
+        if (body < 0 || body > UNREAD) Loops.patient(channel);
     }
 
     void write(ByteBuf out) {
@@ -219,6 +228,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         if (status < 200 && status != 101) return true;
         if (status == 101 && !mayTunnel) throw new BadMessage(502, "a stream that nobody asked for");
         answering = true;
+        pool.answered();
         keepAlive = head.minor() == 1
                 ? !head.hasWord(Hops.CONNECTION, "close")
                 : head.hasWord(Hops.CONNECTION, "keep-alive");
@@ -266,6 +276,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        pool.broke(cause);
         gone();
         channel.close();
     }

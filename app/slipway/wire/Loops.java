@@ -1,21 +1,26 @@
 package slipway.wire;
 
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /// Event loops with the sockets that fit them: epoll on Linux, else Java's own selectors.
@@ -50,6 +55,32 @@ public final class Loops implements AutoCloseable {
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connect.toMillis());
+    }
+
+    /// As [#client], of connections that end by themselves when nothing comes back from the other machine for `silence`,
+    /// in whole seconds: not even its system’s word that it got what was sent, or that it is there. On epoll only.
+    public static Bootstrap client(EventLoop loop, Duration connect, Duration silence) {
+        Bootstrap client = client(loop, connect);
+        if (!NATIVE) return client;
+        return client.option(EpollChannelOption.TCP_USER_TIMEOUT, (int) silence.toMillis())
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(EpollChannelOption.TCP_KEEPIDLE, Math.max(1, (int) silence.toSeconds() / 2))
+                .option(EpollChannelOption.TCP_KEEPINTVL, 1).option(EpollChannelOption.TCP_KEEPCNT, 3);
+    }
+
+    /// Lets the other side take its time over what is sent from now on: one that reads nothing for a while would look as
+    /// if it were gone.
+    public static void patient(Channel channel) {
+        if (NATIVE) channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, 0);
+    }
+
+    /// Whether a connection failed because nothing came back from the other machine; one that refuses or resets is there.
+    public static boolean unreached(Throwable cause) {
+        if (cause instanceof Errors.NativeIoException e) {
+            return e.expectedErr() != Errors.ERRNO_ECONNRESET_NEGATIVE
+                    && e.expectedErr() != Errors.ERRNO_EPIPE_NEGATIVE;
+        }
+        return cause instanceof ConnectTimeoutException || cause instanceof NoRouteToHostException;
     }
 
     /// Ends the loops; what still runs on them is cut.
