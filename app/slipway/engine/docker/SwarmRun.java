@@ -19,6 +19,7 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.engine.Replicas.Member;
+import slipway.engine.SwarmNode;
 import slipway.engine.SwarmTask;
 
 /// The one service of a deployment, whatever its revision: made, changed, taken back, removed. Owned by [SwarmEngine];
@@ -234,9 +235,16 @@ final class SwarmRun {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < ENDING.toNanos()) {
             boolean left = api.tasks().stream().anyMatch(each -> SwarmReading.text(each, "ServiceID").equals(id)
-                    && SwarmReading.text(each.path("Status"), "State").equals("running"));
+                    && SwarmReading.text(each.path("Status"), "State").equals("running") && !lost(each));
             if (!left) return;
             Tasks.pause(LOOK);
         }
+    }
+
+    /// What ran on a node that is gone is said to run for as long as nobody hears otherwise.
+    private boolean lost(JsonNode task) {
+        String node = SwarmReading.text(task, "NodeID");
+        return watch.seen().get().nodes().stream()
+                .anyMatch(each -> each.id().equals(node) && each.state() == SwarmNode.State.DOWN);
     }
 }
