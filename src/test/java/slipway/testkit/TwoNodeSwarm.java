@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import org.awaitility.Awaitility;
 
@@ -13,9 +15,31 @@ import org.awaitility.Awaitility;
 /// by a switch that this machine hangs on too; and a registry that both reach. Closed, nothing of it is left. Used by
 /// one thread.
 public final class TwoNodeSwarm implements AutoCloseable {
-    private static final String NET = "10.99.7.";
+    /// Of this process, so that runs beside each other do not meet.
+    private static final String NET = "10.99." + (ProcessHandle.current().pid() & 255) + ".";
     private static final String LAN = "slipway-lan-";
     private static final String REGISTRY = NET + "1:5000";
+    /// Makes an image of this machine’s nginx.
+    private static final String NGINX = """
+            d=$(mktemp -d); trap 'rm -rf "$d"' EXIT; chmod 755 "$d"
+            mkdir -p "$d/bin" "$d/etc" "$d/tmp" "$d/run" "$d/var/lib/nginx" "$d/var/log/nginx" "$d/www"
+            chmod 1777 "$d/tmp"; echo alive > "$d/www/live"
+            n=$(PATH=$PATH:/usr/sbin command -v nginx)
+            for f in $n $(ldd $n | grep -o '/[^ ]*'); do mkdir -p "$d$(dirname $f)"; cp -L $f "$d$f"; done
+            cp /bin/busybox "$d/bin/"
+            for a in $(/bin/busybox --list); do [ $a = busybox ] || ln -s busybox "$d/bin/$a"; done
+            # the wget of a static busybox cannot ask by HTTP everywhere, and its shell takes no other
+            cat > "$d/bin/curl" <<'END'
+            #!/bin/sh
+            for url; do :; done; at=${url#http://}; host=${at%%%%/*}
+            printf 'GET /%%s HTTP/1.0\\r\\n\\r\\n' "${at#*/}" | nc ${host%%:*} ${host#*:} | head -1 | grep -q ' 200 '
+            END
+            chmod 755 "$d/bin/curl"
+            printf 'root:x:0:0::/:/bin/sh\\nnobody:x:65534:65534::/:/bin/sh\\n' > "$d/etc/passwd"
+            printf 'root:x:0:\\nnogroup:x:65534:\\nnobody:x:65534:\\n' > "$d/etc/group"
+            printf 'FROM scratch\\nCOPY . /\\nSTOPSIGNAL SIGQUIT\\nCMD ["nginx","-g","daemon off;"]\\n' \\
+              | docker build -q -t %s -f - "$d"
+            """;
 
     private final PrivateDaemon manager;
     private final PrivateDaemon worker;
@@ -118,6 +142,19 @@ public final class TwoNodeSwarm implements AutoCloseable {
         said(manager.docker("create", "--name", "base", TestDocker.busybox()));
         said(manager.docker("commit", "-c", "HEALTHCHECK CMD test -f /tmp/w/live", "base", name));
         said(manager.docker("rm", "base"));
+        return pushed(name);
+    }
+
+    /// Puts an image of this machine's nginx into the registry, and answers it by digest. It ends as nginx's own image
+    /// does, with what is under way; it has a shell, and a page `/www/live` for `httpd`.
+    public String nginx() {
+        String name = REGISTRY + "/nginx:1";
+        said(Shell.run(Duration.ofMinutes(1), Map.of("DOCKER_HOST", manager.host().toString(), "DOCKER_BUILDKIT", "0"),
+                List.of("sh", "-ec", NGINX.formatted(name))));
+        return pushed(name);
+    }
+
+    private String pushed(String name) {
         said(manager.docker("push", "-q", name));
         return said(manager.docker("image", "inspect", "-f", "{{index .RepoDigests 0}}", name));
     }
@@ -125,6 +162,11 @@ public final class TwoNodeSwarm implements AutoCloseable {
     /// Where its manager answers.
     public URI host() {
         return manager.host();
+    }
+
+    /// The addresses of both nodes, the manager first.
+    public List<String> addresses() {
+        return List.of(NET + "1", NET + "2");
     }
 
     /// The docker command at the manager.
