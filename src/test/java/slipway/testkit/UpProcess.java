@@ -38,6 +38,12 @@ public final class UpProcess implements AutoCloseable {
 
     /// Starts it with `arguments` after `up`.
     public static UpProcess start(Path workspace, String... arguments) throws IOException {
+        return start(Map.of(), workspace, arguments);
+    }
+
+    /// As [#start], with these variables besides.
+    public static UpProcess start(Map<String, String> environment, Path workspace, String... arguments)
+            throws IOException {
         Path errors = Files.createTempFile("up", ".err");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<String>(List.of(java, "--enable-native-access=ALL-UNNAMED",
@@ -45,7 +51,9 @@ public final class UpProcess implements AutoCloseable {
                 System.getProperty("java.class.path"), Main.class.getName(), "--workspace", workspace.toString(),
                 "--json", "up"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectError(new File(errors.toString())).start();
+        var builder = new ProcessBuilder(command).redirectError(new File(errors.toString()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         var up = new UpProcess(process, errors);
         Thread.ofVirtual().start(up::read);
         return up;
