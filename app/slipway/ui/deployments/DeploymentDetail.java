@@ -17,8 +17,10 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Live;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
+import slipway.engine.SwarmView;
 import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.ui.Desk;
@@ -49,9 +51,13 @@ final class DeploymentDetail extends VBox {
     private final CommandView command;
     private final ContainerLine container;
     private final Tab calls;
+    private final NodesView nodes;
+    private final Tab nodesTab;
     private @Nullable DeploymentRow row;
     private @Nullable Deployment shown;
     private @Nullable Tab filled;
+    /// The tab that was asked for and is not there yet.
+    private String awaited = "";
     private List<Act> shownActs = List.of();
 
     DeploymentDetail(Desk desk, Fleet deployments, Workspace workspace, DeploymentActs acts, SaveTarget target,
@@ -66,6 +72,8 @@ final class DeploymentDetail extends VBox {
         command = new CommandView(desk, workspace.root());
         container = new ContainerLine(desk.notices()::copied);
         calls = tab("calls", Text.of("deployments.tab.calls"), new CallsView(deployments::calls));
+        nodes = new NodesView(desk.notices()::copied);
+        nodesTab = tab("nodes", Text.of("deployments.tab.nodes"), nodes);
         getStyleClass().addAll("detail", "deployment-detail");
         setId("deployment-detail");
         setMinWidth(0);
@@ -149,21 +157,43 @@ final class DeploymentDetail extends VBox {
     /// Facts of containers come without news of the deployment; calls are shown where there are containers.
     private void showContainer(Deployment now) {
         container.show(now, deployments.containers(now.id()), deployments.gpus(now.id()));
-        boolean wanted = now.image() != null;
-        if (wanted == tabs.getTabs().contains(calls)) return;
-        if (wanted) tabs.getTabs().add(calls);
-        else
-            tabs.getTabs().remove(calls);
+        place(calls, now.image() != null, tabs.getTabs().size());
+    }
+
+    /// Only a swarm has nodes and tasks; the tab stands beside the timeline, since a start that hangs is explained there.
+    private void showNodes(Deployment now) {
+        Live<SwarmView> swarm = deployments.swarm(now.engine());
+        place(nodesTab, swarm != null, 1);
+        if (swarm != null) nodes.show(swarm, now.id());
+    }
+
+    private void place(Tab tab, boolean wanted, int at) {
+        if (wanted == tabs.getTabs().contains(tab)) return;
+        if (!wanted) {
+            tabs.getTabs().remove(tab);
+            return;
+        }
+        tabs.getTabs().add(Math.min(at, tabs.getTabs().size()), tab);
+        if (isAwaited(tab)) front(tab);
     }
 
     void focusTabs() {
         tabs.requestFocus();
     }
 
-    /// Brings the tab `name` (`logs`, `metrics` …) to the front; an unknown name is left alone.
+    /// Brings the tab `name` (`logs`, `metrics` …) to the front, at the latest when a deployment is shown that has it.
     void openTab(String name) {
-        tabs.getTabs().stream().filter(tab -> tab.getId().equals("tab-" + name)).findFirst()
-                .ifPresent(tabs.getSelectionModel()::select);
+        awaited = "tab-" + name;
+        tabs.getTabs().stream().filter(this::isAwaited).findFirst().ifPresent(this::front);
+    }
+
+    private boolean isAwaited(Tab tab) {
+        return tab.getId().equals(awaited);
+    }
+
+    private void front(Tab tab) {
+        awaited = "";
+        tabs.getSelectionModel().select(tab);
     }
 
     private void showHeader(Deployment now) {
@@ -171,6 +201,7 @@ final class DeploymentDetail extends VBox {
         pill.show(now.state());
         facts.setText(facts(now));
         showContainer(now);
+        showNodes(now);
         List<Act> fitting = DeploymentActs.fitting(now);
         if (fitting.equals(shownActs)) return;
         shownActs = fitting;

@@ -111,7 +111,7 @@ public final class DeploymentsPage implements Page {
         return view;
     }
 
-    /// `iris/green`, or with the tab to show `iris/green#logs`: timeline, logs, metrics, health, spec, command, calls.
+    /// `iris/green`, or with the tab to show `iris/green#logs`: timeline, nodes, logs, metrics, health, spec, command, calls.
     @Override
     public void select(String which) {
         int hash = which.indexOf('#');

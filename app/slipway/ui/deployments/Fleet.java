@@ -2,13 +2,17 @@ package slipway.ui.deployments;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Live;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.engine.ContainerFacts;
+import slipway.engine.Engine;
 import slipway.engine.Engines;
 import slipway.engine.GpuFacts;
 import slipway.engine.Listening;
+import slipway.engine.SwarmView;
 import slipway.engine.Usage;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.EngineCalls;
@@ -38,6 +42,10 @@ interface Fleet {
 
     /// What was asked of container engines lately, newest first.
     List<EngineCalls.Call> calls();
+
+    /// The swarm behind the engine of this id; null for one without.
+    @Nullable
+    Live<SwarmView> swarm(String engine);
 
     /// Where its servers listen, looked at now; blocks.
     List<Listening> listening(String id) throws InterruptedException;
@@ -91,6 +99,11 @@ interface Fleet {
             public List<EngineCalls.Call> calls() {
                 return engines.all().stream().filter(DockerEngine.class::isInstance).map(DockerEngine.class::cast)
                         .findFirst().map(docker -> docker.calls().all().get()).orElse(List.of());
+            }
+
+            @Override
+            public @Nullable Live<SwarmView> swarm(String engine) {
+                return engines.byId(engine).map(Engine::swarm).orElse(null);
             }
 
             @Override

@@ -14,6 +14,7 @@ import slipway.engine.EngineInfo;
 import slipway.engine.Gpu;
 import slipway.engine.Images;
 import slipway.engine.Instance;
+import slipway.engine.SwarmView;
 import slipway.engine.Workload;
 
 /// An engine for tests of the window: its state is what a test sets, and it runs nothing.
@@ -21,6 +22,7 @@ public final class FakeEngine implements Engine {
     public final Live<EngineInfo> info;
     public volatile @Nullable Images images;
     public volatile @Nullable EngineContexts contexts;
+    public volatile @Nullable Live<SwarmView> swarm;
     public final FakeLeftOvers left = new FakeLeftOvers();
     public final AtomicInteger reconnects = new AtomicInteger();
 
@@ -35,6 +37,13 @@ public final class FakeEngine implements Engine {
 
     public static FakeEngine docker(@Nullable Images images) {
         return new FakeEngine(connected(), images);
+    }
+
+    /// Connected to a manager; what is behind it is for the test to set.
+    public static FakeEngine swarm(SwarmView view) {
+        var engine = new FakeEngine(new EngineInfo("swarm", "Swarm · 3 nodes", true, "3 of 3 nodes take tasks"), null);
+        engine.swarm = new Live<>(view);
+        return engine;
     }
 
     /// Connected, with two GPUs.
@@ -71,6 +80,11 @@ public final class FakeEngine implements Engine {
     @Override
     public @Nullable EngineContexts contexts() {
         return contexts;
+    }
+
+    @Override
+    public @Nullable Live<SwarmView> swarm() {
+        return swarm;
     }
 
     @Override

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import slipway.deploy.ImageUse;
 import slipway.engine.ContainerFacts;
 import slipway.engine.EngineInfo;
 import slipway.engine.GpuFacts;
+import slipway.engine.SwarmView;
 import slipway.engine.Usage;
 import slipway.engine.docker.EngineCalls;
 import slipway.observe.LogBuffer;
@@ -246,6 +250,40 @@ class DeploymentsPageUiTest extends UiTest {
     }
 
     @Test
+    void aSwarmsNodesAndTasksAreShownLiveWithTheirErrorsInFull() {
+        Live<SwarmView> swarm = Objects.requireNonNull(fleet.swarm.swarm());
+        fleet.all.set(List.of(Samples.deployment("iris", "amber", "1", DeploymentState.READY), Samples.onSwarm("iris",
+                "blue")));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/blue#nodes"));
+        settle();
+        assertTrue(fx(() -> lookup("#deployment-tabs").queryAs(TabPane.class).getSelectionModel().getSelectedItem()
+                .getId().equals("tab-nodes")));
+        assertTrue(lookup("Nothing is known of the swarm").tryQuery().isPresent());
+        shot("deployments-nodes-empty");
+        swarm.set(Samples.swarm("iris/blue"));
+        await().until(() -> lookup("3 of 4 serve").tryQuery().isPresent());
+        assertTrue(lookup("2 failed attempts").tryQuery().isPresent());
+        assertTrue(lookup("gpu-node · 9kq2xw").tryQuery().isPresent(), "two nodes have the same name");
+        String error = "task: non-zero exit (137): dockerexec: unhealthy container, killed after 3 probes of"
+                + " http://127.0.0.1:8080/v2/health/ready said 503";
+        assertEquals(error, lookup("#swarm-tasks .bad-text").<Label>queryAll().stream().findFirst().orElseThrow()
+                .getText());
+        assertTrue(fx(() -> lookup("#swarm-tasks").query().lookupAll(".label").stream().filter(Label.class::isInstance)
+                .map(Label.class::cast).filter(label -> label.getText().equals("iris/green")).findAny().isEmpty()));
+        fxRun(() -> lookup("#swarm-tasks .swarm-error .button").<Button>query().fire());
+        assertEquals("copied " + error, said.getLast());
+        shots("deployments-nodes");
+        SwarmView lost = new SwarmView(swarm.get().nodes(), List.of());
+        swarm.set(lost);
+        await().until(() -> lookup("The swarm has been given no task of this deployment yet.").tryQuery().isPresent());
+        fxRun(() -> page.select("iris/amber"));
+        settle();
+        assertFalse(fx(() -> lookup("#deployment-tabs").queryAs(TabPane.class).getTabs().stream()
+                .anyMatch(tab -> tab.getId().equals("tab-nodes"))));
+    }
+
+    @Test
     void theDialogWritesWhatAContainerGets() throws Exception {
         fleet.all.set(all(DeploymentState.READY));
         show(fx(page::view), 1440, 900);
@@ -323,6 +361,7 @@ class DeploymentsPageUiTest extends UiTest {
     private static final class Ships implements Fleet {
         private final Live<List<Deployment>> all = new Live<>(List.of());
         private volatile List<GpuFacts> gpus = List.of(GpuFacts.REQUESTED);
+        private final FakeEngine swarm = FakeEngine.swarm(SwarmView.NONE);
         private volatile List<slipway.engine.Listening> listening = List.of();
         private final Map<String, LogBuffer> logs = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
@@ -367,6 +406,11 @@ class DeploymentsPageUiTest extends UiTest {
         @Override
         public List<EngineCalls.Call> calls() {
             return Samples.calls();
+        }
+
+        @Override
+        public @Nullable Live<SwarmView> swarm(String engine) {
+            return swarm.id().equals(engine) ? swarm.swarm() : null;
         }
 
         @Override

@@ -17,6 +17,9 @@ import slipway.deploy.DeploymentState;
 import slipway.deploy.ImageUse;
 import slipway.engine.ContainerFacts;
 import slipway.engine.ContainerUsage;
+import slipway.engine.SwarmNode;
+import slipway.engine.SwarmTask;
+import slipway.engine.SwarmView;
 import slipway.engine.Usage;
 import slipway.engine.docker.EngineCalls;
 import slipway.observe.Health;
@@ -61,6 +64,51 @@ final class Samples {
         return new Deployment(spec, "docker", plain.contract(), plain.model(), plain.state(), 3, plain.urls(),
                 List.of(), plain.health(), plain.usage(), 0, plain.since(), null, plain.story(), null, List.of(),
                 new ImageUse("registry:5000/iris:2", id, id, null, true));
+    }
+
+    static Deployment onSwarm(String endpoint, String name) {
+        Deployment plain = container(endpoint, name);
+        return new Deployment(plain.spec(), "swarm", plain.contract(), plain.model(), plain.state(), 3,
+                List.of(URI.create("http://192.0.2.11:32768"), URI.create("http://192.0.2.12:32768")), List.of(), plain
+                        .health(), plain.usage(), 0, plain.since(), null, plain.story(), null, List.of(), plain.image());
+    }
+
+    /// Three machines, one of them lost, and four replicas of `key`, of which one cannot be placed and one was replaced.
+    static SwarmView swarm(String key) {
+        Instant now = Instant.ofEpochMilli(NOW);
+        var nodes = List.of(node("k3v7m1a0zq", "ctrl-1", true, SwarmNode.State.READY, SwarmNode.Availability.ACTIVE, 0),
+                node("9kq2xw4c7u", "gpu-node", false, SwarmNode.State.READY, SwarmNode.Availability.ACTIVE, 2),
+                node("t5n8re6d1p", "gpu-node", false, SwarmNode.State.DOWN, SwarmNode.Availability.DRAINED, 2));
+        return new SwarmView(nodes, List.of(
+                task("a1", key, 1, "k3v7m1a0zq", "running", true, "", -1, 32768, now.minusSeconds(4_000)),
+                task("b2", key, 2, "9kq2xw4c7u", "running", true, "", -1, 32768, now.minusSeconds(65)),
+                task("b1", key, 2, "t5n8re6d1p", "failed", false,
+                        "task: non-zero exit (137): dockerexec: unhealthy container, killed after 3 probes of"
+                                + " http://127.0.0.1:8080/v2/health/ready said 503",
+                        137, 0, now.minusSeconds(80)),
+                task("c1", key, 3, "9kq2xw4c7u", "running", true, "", -1, 32769, now.minusSeconds(4_000)),
+                task("d2", key, 4, "", "pending", true, "no suitable node (insufficient resources on 2 nodes)", -1, 0,
+                        now.minusSeconds(12)),
+                task("d1", key, 4, "k3v7m1a0zq", "rejected", false,
+                        "No such image: registry:5000/iris@sha256:9f2c41abd07e8e90", -1, 0, now.minusSeconds(15)),
+                task("e1", "iris/green", 1, "k3v7m1a0zq", "running", true, "", -1, 32770, now.minusSeconds(9_000))));
+    }
+
+    private static SwarmNode node(String id, String name, boolean manager, SwarmNode.State state,
+            SwarmNode.Availability availability, int gpus) {
+        boolean down = state == SwarmNode.State.DOWN;
+        return new SwarmNode(id, name, manager ? "192.0.2.11" : down ? "192.0.2.13" : "192.0.2.12", manager, manager,
+                state, availability, 8, 33_600_000_000L, gpus, "28.3.2",
+                down ? "heartbeat failure for node in unknown state" : "");
+    }
+
+    private static SwarmTask task(String id, String key, int slot, String nodeId, String state, boolean wanted,
+            String error, int exit, int port, Instant since) {
+        String host = nodeId.startsWith("k") ? "192.0.2.11" : "192.0.2.12";
+        return new SwarmTask(id, key, slot, nodeId, nodeId.startsWith("k")
+                ? "ctrl-1"
+                : nodeId.isEmpty() ? "" : "gpu-node", state, wanted, error, exit,
+                port == 0 ? null : URI.create("http://" + host + ":" + port), since);
     }
 
     static List<ContainerFacts> containers() {
