@@ -13,6 +13,7 @@ import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.ScaleSpec;
+import slipway.spec.ScaleWords;
 import slipway.spec.Workspace;
 
 /// `endpoint scale ENDPOINT/DEPLOYMENT …`: changes how many replicas the file asks for, or the policy that they follow; a
@@ -40,6 +41,9 @@ final class EndpointScaleCommand extends EndpointCommands.OnWorkspace {
     @Option(names = "--zero-after", paramLabel = "TIME", converter = Durations.class)
     private @Nullable Duration zeroAfter;
 
+    @Option(names = "--plan", paramLabel = "PLAN")
+    private @Nullable String plan;
+
     @Option(names = "--off")
     private boolean off;
 
@@ -50,7 +54,8 @@ final class EndpointScaleCommand extends EndpointCommands.OnWorkspace {
         String endpoint = deployment.substring(0, slash);
         String name = deployment.substring(slash + 1);
         DeploymentSpec spec = spec(workspace, endpoint, name);
-        boolean policy = min != null || max != null || concurrency != null || downAfter != null || zeroAfter != null;
+        boolean policy = min != null || max != null || concurrency != null || downAfter != null || zeroAfter != null
+                || plan != null;
         if (replicas == null && !policy && !off) throw StudioException.of("cli.nothing-to-do");
         if (off && policy) throw StudioException.of("cli.scale-off");
         int count = replicas == null ? spec.instanceCount() : replicas;
@@ -73,7 +78,7 @@ final class EndpointScaleCommand extends EndpointCommands.OnWorkspace {
         return new ScaleSpec(min == null ? from.min() : min, max == null ? from.max() : max,
                 concurrency == null ? from.concurrency() : concurrency,
                 downAfter == null ? from.downAfter() : downAfter, zeroAfter == null ? from.zeroAfter() : zeroAfter,
-                from.plan(), from.hold(), from.holdFor());
+                plan == null ? from.plan() : ScaleWords.plan(plan), from.hold(), from.holdFor());
     }
 
     private void show(DeploymentSpec spec) {

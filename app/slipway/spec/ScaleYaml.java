@@ -1,18 +1,13 @@
 package slipway.spec;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +17,6 @@ final class ScaleYaml {
             "hold", "hold_for");
     private static final int MOST = 50;
     private static final int MOST_HELD = 10_000;
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
-    private static final DateTimeFormatter OF_DAY = DateTimeFormatter.ofPattern("HH:mm");
 
     private ScaleYaml() {}
 
@@ -47,32 +40,18 @@ final class ScaleYaml {
     private static @Nullable Duration time(YamlMap map, String key, SpecProblems problems) {
         String text = map.text(key);
         if (text == null) return null;
-        Matcher found = TIME.matcher(text.strip());
-        Duration time = found.matches() ? duration(Long.parseLong(found.group(1)), found.group(2)) : Duration.ZERO;
-        if (time.isPositive()) return time;
-        problems.add(map.value(key), "spec.scale-time", "x-slipway.scale." + key, text);
-        return null;
-    }
-
-    private static Duration duration(long amount, @Nullable String unit) {
-        return switch (unit == null ? "s" : unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofSeconds(amount);
-        };
+        Optional<Duration> time = ScaleWords.time(text);
+        if (time.isEmpty()) problems.add(map.value(key), "spec.scale-time", "x-slipway.scale." + key, text);
+        return time.orElse(null);
     }
 
     private static SortedMap<LocalTime, Integer> plan(YamlMap map, int max, SpecProblems problems) {
         var plan = new TreeMap<LocalTime, Integer>();
         for (String key : map.keys()) {
             Integer replicas = map.integer(key, 0, max);
-            try {
-                LocalTime time = LocalTime.parse(key, OF_DAY);
-                if (replicas != null) plan.put(time, replicas);
-            } catch (DateTimeParseException e) {
-                problems.add(map.key(key), "spec.scale-of-day", key);
-            }
+            Optional<LocalTime> time = ScaleWords.ofDay(key);
+            if (time.isEmpty()) problems.add(map.key(key), "spec.scale-of-day", key);
+            else if (replicas != null) plan.put(time.get(), replicas);
         }
         return plan;
     }
@@ -83,13 +62,13 @@ final class ScaleYaml {
         out.put("min", scale.min());
         out.put("max", scale.max());
         Double atOnce = scale.concurrency();
-        number(out, "concurrency", atOnce == null ? null : plain(atOnce));
+        number(out, "concurrency", atOnce == null ? null : ScaleWords.plain(atOnce));
         time(out, "down_after", scale.downAfter());
         time(out, "zero_after", scale.zeroAfter());
         number(out, "hold", scale.hold());
         time(out, "hold_for", scale.holdFor());
         var plan = new TreeMap<String, Integer>();
-        scale.plan().forEach((time, replicas) -> plan.put(OF_DAY.format(time), replicas));
+        scale.plan().forEach((time, replicas) -> plan.put(ScaleWords.ofDay(time), replicas));
         out.numbers("plan", plan);
         out.end();
     }
@@ -100,27 +79,21 @@ final class ScaleYaml {
         parts.add("min: " + scale.min());
         parts.add("max: " + scale.max());
         Double atOnce = scale.concurrency();
-        if (atOnce != null) parts.add("concurrency: " + plain(atOnce));
+        if (atOnce != null) parts.add("concurrency: " + ScaleWords.plain(atOnce));
         Duration down = scale.downAfter();
-        if (down != null) parts.add("down_after: " + word(down));
+        if (down != null) parts.add("down_after: " + ScaleWords.time(down));
         Duration zero = scale.zeroAfter();
-        if (zero != null) parts.add("zero_after: " + word(zero));
+        if (zero != null) parts.add("zero_after: " + ScaleWords.time(zero));
         if (scale.hold() != null) parts.add("hold: " + scale.hold());
         Duration hold = scale.holdFor();
-        if (hold != null) parts.add("hold_for: " + word(hold));
+        if (hold != null) parts.add("hold_for: " + ScaleWords.time(hold));
         if (!scale.plan().isEmpty()) parts.add("plan: " + flow(scale.plan()));
         return "{" + String.join(", ", parts) + "}";
     }
 
     private static String flow(Map<LocalTime, Integer> plan) {
         return "{" + String.join(", ", plan.entrySet().stream()
-                .map(entry -> "\"" + OF_DAY.format(entry.getKey()) + "\": " + entry.getValue()).toList()) + "}";
-    }
-
-    /// 10 and not 10.0, as people write it.
-    private static BigDecimal plain(double number) {
-        BigDecimal plain = BigDecimal.valueOf(number).stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0, RoundingMode.UNNECESSARY) : plain;
+                .map(entry -> "\"" + ScaleWords.ofDay(entry.getKey()) + "\": " + entry.getValue()).toList()) + "}";
     }
 
     private static void number(YamlWriter out, String key, @Nullable Number value) {
@@ -128,14 +101,6 @@ final class ScaleYaml {
     }
 
     private static void time(YamlWriter out, String key, @Nullable Duration value) {
-        if (value != null) out.put(key, word(value));
-    }
-
-    /// In the largest unit that holds it without a rest.
-    private static String word(Duration time) {
-        long millis = time.toMillis();
-        if (millis % 3_600_000 == 0) return millis / 3_600_000 + "h";
-        if (millis % 60_000 == 0) return millis / 60_000 + "m";
-        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+        if (value != null) out.put(key, ScaleWords.time(value));
     }
 }

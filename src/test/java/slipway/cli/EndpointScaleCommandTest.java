@@ -62,6 +62,10 @@ class EndpointScaleCommandTest {
                 Files.readString(file));
         assertEquals(0, run("iris/blue", "--zero-after", "10m"), err::toString);
         assertTrue(Files.readString(file).contains("concurrency: 10, zero_after: 10m}"), Files.readString(file));
+        assertEquals(0, run("iris/blue", "--plan", "08:00=4 20:00=0"), err::toString);
+        assertTrue(Files.readString(file).contains("plan: {\"08:00\": 4, \"20:00\": 0}}"), Files.readString(file));
+        assertEquals(0, run("iris/blue", "--plan", ""), err::toString);
+        assertTrue(Files.readString(file).contains("zero_after: 10m}"), Files.readString(file));
         assertEquals(0, run("iris/blue", "--off"), err::toString);
         assertFalse(Files.readString(file).contains("scale"), Files.readString(file));
     }
@@ -83,7 +87,8 @@ class EndpointScaleCommandTest {
         for (String[] wrong : new String[][]{{"iris"}, {"iris/blue"}, {"iris/none", "2"}, {"none/blue", "2"},
                 {"iris/blue", "0"}, {"iris/blue", "--min", "5", "--max", "2"},
                 {"iris/blue", "4", "--min", "5", "--max", "2"}, {"iris/blue", "--off", "--min", "2"},
-                {"iris/blue", "4", "--off", "--zero-after", "5m"}}) {
+                {"iris/blue", "4", "--off", "--zero-after", "5m"}, {"iris/blue", "--plan", "8=4"},
+                {"iris/blue", "--plan", "08:00=2 08:00=3"}}) {
             assertEquals(1, run(wrong), String.join(" ", wrong));
         }
         assertFalse(err.toString().contains("[problem."), err::toString);
