@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import org.HdrHistogram.Histogram;
 
@@ -33,14 +34,18 @@ final class Measuring {
     private static final long MOST_BEHIND = 120;
 
     private final Supplier<List<Deployment>> deployments;
+    private final ToIntFunction<String> wanted;
     private final Gateway gateway;
     private final SeriesStore series;
     private final Map<String, Usage> before = new HashMap<>();
     private final Map<String, List<Long>> pidsBefore = new HashMap<>();
     private long counted;
 
-    Measuring(Supplier<List<Deployment>> deployments, Gateway gateway, SeriesStore series) {
+    /// @param wanted how many replicas there are to be of a deployment, by its id
+    Measuring(Supplier<List<Deployment>> deployments, ToIntFunction<String> wanted, Gateway gateway,
+            SeriesStore series) {
         this.deployments = deployments;
+        this.wanted = wanted;
         this.gateway = gateway;
         this.series = series;
     }
@@ -48,6 +53,8 @@ final class Measuring {
     void step(long epochMillis) {
         List<Deployment> running = deployments.get().stream().filter(Measuring::runs).toList();
         running.forEach(this::use);
+        deployments.get().stream().filter(each -> runs(each) || each.state() == DeploymentState.ASLEEP)
+                .forEach(each -> replicas(each, epochMillis));
         long last = epochMillis / 1000 - WHOLE;
         for (long second = Math.max(counted + 1, last - (counted == 0 ? 0 : MOST_BEHIND)); second <= last; second++)
             traffic(running, second);
@@ -56,6 +63,13 @@ final class Measuring {
 
     private static boolean runs(Deployment deployment) {
         return deployment.state() == DeploymentState.READY || deployment.state() == DeploymentState.UNHEALTHY;
+    }
+
+    private void replicas(Deployment deployment, long epochMillis) {
+        var values = new EnumMap<Metric, Double>(Metric.class);
+        values.put(Metric.REPLICAS, (double) deployment.urls().size());
+        values.put(Metric.WANTED, (double) wanted.applyAsInt(deployment.id()));
+        series.add(deployment.id(), Bucket.of(epochMillis, 1000, values, NOTHING));
     }
 
     /// What the gateway counted in one second: a deployment that runs and got nothing had 0 requests.

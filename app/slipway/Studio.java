@@ -266,7 +266,7 @@ public final class Studio implements AutoCloseable {
     }
 
     private void measure() {
-        var measuring = new Measuring(deployments.all()::get, gateway, series);
+        var measuring = new Measuring(deployments.all()::get, deployments::replicas, gateway, series);
         var marking = new Marking(swaps::of, series::mark);
         tasks.every(Duration.ofSeconds(1), "measure", () -> {
             marking.step(deployments.all().get(), System.currentTimeMillis());

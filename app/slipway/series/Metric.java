@@ -20,7 +20,9 @@ public enum Metric {
     /// Bytes held on GPUs.
     GPU_MEMORY(9),
     /// Requests, and those of them that failed, a second.
-    REQUESTS(10), ERRORS(11);
+    REQUESTS(10), ERRORS(11),
+    /// Replicas that run, and those that there are to be.
+    REPLICAS(12), WANTED(13);
 
     /// What it is called in the database, for ever.
     final int code;

@@ -58,6 +58,8 @@ final class MetricsCsv {
             case GPU_MEMORY -> "gpu_memory_bytes";
             case REQUESTS -> "requests_per_s";
             case ERRORS -> "errors_per_s";
+            case REPLICAS -> "replicas";
+            case WANTED -> "replicas_wanted";
         };
     }
 

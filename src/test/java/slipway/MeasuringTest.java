@@ -61,7 +61,7 @@ class MeasuringTest {
         try (Database database = Database.open(folder.resolve("metrics.db")); Gateway gateway = new Gateway()) {
             var series = new SeriesStore(database, () -> NOW + 60_000);
             var shown = new AtomicReference<List<Deployment>>(List.of());
-            var measuring = new Measuring(shown::get, gateway, series);
+            var measuring = new Measuring(shown::get, id -> 3, gateway, series);
             long[][] readings = {{0, 1_000, 7}, {5_000, 11_000, 7}, {10_000, 500, 8}, {15_000, 10_500, 8}};
             for (long[] each : readings) {
                 shown.set(List.of(ready(usage(NOW + each[0], each[1]), each[2])));
@@ -71,6 +71,9 @@ class MeasuringTest {
             List<Bucket> known = series.read(List.of("iris/blue"), NOW, NOW + 60_000).buckets().getOrDefault(
                     "iris/blue",
                     List.of());
+            assertEquals(3.0, known.getLast().mean(Metric.WANTED));
+            assertEquals(0.0, known.getLast().mean(Metric.REPLICAS), "none has an address");
+            known = known.stream().filter(each -> !Double.isNaN(each.mean(Metric.CPU))).toList();
             assertEquals(List.of(Double.NaN, 2000.0, Double.NaN, 2000.0), known.stream().map(each -> each.mean(
                     Metric.NETWORK_IN)).toList());
             assertEquals(List.of(0.5, 0.5, 0.5, 0.5), known.stream().map(each -> each.mean(Metric.CPU)).toList(),
