@@ -39,7 +39,9 @@ class PlannerTest {
             "3, 25, 2, 1, 0.20", "2, 70, 0.5, 4, 0.10"})
     @Covers("A165")
     void aQueuePlayedThroughAgrees(int replicas, double rate, double spread, int atOnce, double within) {
-        Planner.Outcome said = new Planner(rate, 0.1, spread, atOnce).with(replicas);
+        var planner = new Planner(rate, 0.1, spread, atOnce);
+        assertTrue(within <= planner.error(), "no more than is told");
+        Planner.Outcome said = planner.with(replicas);
         double[] waits = played(replicas * atOnce, rate, 0.1, spread);
         double mean = Arrays.stream(waits).average().orElseThrow();
         Arrays.sort(waits);
