@@ -151,7 +151,8 @@ final class SshMaster implements AutoCloseable {
         }
     }
 
-    private void end() {
+    /// Ends ssh; the folder stays for the next time.
+    void end() {
         Process now = process;
         process = null;
         if (now == null) return;

@@ -1,8 +1,5 @@
 package slipway.engine.docker;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,16 +14,17 @@ import slipway.base.StudioException;
 /// One ssh connection to the machine of an engine, over which the engine's socket and the ports of its containers are
 /// brought to this machine's loopback. Owned by [DockerLink]; any thread, one at a time begins or changes it.
 ///
-/// When it dies it is begun anew by the next [#open], every port where it was before.
+/// When it dies it is begun anew by the next [#open], every port where it was before: those of this machine are held
+/// all the time, so that nobody else can take one and be sent what was meant for a container.
 final class SshTunnel implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(SshTunnel.class.getName());
-    private static final int TRIES = 5;
-
     private final SshTarget target;
     private final SshMaster master;
     /// The ports of this machine that lead to ports over there.
-    private final Map<Far, Integer> ports = new ConcurrentHashMap<>();
+    private final Map<Far, SshPort> ports = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock();
+    private int opened;
+    /// Whether all that is to be brought here is, over the connection that stands.
+    private boolean ready;
     private boolean closed;
 
     /// A port as the other machine reaches it.
@@ -56,73 +54,58 @@ final class SshTunnel implements AutoCloseable {
         return master.folder().resolve("d.sock");
     }
 
-    /// Begins the connection where there is none; at most some seconds. Nothing is ever asked of the person.
+    /// Begins the connection where there is none; at most some seconds. Nothing is ever asked of the person. One that
+    /// does not bring everything here is ended, for the next time to begin anew.
     ///
     /// @throws StudioException with what ssh said
     void open() throws InterruptedException {
         turn.lockInterruptibly();
         try {
             if (closed) throw StudioException.of("docker.searching");
-            if (master.alive()) return;
+            if (ready && master.alive()) return;
+            ready = false;
             master.begin();
-            String refused = master.forward(engineSocket() + ":" + target.socket());
-            if (refused != null) throw StudioException.of("docker.ssh-forward", target.login(), refused);
-            for (Map.Entry<Far, Integer> each : ports.entrySet())
-                again(each.getKey(), each.getValue());
+            bring(engineSocket() + ":" + target.socket());
+            for (Map.Entry<Far, SshPort> each : ports.entrySet())
+                bring(way(each.getKey(), each.getValue()));
+            ready = true;
         } finally {
+            if (!ready && !closed) master.end();
             turn.unlock();
         }
     }
 
-    /// A port that somebody took meanwhile must not keep the others from coming back.
-    private void again(Far far, int port) throws InterruptedException {
-        String refused = forward(far, port);
-        if (refused != null) LOG.log(System.Logger.Level.WARNING, "not forwarded again: " + port + ": " + refused);
+    private void bring(String way) throws InterruptedException {
+        String refused = master.forward(way);
+        if (refused != null) throw StudioException.of("docker.ssh-forward", target.login(), refused);
     }
 
-    private @Nullable String forward(Far far, int port) throws InterruptedException {
-        return master.forward("127.0.0.1:" + port + ":" + far);
+    private static String way(Far far, SshPort port) {
+        return port.socket() + ":" + far;
     }
 
     /// The port of this machine's loopback that leads to `far`, the same each time.
     ///
     /// @param wanted 0 for any that is free; one that is taken is refused
     int port(Far far, int wanted) throws InterruptedException {
-        Integer known = ports.get(far);
-        if (known != null) return known;
+        SshPort known = ports.get(far);
+        if (known != null) return known.number();
         turn.lockInterruptibly();
         try {
             known = ports.get(far);
-            if (known != null) return known;
-            String refused = "";
-            for (int i = 0; i < TRIES; i++) {
-                int port = wanted == 0 ? free() : wanted;
-                refused = forward(far, port);
-                if (refused == null) {
-                    ports.put(far, port);
-                    return port;
-                }
-                if (wanted != 0 && taken(wanted)) throw StudioException.of("docker.port-allocated", wanted);
+            if (known != null) return known.number();
+            SshPort port = SshPort.open(wanted, master.folder().resolve("p" + ++opened));
+            boolean good = false;
+            try {
+                bring(way(far, port));
+                ports.put(far, port);
+                good = true;
+                return port.number();
+            } finally {
+                if (!good) port.close();
             }
-            throw StudioException.of("docker.ssh-forward", target.login(), refused);
         } finally {
             turn.unlock();
-        }
-    }
-
-    private static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StudioException(Problem.of("docker.failed", String.valueOf(e.getMessage())), e);
-        }
-    }
-
-    private static boolean taken(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return !socket.isBound();
-        } catch (IOException e) {
-            return true;
         }
     }
 
@@ -130,10 +113,11 @@ final class SshTunnel implements AutoCloseable {
     void release(int port) throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            for (Map.Entry<Far, Integer> each : Map.copyOf(ports).entrySet()) {
-                if (each.getValue() != port) continue;
+            for (Map.Entry<Far, SshPort> each : Map.copyOf(ports).entrySet()) {
+                if (each.getValue().number() != port) continue;
                 ports.remove(each.getKey());
-                if (master.alive()) master.cancel("127.0.0.1:" + port + ":" + each.getKey());
+                each.getValue().close();
+                if (master.alive()) master.cancel(way(each.getKey(), each.getValue()));
             }
         } finally {
             turn.unlock();
@@ -156,6 +140,7 @@ final class SshTunnel implements AutoCloseable {
         turn.lock();
         try {
             closed = true;
+            ports.values().forEach(SshPort::close);
             ports.clear();
             master.close();
         } finally {
