@@ -33,6 +33,7 @@ import slipway.deploy.ImageUse;
 import slipway.deploy.WorkloadFaults;
 import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
+import slipway.engine.docker.ContextSwitch;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
@@ -152,8 +153,9 @@ public final class Studio implements AutoCloseable {
         closing(catalog, catalog::close);
         way = ContextFile.open(state, context, tasks);
         closing(way, way::close);
-        engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, way, tasks),
-                SwarmEngine.find(state, way, tasks), new ExternalEngine()));
+        var contexts = new ContextSwitch(way);
+        engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, contexts, tasks),
+                SwarmEngine.find(state, contexts, tasks), new ExternalEngine()));
         closing(engines, engines::close);
         var warnings = new EngineWarnings(engines, activity);
         closing(warnings, warnings::close);

@@ -21,6 +21,7 @@ import slipway.engine.Engine;
 import slipway.engine.Images;
 import slipway.engine.Instance;
 import slipway.engine.docker.ContextChoice;
+import slipway.engine.docker.ContextSwitch;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
@@ -66,19 +67,24 @@ final class StudioOpener implements Opener {
         try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(root, tasks)) {
             workspace.lock();
             Path state = workspace.stateFolder();
-            try (ProcessEngine processes = new ProcessEngine(state, tasks);
-                    ContextFile way = ContextFile.open(state, context, tasks);
-                    DockerEngine docker = DockerEngine.find(state, way, tasks);
-                    SwarmEngine swarm = SwarmEngine.find(state, way, tasks)) {
-                int stopped = 0;
-                for (Engine engine : List.of(processes, docker, swarm)) {
-                    for (Instance instance : engine.adopt()) {
-                        instance.stop(GRACE);
-                        stopped++;
-                    }
-                }
-                return stopped;
+            try (ContextFile way = ContextFile.open(state, context, tasks)) {
+                return clean(state, new ContextSwitch(way), tasks);
             }
+        }
+    }
+
+    private static int clean(Path state, ContextSwitch contexts, Tasks tasks) throws InterruptedException {
+        try (ProcessEngine processes = new ProcessEngine(state, tasks);
+                DockerEngine docker = DockerEngine.find(state, contexts, tasks);
+                SwarmEngine swarm = SwarmEngine.find(state, contexts, tasks)) {
+            int stopped = 0;
+            for (Engine engine : List.of(processes, docker, swarm)) {
+                for (Instance instance : engine.adopt()) {
+                    instance.stop(GRACE);
+                    stopped++;
+                }
+            }
+            return stopped;
         }
     }
 

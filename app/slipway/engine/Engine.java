@@ -9,6 +9,13 @@ import slipway.base.Progress;
 
 /// Something that runs workloads; one file (or folder) each, listed in [Engines]. Blocking; any thread.
 public interface Engine extends AutoCloseable {
+    /// What keeps an engine; closing twice is harmless.
+    @FunctionalInterface
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /// The stable id: `embedded`, `external` …
     String id();
 
@@ -25,6 +32,12 @@ public interface Engine extends AutoCloseable {
     /// The ways to it that a person can choose from; null for an engine that is reached in one way only.
     default @Nullable EngineContexts contexts() {
         return null;
+    }
+
+    /// Keeps it the engine that it is until the answer is closed, for work of several steps that belong together: over
+    /// [#contexts] nobody goes to another one meanwhile.
+    default Hold hold() {
+        return () -> {};
     }
 
     /// Its images, for an engine that runs containers; null elsewhere.

@@ -26,6 +26,7 @@ public interface EngineContexts {
     /// Goes by the context `name` from now on, also after a restart; null for what the other tools use. The way to it
     /// is looked for at once; how that goes is told by [Engine#live].
     ///
-    /// @throws slipway.base.StudioException where it cannot be used, or something still runs on the engine before
+    /// @throws slipway.base.StudioException where it cannot be used, or something still runs or is under way on the
+    ///                                      engine before
     void choose(@Nullable String name);
 }

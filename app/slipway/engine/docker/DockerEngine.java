@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -55,8 +54,8 @@ public final class DockerEngine implements Engine {
     private final Live<EngineInfo> live;
     private final GpuProbe gpus;
     private final @Nullable EngineContexts contexts;
-    private final AtomicInteger launching = new AtomicInteger();
-    private final Set<DockerInstance> running = ConcurrentHashMap.newKeySet();
+    /// With what keeps the engine for each.
+    private final Map<DockerInstance, EngineUses.Use> running = new ConcurrentHashMap<>();
     private final ReentrantLock sweeping = new ReentrantLock();
     private final AtomicBoolean looked = new AtomicBoolean();
     /// What containers can be given.
@@ -68,7 +67,7 @@ public final class DockerEngine implements Engine {
         this(link, new ContainerLabels(workspaceId, ""), tasks, null);
     }
 
-    private DockerEngine(DockerLink link, ContainerLabels labels, Tasks tasks, @Nullable ContextKeep keep) {
+    DockerEngine(DockerLink link, ContainerLabels labels, Tasks tasks, @Nullable ContextSwitch contexts) {
         this.link = link;
         this.labels = labels;
         this.tasks = tasks;
@@ -80,21 +79,21 @@ public final class DockerEngine implements Engine {
         link.state().onChange(this::told);
         this.launch = new ContainerLaunch(link, labels, networks, ledgers, watch, tasks);
         this.gpus = new GpuProbe(link, labels, tasks);
-        this.contexts = keep == null
-                ? null
-                : new ContextSwitch(DockerHosts.here(), keep, this::busy, this::changed);
+        this.contexts = contexts;
+        if (contexts != null) contexts.lead(this::changed);
         told();
     }
 
     /// The engine that the person's tools use, looked for from now on, for the workspace whose state is kept in
     /// `stateFolder`. Answers at once; [#live] tells what was found.
     public static DockerEngine find(Path stateFolder, Tasks tasks) {
-        return new DockerEngine(DockerLink.find(tasks), ContainerLabels.ofState(stateFolder), tasks, null);
+        return find(stateFolder, ContextChoice.NONE, tasks);
     }
 
-    /// As [#find], but by the context that `keep` says, which [#contexts] changes.
-    public static DockerEngine find(Path stateFolder, ContextKeep keep, Tasks tasks) {
-        return new DockerEngine(DockerLink.find(tasks, keep), ContainerLabels.ofState(stateFolder), tasks, keep);
+    /// As [#find], but by what `contexts` says, each time another one is chosen.
+    public static DockerEngine find(Path stateFolder, ContextSwitch contexts, Tasks tasks) {
+        return new DockerEngine(DockerLink.find(tasks, contexts, DockerLink.Pace.USUAL),
+                ContainerLabels.ofState(stateFolder), tasks, contexts);
     }
 
     /// As [#find], by what `choice` names as long as it lives.
@@ -144,11 +143,13 @@ public final class DockerEngine implements Engine {
 
     /// Without a GPU in this machine the engine is not asked for one.
     private void lookForGpus() throws InterruptedException {
-        if (link.address().elsewhere()) return;
-        List<Gpu> here = GpuHost.read().gpus();
-        if (here.isEmpty() || !gpus.support().usable()) return;
-        given = here;
-        live.set(LinkInfo.of(link.state().get(), given));
+        try (EngineUses.Use _ = link.use()) {
+            if (link.address().elsewhere()) return;
+            List<Gpu> here = GpuHost.read().gpus();
+            if (here.isEmpty() || !gpus.support().usable()) return;
+            given = here;
+            live.set(LinkInfo.of(link.state().get(), given));
+        }
     }
 
     @Override
@@ -161,8 +162,9 @@ public final class DockerEngine implements Engine {
         return contexts;
     }
 
-    private boolean busy() {
-        return launching.get() > 0 || !running.isEmpty();
+    @Override
+    public Hold hold() {
+        return link.uses().begin();
     }
 
     /// Another engine: what was found out about the one before says nothing of it.
@@ -198,8 +200,10 @@ public final class DockerEngine implements Engine {
     public @Nullable NetworkLedger openLedger(@Nullable String runtimeImage, Progress progress)
             throws InterruptedException {
         // before anything new is made, as what is left is taken away by its labels
-        sweep(false);
-        return ledgers.open(runtimeImage, progress);
+        try (EngineUses.Use _ = link.use()) {
+            sweep(false);
+            return ledgers.open(runtimeImage, progress);
+        }
     }
 
     @Override
@@ -208,20 +212,17 @@ public final class DockerEngine implements Engine {
         if (settings == null || settings.image().isBlank()) {
             throw StudioException.of("docker.no-image", workload.key());
         }
-        launching.incrementAndGet();
-        try {
+        try (EngineUses.Use _ = link.use()) {
             // what was left is still to be found where the engine did not answer at the start; nobody waits for it now
             sweep(false);
             return watched(launch.start(workload, settings, progress), workload, settings);
-        } finally {
-            launching.decrementAndGet();
         }
     }
 
     private DockerInstance watched(ContainerLaunch.Started started, Workload workload, ContainerSettings settings)
             throws InterruptedException {
         var instance = new DockerInstance(link, started, workload, settings, tasks, this::gone);
-        running.add(instance);
+        running.put(instance, link.uses().begin());
         watch.add(instance);
         try {
             instance.look();
@@ -236,7 +237,8 @@ public final class DockerEngine implements Engine {
     private void gone(DockerInstance instance) {
         watch.remove(instance.id());
         if (instance.left()) watch.doom(instance.id());
-        running.remove(instance);
+        EngineUses.Use use = running.remove(instance);
+        if (use != null) use.close();
     }
 
     @Override
@@ -244,14 +246,16 @@ public final class DockerEngine implements Engine {
         try {
             // an engine that is there has answered by then; one that is not must not keep the others waiting
             link.settled(FIRST_SEARCH);
-            return sweep(true);
+            try (EngineUses.Use _ = link.use()) {
+                return sweep(true);
+            }
         } catch (StudioException e) {
             LOG.log(System.Logger.Level.INFO, "nothing adopted: " + e.getMessage());
             return List.of();
         }
     }
 
-    /// Once: removes what of this workspace is dead or not to be recognised, and what runs unless it is to be adopted.
+    /// Once for each engine, while it is used: removes what of this workspace is dead or not to be recognised, and what runs unless it is to be adopted.
     private List<Instance> sweep(boolean adopt) throws InterruptedException {
         var adopted = new ArrayList<Instance>();
         sweeping.lockInterruptibly();
@@ -302,8 +306,10 @@ public final class DockerEngine implements Engine {
     @Override
     public void close() {
         try {
-            List<Tasks.Task> ends = List.copyOf(running).stream().map(instance -> tasks.quiet("stop " + instance.id(),
-                    progress -> instance.stop(CLOSE_GRACE))).toList();
+            List<Tasks.Task> ends = List.copyOf(running.keySet()).stream()
+                    .map(instance -> tasks.quiet("stop " + instance.id(),
+                            progress -> instance.stop(CLOSE_GRACE)))
+                    .toList();
             for (Tasks.Task end : ends)
                 end.await(CLOSE_GRACE.multipliedBy(4));
             ledgers.close();

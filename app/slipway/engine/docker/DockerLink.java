@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.transport.DockerHttpClient;
@@ -36,6 +37,7 @@ final class DockerLink implements AutoCloseable {
     private final Supplier<List<DockerAddress>> places;
     private final Pace pace;
     private final SshTunnels tunnels;
+    private final EngineUses uses;
     private final Live<LinkState> state = new Live<>(LinkState.searching());
     private final EngineCalls calls = new EngineCalls();
     private final CountDownLatch settled = new CountDownLatch(1);
@@ -43,6 +45,8 @@ final class DockerLink implements AutoCloseable {
     private volatile @Nullable DockerConnection connection;
     private volatile boolean search = true;
     private volatile boolean closed;
+    /// Counts the changes of the places: what was begun before the last one says nothing any more.
+    private int era;
     private Tasks.@Nullable Task loop;
 
     /// How often the engine is asked, and how long it is left alone while it does not answer.
@@ -62,25 +66,22 @@ final class DockerLink implements AutoCloseable {
         T run() throws InterruptedException;
     }
 
-    private DockerLink(Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh) {
+    private DockerLink(Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh, EngineUses uses) {
         this.places = places;
         this.pace = pace;
         this.tunnels = new SshTunnels(ssh);
+        this.uses = uses;
     }
 
-    /// Begins to look for the engine that the person’s tools use, and answers at once. The way to it ends with `tasks`.
-    static DockerLink find(Tasks tasks) {
-        return find(tasks, () -> DockerHosts.here().candidates(), Pace.USUAL);
-    }
-
-    /// Begins to look for the engine that `choice` names, else for the one that the person’s tools use.
+    /// Begins to look for the engine that `choice` names, else for the one that the person’s tools use, and answers at
+    /// once. The way to it ends with `tasks`.
     static DockerLink find(Tasks tasks, ContextChoice choice) {
         return find(tasks, () -> DockerHosts.here().candidates(choice), Pace.USUAL);
     }
 
-    /// Begins to look for what `keep` says at each search.
-    static DockerLink find(Tasks tasks, ContextKeep keep) {
-        return find(tasks, () -> DockerHosts.here().candidates(keep.choice()), Pace.USUAL);
+    /// Begins to look for what `contexts` says at each search; it is not changed while this is used.
+    static DockerLink find(Tasks tasks, ContextSwitch contexts, Pace pace) {
+        return find(tasks, contexts::places, pace, SshProgram.HERE, contexts.uses());
     }
 
     /// Begins to look at `places`, which is asked at each search and may throw what is wrong with the configuration.
@@ -89,7 +90,12 @@ final class DockerLink implements AutoCloseable {
     }
 
     static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh) {
-        var link = new DockerLink(places, pace, ssh);
+        return find(tasks, places, pace, ssh, new EngineUses());
+    }
+
+    private static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh,
+            EngineUses uses) {
+        var link = new DockerLink(places, pace, ssh, uses);
         link.loop = tasks.quiet("docker heartbeat", progress -> {
             try {
                 link.run();
@@ -106,8 +112,8 @@ final class DockerLink implements AutoCloseable {
     }
 
     static DockerLink once(Supplier<List<DockerAddress>> places, SshProgram ssh) throws InterruptedException {
-        var link = new DockerLink(places, Pace.USUAL, ssh);
-        link.seek();
+        var link = new DockerLink(places, Pace.USUAL, ssh, new EngineUses());
+        link.seek(link.era());
         return link;
     }
 
@@ -136,16 +142,39 @@ final class DockerLink implements AutoCloseable {
         return state.get();
     }
 
-    /// Looks for an engine at once; while one is connected it is only asked whether it is there.
+    /// Looks for an engine at once; while one is connected, or still used, that one is only asked whether it is there.
     void retry() {
-        if (!state.get().connected()) search = true;
+        if (!state.get().connected() && !uses.any()) search = true;
         wake.release();
     }
 
-    /// Looks for an engine at once, also while one is connected: the places have changed.
-    void search() {
+    /// Lets go of the engine and looks for one at once: the places have changed. Nothing may be using it.
+    synchronized void search() {
+        era++;
         search = true;
+        state.set(LinkState.searching());
         wake.release();
+    }
+
+    private synchronized int era() {
+        return era;
+    }
+
+    /// Who keeps it at its engine.
+    EngineUses uses() {
+        return uses;
+    }
+
+    /// Keeps it at the engine that it is connected to until the answer is closed; fails as [#call] while it is not.
+    EngineUses.Use use() {
+        EngineUses.Use use = uses.begin();
+        try {
+            connected();
+            return use;
+        } catch (StudioException e) {
+            use.close();
+            throw e;
+        }
     }
 
     /// The engine that is connected or was last.
@@ -189,10 +218,11 @@ final class DockerLink implements AutoCloseable {
         }
     }
 
-    /// Runs `work`, which moves what has no limit in time by [#streams] or [#raw], and notes it as one call.
+    /// Runs `work`, which moves what has no limit in time by [#streams] or [#raw], and notes it as one call; until its
+    /// end the engine is not changed.
     <T extends @Nullable Object> T noted(String what, Moving<T> work) throws InterruptedException {
         long begin = System.nanoTime();
-        try {
+        try (EngineUses.Use _ = use()) {
             T answer = work.run();
             calls.add(what, System.nanoTime() - begin, null);
             return answer;
@@ -274,19 +304,24 @@ final class DockerLink implements AutoCloseable {
 
     /// One look; what nobody foresaw is a state too, or the loop would end and nothing would ever reconnect.
     private void look() throws InterruptedException {
+        int mine = era();
         try {
             DockerConnection open = connection;
-            if (open == null || search) seek();
+            if (open == null || search) seek(mine);
             else
-                beat(open);
+                beat(open, mine);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "docker heartbeat", e);
-            state.update(old -> old.away(StudioException.problemOf(e)));
+            seen(mine, old -> old.away(StudioException.problemOf(e)));
         }
         settled.countDown();
     }
 
-    private void beat(DockerConnection open) throws InterruptedException {
+    private synchronized void seen(int mine, UnaryOperator<LinkState> step) {
+        if (mine == era) state.update(step);
+    }
+
+    private void beat(DockerConnection open, int mine) throws InterruptedException {
         try {
             open.ping();
             if (state.get().connected()) return;
@@ -294,53 +329,44 @@ final class DockerLink implements AutoCloseable {
             EngineVersion now = open.ask();
             // what was open outlives a hang; of an engine that ended, kept connections are dead and would fail the next call
             boolean hung = state.get().kind() == LinkState.Kind.HUNG;
-            if (hung && now.equals(open.version())) state.update(old -> connectedTo(open, old.tried()));
+            if (hung && now.equals(open.version())) seen(mine, old -> connectedTo(open, old.tried()));
             else
-                connect(DockerConnection.open(open.address(), open.tunnel()), state.get().tried());
+                connect(DockerConnection.open(open.address(), open.tunnel()), state.get().tried(), mine);
         } catch (StudioException e) {
-            state.update(old -> old.away(e.problem()));
+            seen(mine, old -> old.away(e.problem()));
         }
     }
 
     /// Tries the places in their order; the first that answers is taken.
-    private void seek() throws InterruptedException {
+    private void seek(int mine) throws InterruptedException {
         var tried = new ArrayList<LinkState.Tried>();
         try {
             for (DockerAddress place : places.get()) {
                 try {
                     DockerConnection open = DockerConnection.open(place, tunnels.to(place));
                     tried.add(new LinkState.Tried(place, null));
-                    search = false;
-                    connect(open, tried);
+                    connect(open, tried, mine);
                     return;
                 } catch (StudioException e) {
                     tried.add(new LinkState.Tried(place, e.problem()));
                 }
             }
-            missed(reason(tried), tried);
+            missed(LinkState.reason(tried), tried, mine);
         } catch (StudioException e) {
-            missed(e.problem(), tried);
+            missed(e.problem(), tried, mine);
         }
     }
 
-    private void missed(Problem reason, List<LinkState.Tried> tried) {
-        state.update(old -> new LinkState(LinkState.Kind.of(reason), old.address(), old.version(), reason, tried));
+    private void missed(Problem reason, List<LinkState.Tried> tried, int mine) {
+        seen(mine, old -> new LinkState(LinkState.Kind.of(reason), old.address(), old.version(), reason, tried));
     }
 
-    /// The first place that is there says more than all that are not.
-    private static Problem reason(List<LinkState.Tried> tried) {
-        List<Problem> problems = tried.stream().map(LinkState.Tried::problem).filter(java.util.Objects::nonNull)
-                .toList();
-        if (problems.size() == 1) return problems.getFirst();
-        return problems.stream().filter(problem -> !problem.code().equals("docker.not-there")).findFirst()
-                .orElse(Problem.of("docker.none", problems.size()));
-    }
-
-    private synchronized void connect(DockerConnection open, List<LinkState.Tried> tried) {
-        if (closed) {
+    private synchronized void connect(DockerConnection open, List<LinkState.Tried> tried, int mine) {
+        if (closed || mine != era) {
             open.close();
             return;
         }
+        search = false;
         DockerConnection before = connection;
         connection = open;
         state.set(connectedTo(open, tried));

@@ -37,12 +37,21 @@ final class GpuProbe {
 
     /// What was found out, or is now.
     GpuSupport support() throws InterruptedException {
+        // before the turn, which the change to another engine waits for
+        try (EngineUses.Use _ = link.use()) {
+            return known();
+        } catch (StudioException e) {
+            return new GpuSupport(GpuSupport.Kind.UNKNOWN, false, List.of(), e.problem());
+        }
+    }
+
+    private GpuSupport known() throws InterruptedException {
         asking.lockInterruptibly();
         try {
             GpuSupport now = known;
             if (now == null) {
                 now = ask();
-                if (now.kind() != GpuSupport.Kind.UNKNOWN) known = now;
+                known = now;
             }
             return now;
         } finally {
@@ -61,16 +70,12 @@ final class GpuProbe {
     }
 
     private GpuSupport ask() throws InterruptedException {
-        try {
-            if (link.version().podman()) {
-                return new GpuSupport(GpuSupport.Kind.IGNORED, false, List.of(), Problem.of("docker.gpu-ignored"));
-            }
-            Info info = link.call("docker info", client -> client.infoCmd().exec());
-            boolean runtime = info.getRuntimes() != null && info.getRuntimes().containsKey(ContainerGpu.RUNTIME);
-            return judged(runtime, info.getRawValues());
-        } catch (StudioException e) {
-            return new GpuSupport(GpuSupport.Kind.UNKNOWN, false, List.of(), e.problem());
+        if (link.version().podman()) {
+            return new GpuSupport(GpuSupport.Kind.IGNORED, false, List.of(), Problem.of("docker.gpu-ignored"));
         }
+        Info info = link.call("docker info", client -> client.infoCmd().exec());
+        boolean runtime = info.getRuntimes() != null && info.getRuntimes().containsKey(ContainerGpu.RUNTIME);
+        return judged(runtime, info.getRawValues());
     }
 
     private GpuSupport judged(boolean runtime, Map<String, Object> info) throws InterruptedException {

@@ -31,15 +31,20 @@ final class Ledgers {
     DockerLedger open(@Nullable String runtimeImage, Progress progress) throws InterruptedException {
         if (!networks.sameMachine()) return null;
         progress.stage("docker.ledger.opening");
-        String network = networks.ledger();
+        // for as long as the ledger is open: what it is made of is at this engine
+        EngineUses.Use use = link.uses().begin();
+        String network = null;
         LedgerSink sink = null;
+        boolean opened = false;
         try {
+            network = networks.ledger();
             if (runtimeImage != null) sink = LedgerSink.start(link, labels, network, runtimeImage);
-            var ledger = new DockerLedger(link, network, sink, tasks, this::end);
+            var ledger = new DockerLedger(link, network, sink, tasks, (name, side) -> end(name, side, use));
             open.put(network, ledger);
+            opened = true;
             return ledger;
         } finally {
-            if (!open.containsKey(network)) end(network, sink);
+            if (!opened) end(network, sink, use);
         }
     }
 
@@ -56,13 +61,16 @@ final class Ledgers {
         if (ledger != null) ledger.joined(instance.id(), instance.pid());
     }
 
-    private void end(String network, @Nullable LedgerSink sink) {
-        open.remove(network);
-        Unbroken.quietly(tasks, "docker network rm", () -> {
-            if (sink != null) sink.remove(watch);
-            networks.remove(network);
-            return true;
-        });
+    private void end(@Nullable String network, @Nullable LedgerSink sink, EngineUses.Use use) {
+        try (use) {
+            if (network == null) return;
+            open.remove(network);
+            Unbroken.quietly(tasks, "docker network rm", () -> {
+                if (sink != null) sink.remove(watch);
+                networks.remove(network);
+                return true;
+            });
+        }
     }
 
     void close() {

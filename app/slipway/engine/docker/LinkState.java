@@ -1,6 +1,7 @@
 package slipway.engine.docker;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,14 @@ record LinkState(Kind kind, @Nullable DockerAddress address, @Nullable EngineVer
 
     static LinkState searching() {
         return new LinkState(Kind.SEARCHING, null, null, Problem.of("docker.searching"), List.of());
+    }
+
+    /// Why none of those that were looked at is taken: the first that is there says more than all that are not.
+    static Problem reason(List<Tried> tried) {
+        List<Problem> problems = tried.stream().map(Tried::problem).filter(Objects::nonNull).toList();
+        if (problems.size() == 1) return problems.getFirst();
+        return problems.stream().filter(problem -> !problem.code().equals("docker.not-there")).findFirst()
+                .orElse(Problem.of("docker.none", problems.size()));
     }
 
     boolean connected() {

@@ -59,10 +59,22 @@ public final class SwarmEngine implements Engine {
         told();
     }
 
-    /// The swarm of the engine that `keep` says, looked for from now on, for the workspace whose state is kept in
-    /// `stateFolder`. Answers at once; [#live] tells what was found.
-    public static SwarmEngine find(Path stateFolder, ContextKeep keep, Tasks tasks) {
-        return new SwarmEngine(DockerLink.find(tasks, keep), ContainerLabels.ofState(stateFolder), tasks);
+    /// The swarm of the engine that `contexts` says, each time another one is chosen, looked for from now on; for the
+    /// workspace whose state is kept in `stateFolder`. Answers at once; [#live] tells what was found.
+    public static SwarmEngine find(Path stateFolder, ContextSwitch contexts, Tasks tasks) {
+        return find(ContainerLabels.ofState(stateFolder), contexts, DockerLink.Pace.USUAL, tasks);
+    }
+
+    static SwarmEngine find(ContainerLabels labels, ContextSwitch contexts, DockerLink.Pace pace, Tasks tasks) {
+        var engine = new SwarmEngine(DockerLink.find(tasks, contexts, pace), labels, tasks);
+        contexts.lead(engine::changed);
+        return engine;
+    }
+
+    /// Another engine: what was seen of the swarm before says nothing of it.
+    private void changed() {
+        watch.forget();
+        link.search();
     }
 
     private void told() {
@@ -91,6 +103,11 @@ public final class SwarmEngine implements Engine {
         link.retry();
     }
 
+    @Override
+    public Hold hold() {
+        return link.uses().begin();
+    }
+
     /// Those of the manager; a node that runs a task takes its image from the registry.
     @Override
     public Images images() {
@@ -113,15 +130,29 @@ public final class SwarmEngine implements Engine {
         if (settings == null || settings.image().isBlank()) {
             throw StudioException.of("docker.no-image", workload.key());
         }
-        SwarmWatch.Seen seen = watch.look();
-        SwarmInfo.check(seen);
-        SwarmRefusals.check(workload, settings, seen.nodes());
-        SwarmRun service = services.computeIfAbsent(workload.key(), key -> new SwarmRun(api, watch, key));
-        var instance = new SwarmInstance(service, workload, tasks, this::follow, watch.look().number());
-        ObjectNode spec = spec(workload, settings);
-        instance.template(template(spec));
-        service.run(spec, login(settings), instance);
-        return instance;
+        try (EngineUses.Use _ = link.use()) {
+            SwarmWatch.Seen seen = watch.look();
+            SwarmInfo.check(seen);
+            SwarmRefusals.check(workload, settings, seen.nodes());
+            SwarmRun service = services.computeIfAbsent(workload.key(), key -> new SwarmRun(api, watch, key));
+            return launched(service, workload, settings);
+        }
+    }
+
+    private Instance launched(SwarmRun service, Workload workload, ContainerSettings settings)
+            throws InterruptedException {
+        EngineUses.Use use = link.uses().begin();
+        boolean good = false;
+        try {
+            var instance = new SwarmInstance(service, workload, tasks, this::follow, watch.look().number(), use);
+            ObjectNode spec = spec(workload, settings);
+            instance.template(template(spec));
+            service.run(spec, login(settings), instance);
+            good = true;
+            return instance;
+        } finally {
+            if (!good) use.close();
+        }
     }
 
     private ObjectNode spec(Workload workload, ContainerSettings settings) throws InterruptedException {
@@ -172,24 +203,31 @@ public final class SwarmEngine implements Engine {
     public List<Instance> adopt() throws InterruptedException {
         try {
             link.settled(FIRST_SEARCH);
-            var adopted = new ArrayList<Instance>();
-            SwarmWatch.Seen seen = watch.look();
-            for (JsonNode each : seen.services().values()) {
-                Optional<Workload> workload = SwarmReading.workload(each);
-                if (workload.isEmpty()) api.remove(SwarmReading.text(each, "ID"));
-                else
-                    adopted.add(adopted(each, workload.get(), seen));
+            try (EngineUses.Use _ = link.use()) {
+                return found();
             }
-            return adopted;
         } catch (StudioException e) {
             LOG.log(System.Logger.Level.INFO, "nothing adopted: " + e.getMessage());
             return List.of();
         }
     }
 
+    private List<Instance> found() throws InterruptedException {
+        var adopted = new ArrayList<Instance>();
+        SwarmWatch.Seen seen = watch.look();
+        for (JsonNode each : seen.services().values()) {
+            Optional<Workload> workload = SwarmReading.workload(each);
+            if (workload.isEmpty()) api.remove(SwarmReading.text(each, "ID"));
+            else
+                adopted.add(adopted(each, workload.get(), seen));
+        }
+        return adopted;
+    }
+
     private Instance adopted(JsonNode found, Workload workload, SwarmWatch.Seen seen) {
         var service = new SwarmRun(api, watch, workload.key());
-        var instance = new SwarmInstance(service, workload, tasks, this::follow, seen.number());
+        var instance = new SwarmInstance(service, workload, tasks, this::follow, seen.number(),
+                link.uses().begin());
         service.found(SwarmReading.text(found, "ID"), instance);
         services.put(workload.key(), service);
         service.seen(seen);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Live;
 import slipway.base.Tasks;
+import slipway.engine.Engine;
 import slipway.engine.Instance;
 import slipway.engine.InstanceState;
 import slipway.engine.LogSink;
@@ -39,6 +40,7 @@ final class SwarmInstance implements Instance, Replicas {
     private volatile Instant since = made;
     private volatile String template = "";
     private volatile int wanted;
+    private final Engine.Hold hold;
     private volatile @Nullable SwarmInstance before;
     private volatile boolean back;
 
@@ -49,13 +51,15 @@ final class SwarmInstance implements Instance, Replicas {
     }
 
     /// @param madeAt number of the last look at the swarm before it was made
-    SwarmInstance(SwarmRun service, Workload workload, Tasks tasks, Follower log, long madeAt) {
+    /// @param hold   what keeps the manager until it has ended
+    SwarmInstance(SwarmRun service, Workload workload, Tasks tasks, Follower log, long madeAt, Engine.Hold hold) {
         this.service = service;
         this.workload = workload;
         this.tasks = tasks;
         this.log = log;
         this.madeAt = madeAt;
         this.wanted = workload.replicas();
+        this.hold = hold;
     }
 
     /// What the manager was given for it ([SwarmSpec#TEMPLATE]); not known of one that was found.
@@ -96,6 +100,7 @@ final class SwarmInstance implements Instance, Replicas {
         if (!state.get().running()) return;
         followers.forEach(Tasks.Task::cancel);
         state.set(how);
+        hold.close();
     }
 
     @Override

@@ -74,6 +74,12 @@ final class SwarmWatch implements AutoCloseable {
         return view;
     }
 
+    /// Another engine: what was seen says nothing of it.
+    void forget() {
+        seen.update(old -> new Seen(Role.UNKNOWN, List.of(), Map.of(), List.of(), old.number()));
+        view.set(SwarmView.NONE);
+    }
+
     private void run() throws InterruptedException {
         while (true) {
             try {

@@ -1,6 +1,7 @@
 package slipway.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,12 +26,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /// A server that speaks the handshake of a Docker engine on a socket, and behaves as badly as it is told.
 ///
 /// It refuses API versions that the engine it plays would refuse. Other paths are answered by [#on]; one virtual thread
 /// a connection.
 public final class StubDocker implements AutoCloseable {
-    private static final Pattern REQUEST = Pattern.compile("([A-Z]+) (?:/v(\\d+\\.\\d+))?(/[^ ?]*)\\S* HTTP/1.1");
+    private static final Pattern REQUEST = Pattern.compile("([A-Z]+) (?:/v(\\d+\\.\\d+))?(/[^ ?]*)(\\S*) HTTP/1.1");
+    private static final Pattern CHUNKED = Pattern.compile("(?i)transfer-encoding: chunked");
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     /// What the engine does with those who connect.
     public enum Mode {
@@ -43,10 +48,22 @@ public final class StubDocker implements AutoCloseable {
         void answer(OutputStream out) throws IOException, InterruptedException;
     }
 
+    /// Answers what nothing else does; null for what is not there.
+    @FunctionalInterface
+    public interface Rest {
+        /// @param path with the query, without the version
+        @Nullable
+        Said answer(String method, String path, String body) throws InterruptedException;
+    }
+
+    /// An answer of [Rest], with a JSON body.
+    public record Said(int status, String body) {}
+
     private final SocketAddress address;
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Rest rest = (method, path, body) -> null;
     private volatile StubAnswers engine;
     private volatile Mode mode = Mode.ANSWERS;
     private volatile ServerSocketChannel server;
@@ -89,6 +106,11 @@ public final class StubDocker implements AutoCloseable {
     /// Answers requests for `path` with `status` and the JSON `body`.
     public void on(String path, int status, String body) {
         on(path, out -> respond(out, status, "", body));
+    }
+
+    /// Answers requests that have no other answer.
+    public void rest(Rest answers) {
+        rest = answers;
     }
 
     /// What was asked so far: `GET 1.44 /containers/json`, the version `-` where none was named.
@@ -144,6 +166,7 @@ public final class StubDocker implements AutoCloseable {
                 if (head.isEmpty()) return;
                 Matcher request = REQUEST.matcher(head);
                 if (!request.find()) throw new IOException("no request: " + head);
+                String body = body(in, head);
                 String version = request.group(2) == null ? "-" : request.group(2);
                 requests.add(request.group(1) + " " + version + " " + request.group(3));
                 if (mode == Mode.NEVER_ANSWERS) {
@@ -152,7 +175,8 @@ public final class StubDocker implements AutoCloseable {
                     }
                     return;
                 }
-                answer(out, version, request.group(3));
+                String path = request.group(3);
+                if (!answered(out, version, path)) rest(out, request.group(1), path + request.group(4), body);
             }
         } catch (IOException | UncheckedIOException | InterruptedException gone) {
             Thread.currentThread().interrupt();
@@ -161,7 +185,15 @@ public final class StubDocker implements AutoCloseable {
         }
     }
 
-    private void answer(OutputStream out, String version, String path) throws IOException, InterruptedException {
+    private void rest(OutputStream out, String method, String path, String body)
+            throws IOException, InterruptedException {
+        Said said = rest.answer(method, path, body);
+        if (said == null) respond(out, 404, "", "{\"message\":\"page not found\"}");
+        else
+            respond(out, said.status(), "", said.body());
+    }
+
+    private boolean answered(OutputStream out, String version, String path) throws IOException, InterruptedException {
         Handler own = handlers.get(path);
         if (!version.equals("-") && number(version) < number(engine.least())) {
             respond(out, 400, "", "{\"message\":\"client version " + version + " is too old. Minimum supported API "
@@ -176,9 +208,12 @@ public final class StubDocker implements AutoCloseable {
                 case "/_ping" -> respond(out, 200, engine.pingHeaders(), "OK");
                 case "/version" -> respond(out, 200, engine.pingHeaders(), engine.versionJson());
                 case "/info" -> respond(out, 200, "", engine.infoJson());
-                default -> respond(out, 404, "", "{\"message\":\"page not found\"}");
+                default -> {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
     private static int number(String version) {
@@ -211,18 +246,34 @@ public final class StubDocker implements AutoCloseable {
         out.flush();
     }
 
-    /// The request’s lines, its body read and dropped; empty at the end of the connection.
+    private static String body(InputStream in, String head) throws IOException {
+        Matcher length = LENGTH.matcher(head);
+        if (length.find()) return new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8);
+        if (!CHUNKED.matcher(head).find()) return "";
+        var body = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+            body.writeBytes(in.readNBytes(size));
+            line(in);
+        }
+        line(in);
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var text = new StringBuilder();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read())
+            text.append((char) b);
+        return text.toString().strip();
+    }
+
+    /// The request’s lines; empty at the end of the connection.
     private static String head(InputStream in) throws IOException {
         var text = new StringBuilder();
         for (int b = in.read(); b >= 0; b = in.read()) {
             // the begin of a TLS handshake, which no plain server understands
             if (text.isEmpty() && b == 0x16) return "";
             text.append((char) b);
-            if (b == '\n' && text.indexOf("\r\n\r\n") >= 0) {
-                Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(text);
-                if (length.find()) in.skipNBytes(Long.parseLong(length.group(1)));
-                return text.toString();
-            }
+            if (b == '\n' && text.indexOf("\r\n\r\n") >= 0) return text.toString();
         }
         return "";
     }

@@ -31,7 +31,7 @@ public final class BuildContextBench {
         int megabytes = args.length > 0 ? Integer.parseInt(args[0]) : 500;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Path folder = Files.createTempDirectory("context");
-        try (var tasks = new Tasks(); DockerLink link = DockerLink.find(tasks)) {
+        try (var tasks = new Tasks(); DockerLink link = DockerLink.find(tasks, ContextChoice.NONE)) {
             link.settled(Duration.ofSeconds(6));
             fill(folder, megabytes);
             var ours = new ArrayList<Double>();

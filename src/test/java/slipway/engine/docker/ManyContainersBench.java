@@ -27,7 +27,8 @@ public final class ManyContainersBench {
         Duration watched = Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 30);
         TestDocker.busyboxInto(TestDocker.host());
         try (var tasks = new Tasks();
-                var engine = new DockerEngine(DockerLink.find(tasks), "bench-" + UUID.randomUUID(), tasks)) {
+                var engine = new DockerEngine(DockerLink.find(tasks, ContextChoice.NONE), "bench-" + UUID.randomUUID(),
+                        tasks)) {
             engine.adopt();
             List<Instance> all = new ArrayList<>();
             for (int i = 0; i < containers; i++) {
