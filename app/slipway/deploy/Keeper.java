@@ -17,6 +17,7 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.engine.Engine;
 import slipway.engine.Instance;
 import slipway.engine.Replicas;
 import slipway.observe.Health;
@@ -41,6 +42,8 @@ final class Keeper {
     /// By replica; only whoever resizes adds and takes away.
     private final CopyOnWriteArrayList<Place> places = new CopyOnWriteArrayList<>();
     private final HealthWatch watch;
+    /// Also while nothing runs: what is started again is made of what is at this engine.
+    private final Engine.Hold hold;
     private final Set<Instance> dead = new HashSet<>();
     private final AtomicInteger restarts = new AtomicInteger();
     /// Starts from sleep that failed in a row; only whoever resizes counts.
@@ -88,6 +91,7 @@ final class Keeper {
         this.owner = owner;
         this.pause = yard.pause();
         proved.instances().forEach(each -> places.add(new Place(places.size(), each)));
+        this.hold = plan.engine().hold();
         this.watch = new HealthWatch(yard.tasks(), plan.spec().id(), this::probed, plan.alive(), plan.ready(),
                 proved.health());
     }
@@ -284,6 +288,7 @@ final class Keeper {
     void stop() {
         watch.close();
         end(List.copyOf(places));
+        hold.close();
     }
 
     /// Ends what runs in `over` and restarts under way there, as [#stop].

@@ -15,6 +15,7 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.engine.Engine;
 import slipway.engine.Instance;
 import slipway.observe.Health;
 import slipway.observe.LogBuffer;
@@ -110,7 +111,10 @@ final class Slot {
             change(mine, c -> c.state(DeploymentState.PREPARING));
             Plan plan = yard.preflight().plan(spec, yard.engineOf().apply(spec), revision);
             board.done("resolve", plan.title());
-            run(plan, mine, board, progress);
+            // the image that is pulled or built is of no use at another engine
+            try (Engine.Hold _ = plan.engine().hold()) {
+                run(plan, mine, board, progress);
+            }
         }));
     }
 

@@ -37,10 +37,10 @@ final class SwarmInstance implements Instance, Replicas {
     private final long madeAt;
     private final Live<InstanceState> state = new Live<>(InstanceState.RUNNING);
     private final List<Tasks.Task> followers = new CopyOnWriteArrayList<>();
+    private final Engine.Hold hold;
     private volatile Instant since = made;
     private volatile String template = "";
     private volatile int wanted;
-    private final Engine.Hold hold;
     private volatile @Nullable SwarmInstance before;
     private volatile boolean back;
 

@@ -71,6 +71,8 @@ class ReplicatingEngineTest {
         final List<Integer> orders = Collections.synchronizedList(new ArrayList<>());
         final List<Long> stopped = Collections.synchronizedList(new ArrayList<>());
         volatile @Nullable One last;
+        final AtomicInteger holds = new AtomicInteger();
+        final List<Integer> heldAtLaunch = Collections.synchronizedList(new ArrayList<>());
         volatile @Nullable StudioException refuses;
         /// What it takes requests at once it is told to.
         volatile List<Replicas.Member> able = List.of();
@@ -94,10 +96,17 @@ class ReplicatingEngineTest {
         @Override
         public Instance launch(Workload workload, Progress progress) {
             launched.add(workload);
+            heldAtLaunch.add(holds.get());
             wanted = workload.replicas();
             var one = new One(this, workload, new Live<>(InstanceState.RUNNING));
             last = one;
             return one;
+        }
+
+        @Override
+        public Hold hold() {
+            holds.incrementAndGet();
+            return holds::decrementAndGet;
         }
 
         @Override
@@ -338,5 +347,24 @@ class ReplicatingEngineTest {
         assertEquals(List.of(3, 2), engine.orders, "the second came, the third did not");
         assertEquals(2, deployments.replicas("iris/blue"));
         assertEquals(DeploymentState.READY, now().state());
+    }
+
+    @Test
+    void itsEngineIsHeldFromTheImageToTheStop() throws Exception {
+        engine.members.set(List.of(member()));
+        deployments.deploy(spec(Map.of(), 1));
+        becomes(DeploymentState.READY);
+        assertEquals(List.of(1), engine.heldAtLaunch);
+        await().until(() -> engine.holds.get() == 1);
+        deployments.deploy(spec(Map.of("A", "2"), 1));
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.stopped.equals(List.of(1L)));
+        await().until(() -> engine.holds.get() == 1);
+        deployments.stop("iris/blue");
+        becomes(DeploymentState.STOPPED);
+        await().until(() -> engine.holds.get() == 0);
+        engine.refuses = StudioException.of("swarm.none");
+        deployments.deploy(spec(Map.of("A", "3"), 1));
+        becomes(DeploymentState.FAILED);
+        await().until(() -> engine.holds.get() == 0);
     }
 }
