@@ -33,6 +33,7 @@ import slipway.spec.DeploymentSpec.ProbeSpec;
 /// The deploy story: launch, wait until alive, until ready, prove with one real prediction. Blocking; interrupted or
 /// failed, it leaves nothing running.
 final class Deployer {
+    private static final System.Logger LOG = System.getLogger(Deployer.class.getName());
     static final Duration GRACE = Duration.ofSeconds(10);
     /// Last log lines that a failure keeps.
     static final int LAST_LINES = 20;
@@ -297,7 +298,8 @@ final class Deployer {
         return String.join(", ", instances.stream().flatMap(one -> one.urls().stream()).map(String::valueOf).toList());
     }
 
-    /// Stops all, and again the rest where an interruption came between; it is passed on by the flag.
+    /// Stops all, whatever comes of one, and again the rest where an interruption came between; it is passed on by the
+    /// flag.
     static void stopAll(List<Instance> instances) {
         boolean interrupted = false;
         for (Instance instance : instances) {
@@ -305,6 +307,8 @@ final class Deployer {
                 instance.stop(interrupted ? Duration.ZERO : GRACE);
             } catch (InterruptedException e) {
                 interrupted = true; // its tree was killed all the same
+            } catch (StudioException e) {
+                LOG.log(System.Logger.Level.WARNING, "not stopped: " + instance.workload().key(), e);
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
