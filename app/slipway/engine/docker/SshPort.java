@@ -6,10 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,7 @@ import slipway.base.Tasks;
 /// two threads of its own for each connection.
 final class SshPort implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SshPort.class.getName());
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int PIECE = 1 << 14;
 
     private final ServerSocketChannel door;
@@ -67,7 +69,7 @@ final class SshPort implements AutoCloseable {
         return socket;
     }
 
-    private void accept() {
+    private void accept() throws InterruptedException {
         while (door.isOpen()) {
             try {
                 SocketChannel near = door.accept();
@@ -78,6 +80,8 @@ final class SshPort implements AutoCloseable {
                 });
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.DEBUG, "port " + number, e);
+                // too many open files do not become fewer by asking again at once
+                if (door.isOpen()) Tasks.pause(PAUSE);
             }
         }
     }
