@@ -255,7 +255,8 @@ public final class DockerEngine implements Engine {
         }
     }
 
-    /// Once for each engine, while it is used: removes what of this workspace is dead or not to be recognised, and what runs unless it is to be adopted.
+    /// Once for each engine, while it is used: removes what of this workspace is dead or not to be recognised, and what
+    /// runs unless it is to be adopted.
     private List<Instance> sweep(boolean adopt) throws InterruptedException {
         var adopted = new ArrayList<Instance>();
         sweeping.lockInterruptibly();
