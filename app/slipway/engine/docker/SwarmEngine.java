@@ -133,7 +133,7 @@ public final class SwarmEngine implements Engine {
         try (EngineUses.Use _ = link.use()) {
             SwarmWatch.Seen seen = watch.look();
             SwarmInfo.check(seen);
-            SwarmRefusals.check(workload, settings, seen.nodes());
+            SwarmRefusals.check(workload, settings, seen.nodes(), link.address().elsewhere());
             SwarmRun service = services.computeIfAbsent(workload.key(), key -> new SwarmRun(api, watch, key));
             return launched(service, workload, settings);
         }

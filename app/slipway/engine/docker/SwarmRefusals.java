@@ -13,10 +13,13 @@ import slipway.engine.Workload;
 final class SwarmRefusals {
     private SwarmRefusals() {}
 
-    static void check(Workload workload, ContainerSettings settings, List<SwarmNode> nodes) {
+    /// @param elsewhere whether its manager is on another machine
+    static void check(Workload workload, ContainerSettings settings, List<SwarmNode> nodes, boolean elsewhere) {
         String key = workload.key();
         if (settings.network().equals(ContainerSettings.NETWORK_NONE)) throw StudioException.of("swarm.closed", key);
         // a path of this machine is, on another node, nothing or something else
+        if (elsewhere && workload.modelFolder() != null)
+            throw StudioException.of("swarm.model-elsewhere", key, workload.modelFolder());
         if (nodes.size() < 2) return;
         if (workload.modelFolder() != null)
             throw StudioException.of("swarm.model-here", key, workload.modelFolder(), nodes.size());
