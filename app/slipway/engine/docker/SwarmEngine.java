@@ -157,11 +157,12 @@ public final class SwarmEngine implements Engine {
 
     private ObjectNode spec(Workload workload, ContainerSettings settings) throws InterruptedException {
         String gpuKind = settings.gpus() == null ? null : SwarmRefusals.gpuKind(workload, settings, api.nodes());
-        String name = ContainerNames.service(labels.workspace(), workload.key());
+        // two people may have a folder of the same name, and one manager
+        String name = ContainerNames.service(ContainerNames.hash(labels.host() + ":" + labels.workspace()),
+                workload.key());
         HealthCheck health = health(settings);
         JsonNode there = api.service(name).path("Spec");
-        if (!there.isMissingNode() && !labels.workspace().equals(SwarmReading.text(there.path("Labels"),
-                ContainerLabels.WORKSPACE)))
+        if (!there.isMissingNode() && !SwarmReading.ours(there, labels))
             throw StudioException.of("swarm.name-taken", name);
         long restart = there.path("TaskTemplate").path("ForceUpdate").asLong(0);
         ObjectNode spec = SwarmSpec.service(workload, settings,

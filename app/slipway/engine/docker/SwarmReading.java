@@ -150,6 +150,14 @@ final class SwarmReading {
                 spec.path("Mode").path("Replicated").path("Replicas").asInt(1)));
     }
 
+    /// Whether `spec` is of a service of this workspace: on another machine one of the same name is not it.
+    static boolean ours(JsonNode spec, ContainerLabels labels) {
+        JsonNode told = spec.path("Labels");
+        String host = text(told, ContainerLabels.HOST);
+        return labels.ours(Map.of(ContainerLabels.WORKSPACE, text(told, ContainerLabels.WORKSPACE)))
+                && labels.madeHere(host.isEmpty() ? Map.of() : Map.of(ContainerLabels.HOST, host));
+    }
+
     private static List<String> words(JsonNode array) {
         var words = new ArrayList<String>();
         array.values().forEach(each -> words.add(each.asString("")));

@@ -126,7 +126,7 @@ final class SwarmWatch implements AutoCloseable {
             nodes.put(SwarmReading.text(each, "ID"), SwarmReading.node(each));
         var services = new HashMap<String, JsonNode>();
         for (JsonNode each : api.services(ContainerLabels.WORKSPACE + "=" + labels.workspace()))
-            services.put(SwarmReading.text(each, "ID"), each);
+            if (SwarmReading.ours(each.path("Spec"), labels)) services.put(SwarmReading.text(each, "ID"), each);
         var tasks = new ArrayList<SwarmReading.Task>();
         for (JsonNode each : tasksOf(services)) {
             JsonNode service = services.get(SwarmReading.text(each, "ServiceID"));
