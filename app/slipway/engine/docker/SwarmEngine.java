@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.dockerjava.api.model.HealthCheck;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ public final class SwarmEngine implements Engine {
     private final SwarmWatch watch;
     private final DockerImages images;
     private final Live<EngineInfo> live;
-    private final Map<String, SwarmRun> services = new ConcurrentHashMap<>();
+    private final Map<Place, SwarmRun> services = new ConcurrentHashMap<>();
+    private final AtomicBoolean paying = new AtomicBoolean();
+
+    /// A deployment at a manager: what another one says is nothing of it.
+    private record Place(DockerAddress at, String key) {}
 
     SwarmEngine(DockerLink link, ContainerLabels labels, Tasks tasks) {
         this.link = link;
@@ -80,7 +85,29 @@ public final class SwarmEngine implements Engine {
     private void told() {
         SwarmWatch.Seen seen = watch.seen().get();
         live.set(SwarmInfo.of(link.state().get(), seen));
-        services.values().forEach(each -> each.seen(seen));
+        List<SwarmRun> here = here();
+        here.forEach(each -> each.seen(seen));
+        if (seen.role() == SwarmWatch.Role.MANAGER && here.stream().anyMatch(SwarmRun::owed)
+                && paying.compareAndSet(false, true)) {
+            tasks.quiet("swarm services", progress -> pay());
+        }
+    }
+
+    /// Those at the manager that is connected or was last.
+    private List<SwarmRun> here() {
+        DockerAddress at = link.state().get().address();
+        return services.entrySet().stream().filter(each -> each.getKey().at().equals(at)).map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// What fails now is tried again after the next look.
+    private void pay() throws InterruptedException {
+        try (EngineUses.Use _ = link.use()) {
+            for (SwarmRun each : here())
+                each.pay();
+        } finally {
+            paying.set(false);
+        }
     }
 
     @Override
@@ -134,7 +161,8 @@ public final class SwarmEngine implements Engine {
             SwarmWatch.Seen seen = watch.look();
             SwarmInfo.check(seen);
             SwarmRefusals.check(workload, settings, seen.nodes(), link.address().elsewhere());
-            SwarmRun service = services.computeIfAbsent(workload.key(), key -> new SwarmRun(api, watch, key));
+            SwarmRun service = services.computeIfAbsent(new Place(link.address(), workload.key()),
+                    place -> new SwarmRun(api, watch, place.key()));
             return launched(service, workload, settings);
         }
     }
@@ -144,9 +172,9 @@ public final class SwarmEngine implements Engine {
         EngineUses.Use use = link.uses().begin();
         boolean good = false;
         try {
-            var instance = new SwarmInstance(service, workload, tasks, this::follow, watch.look().number(), use);
+            var instance = new SwarmInstance(service, workload, tasks, this::follow, use);
             ObjectNode spec = spec(workload, settings);
-            instance.template(template(spec));
+            instance.template(SwarmSpec.template(spec));
             service.run(spec, login(settings), instance);
             good = true;
             return instance;
@@ -178,12 +206,8 @@ public final class SwarmEngine implements Engine {
     }
 
     private static boolean same(ObjectNode spec, JsonNode there) {
-        return template(spec).equals(template(there)) && spec.path("Mode").path("Replicated").path("Replicas")
-                .asInt(0) == there.path("Mode").path("Replicated").path("Replicas").asInt(0);
-    }
-
-    private static String template(JsonNode spec) {
-        return spec.path("TaskTemplate").path("ContainerSpec").path("Labels").path(SwarmSpec.TEMPLATE).asString("");
+        return SwarmSpec.template(spec).equals(SwarmSpec.template(there))
+                && SwarmSpec.replicas(spec) == SwarmSpec.replicas(there);
     }
 
     private @Nullable HealthCheck health(ContainerSettings settings) throws InterruptedException {
@@ -227,10 +251,10 @@ public final class SwarmEngine implements Engine {
 
     private Instance adopted(JsonNode found, Workload workload, SwarmWatch.Seen seen) {
         var service = new SwarmRun(api, watch, workload.key());
-        var instance = new SwarmInstance(service, workload, tasks, this::follow, seen.number(),
-                link.uses().begin());
+        var instance = new SwarmInstance(service, workload, tasks, this::follow, link.uses().begin());
+        if (found.path("Spec") instanceof ObjectNode spec) instance.made(spec, seen.number());
         service.found(SwarmReading.text(found, "ID"), instance);
-        services.put(workload.key(), service);
+        services.put(new Place(link.address(), workload.key()), service);
         service.seen(seen);
         return instance;
     }
@@ -239,20 +263,27 @@ public final class SwarmEngine implements Engine {
     @Override
     public void close() {
         try {
-            for (SwarmRun each : services.values()) {
-                SwarmInstance current = each.current();
-                if (current == null) continue;
-                current.after(null);
-                current.stop(Duration.ZERO);
-            }
+            for (SwarmRun each : here())
+                end(each);
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.WARNING, "interrupted while ending services", e);
             Thread.currentThread().interrupt();
-        } catch (StudioException e) {
-            LOG.log(System.Logger.Level.INFO, "services are left: " + e.getMessage());
         } finally {
             watch.close();
             link.close();
+        }
+    }
+
+    private static void end(SwarmRun service) throws InterruptedException {
+        SwarmInstance current = service.current();
+        try {
+            if (current != null) {
+                current.after(null);
+                current.stop(Duration.ZERO);
+            }
+            service.pay();
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "a service is left: " + e.getMessage());
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import slipway.base.Live;
 import slipway.base.Tasks;
@@ -33,14 +35,15 @@ final class SwarmInstance implements Instance, Replicas {
     private final Workload workload;
     private final Tasks tasks;
     private final Follower log;
-    private final Instant made = Instant.now().minus(SKEW);
-    private final long madeAt;
+    private final Instant begun = Instant.now().minus(SKEW);
     private final Live<InstanceState> state = new Live<>(InstanceState.RUNNING);
     private final List<Tasks.Task> followers = new CopyOnWriteArrayList<>();
     private final Engine.Hold hold;
-    private volatile Instant since = made;
+    private volatile Instant since = begun;
     private volatile String template = "";
     private volatile int wanted;
+    private volatile long madeAt = Long.MAX_VALUE;
+    private volatile @Nullable ObjectNode spec;
     private volatile @Nullable SwarmInstance before;
     private volatile boolean back;
 
@@ -50,23 +53,44 @@ final class SwarmInstance implements Instance, Replicas {
         void follow(SwarmLog.Which which, LogSink sink) throws InterruptedException;
     }
 
-    /// @param madeAt number of the last look at the swarm before it was made
-    /// @param hold   what keeps the manager until it has ended
-    SwarmInstance(SwarmRun service, Workload workload, Tasks tasks, Follower log, long madeAt, Engine.Hold hold) {
+    /// @param hold what keeps the manager until it has ended
+    SwarmInstance(SwarmRun service, Workload workload, Tasks tasks, Follower log, Engine.Hold hold) {
         this.service = service;
         this.workload = workload;
         this.tasks = tasks;
         this.log = log;
-        this.madeAt = madeAt;
         this.wanted = workload.replicas();
         this.hold = hold;
     }
 
-    /// What the manager was given for it ([SwarmSpec#TEMPLATE]); not known of one that was found.
+    /// What the manager is given for it ([SwarmSpec#TEMPLATE]); not known of one that was found.
     void template(String given) {
         template = given;
     }
 
+    /// The manager has it.
+    ///
+    /// @param from what it was made from
+    /// @param look number of the last look at the swarm that may have begun before
+    void made(ObjectNode from, long look) {
+        spec = from;
+        madeAt = look;
+    }
+
+    /// What it was made from; null before.
+    @Nullable
+    ObjectNode spec() {
+        return spec;
+    }
+
+    /// Whether `other`, of a service, is what it was made from, and asks for as many tasks.
+    boolean is(JsonNode other) {
+        ObjectNode mine = spec;
+        return mine != null && SwarmSpec.template(mine).equals(SwarmSpec.template(other))
+                && SwarmSpec.replicas(other) == wanted();
+    }
+
+    /// Only a later look than that tells whether it is still there.
     long madeAt() {
         return madeAt;
     }
@@ -169,7 +193,7 @@ final class SwarmInstance implements Instance, Replicas {
 
     /// Of one that was found all that is there: earlier revisions have ended.
     private SwarmLog.Which which() {
-        return new SwarmLog.Which(service.id(), template, template.isEmpty() ? -1 : made.getEpochSecond());
+        return new SwarmLog.Which(service.id(), template, template.isEmpty() ? -1 : begun.getEpochSecond());
     }
 
     @Override
@@ -181,7 +205,10 @@ final class SwarmInstance implements Instance, Replicas {
     @Override
     public void stop(Duration grace) throws InterruptedException {
         if (!state.get().running()) return;
-        if (!back) service.stop(this);
-        end(new InstanceState(false, -1));
+        try {
+            if (!back) service.stop(this);
+        } finally {
+            end(new InstanceState(false, -1));
+        }
     }
 }

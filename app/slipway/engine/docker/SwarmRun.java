@@ -25,6 +25,7 @@ import slipway.engine.SwarmTask;
 /// The one service of a deployment, whatever its revision: made, changed, taken back, removed. Owned by [SwarmEngine];
 /// any thread, orders take turns.
 final class SwarmRun {
+    private static final System.Logger LOG = System.getLogger(SwarmRun.class.getName());
     private static final Duration LOOK = Duration.ofMillis(300);
     /// What the manager may need to place tasks that a node has room for.
     private static final Duration PLACING = Duration.ofSeconds(15);
@@ -40,6 +41,8 @@ final class SwarmRun {
     private final Live<List<Member>> members = new Live<>(List.of());
     private volatile String id = "";
     private volatile @Nullable SwarmInstance current;
+    /// Whether it is not sure that the manager runs what is current, or nothing where nothing is.
+    private volatile boolean owed;
 
     SwarmRun(SwarmApi api, SwarmWatch watch, String key) {
         this.api = api;
@@ -67,23 +70,68 @@ final class SwarmRun {
         current = instance;
     }
 
+    boolean owed() {
+        return owed;
+    }
+
     /// Makes it, or changes what is there, into `next`.
     void run(ObjectNode spec, Map<String, String> login, SwarmInstance next) throws InterruptedException {
         turn.lockInterruptibly();
         try {
+            pay();
             JsonNode there = api.service(spec.path("Name").asString(""));
-            if (there.isMissingNode()) {
-                id = api.create(spec, login);
-            } else {
-                id = there.path("ID").asString("");
-                api.update(id, spec, login);
-            }
-            next.after(there.isMissingNode() ? null : current);
+            SwarmInstance last = current;
+            boolean fresh = there.isMissingNode();
+            if (fresh || last == null || !last.state().get().running()) last = null;
+            current = last;
+            // should it fail, the manager may have done it all the same
+            owed = true;
+            id = fresh ? spec.path("Name").asString("") : there.path("ID").asString("");
+            String known = id;
+            if (fresh) known = api.create(spec, login);
+            else
+                api.update(known, spec, login);
+            next.made(spec, watch.begun());
+            next.after(last);
             current = next;
+            id = known;
+            owed = false;
         } finally {
             turn.unlock();
         }
-        watch.look();
+        try {
+            watch.look();
+        } catch (StudioException e) {
+            // it runs: who launched it must have it, or nobody could stop it
+            LOG.log(System.Logger.Level.INFO, "not looked at: " + key + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tells the manager again what it may not have heard.
+    void pay() throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            if (!owed) return;
+            SwarmInstance now = current;
+            if (now == null) api.remove(id);
+            else
+                goBack(now);
+            owed = false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Has it run `to` again, however far the manager is; twice is no harm, unlike the manager's own way back.
+    private void goBack(SwarmInstance to) throws InterruptedException {
+        JsonNode now = api.service(id);
+        if (now.isMissingNode() || to.is(now.path("Spec"))) return;
+        ObjectNode spec = to.spec();
+        if (to.is(now.path("PreviousSpec")) || spec == null) api.rollBack(id);
+        else
+            api.update(id, spec, Map.of());
     }
 
     /// Another number is wanted: of those of a service that is to have none, none takes requests any more.
@@ -108,7 +156,11 @@ final class SwarmRun {
     void seen(SwarmWatch.Seen seen) {
         if (id.isEmpty()) return;
         SwarmInstance now = current;
-        if (now != null && seen.role() == SwarmWatch.Role.MANAGER && !seen.services().containsKey(id)
+        if (now == null) {
+            members.set(List.of());
+            return;
+        }
+        if (seen.role() == SwarmWatch.Role.MANAGER && !seen.services().containsKey(id)
                 && seen.number() > now.madeAt()) {
             members.set(List.of());
             now.removed();
@@ -206,9 +258,10 @@ final class SwarmRun {
     }
 
     /// See [slipway.engine.Engine#replicates]: removes the service, goes back to what ran before, or only lets go of
-    /// what has been replaced.
+    /// what has been replaced. A manager that does not hear it now is told by the next [#pay].
     void stop(SwarmInstance which) throws InterruptedException {
-        turn.lockInterruptibly();
+        // what is to be stopped is noted also where the manager is not told any more
+        turn.lock();
         try {
             SwarmInstance now = current;
             if (now == null || id.isEmpty()) return;
@@ -216,16 +269,13 @@ final class SwarmRun {
                 if (now.before() == which) now.after(null);
                 return;
             }
-            SwarmInstance before = which.before();
-            if (before != null) {
-                api.rollBack(id);
-                current = before;
-                return;
-            }
-            current = null;
-            members.set(List.of());
-            api.remove(id);
-            awaitGone();
+            current = which.before();
+            if (current == null) members.set(List.of());
+            owed = true;
+            pay();
+            if (current == null) awaitGone();
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.INFO, "told later: " + key + ": " + e.getMessage());
         } finally {
             turn.unlock();
         }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import com.github.dockerjava.api.model.HealthCheck;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +56,15 @@ final class SwarmSpec {
         Stream.of(settings.port(), settings.healthPort()).distinct().forEach(port -> ports.addObject()
                 .put("Protocol", "tcp").put("TargetPort", port).put("PublishMode", "host"));
         return spec;
+    }
+
+    /// Tells the template of a spec from others.
+    static String template(JsonNode spec) {
+        return spec.path("TaskTemplate").path("ContainerSpec").path("Labels").path(TEMPLATE).asString("");
+    }
+
+    static int replicas(JsonNode spec) {
+        return spec.path("Mode").path("Replicated").path("Replicas").asInt(0);
     }
 
     private static ObjectNode change(String onFailure) {

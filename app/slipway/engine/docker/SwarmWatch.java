@@ -30,6 +30,8 @@ final class SwarmWatch implements AutoCloseable {
     private final ContainerLabels labels;
     private final Tasks.Task loop;
     private final ReentrantLock looking = new ReentrantLock();
+    /// Counts the looks from their begin.
+    private volatile long begun;
     private final Live<Seen> seen = new Live<>(Seen.NONE);
     private final Live<SwarmView> view = new Live<>(SwarmView.NONE);
 
@@ -38,7 +40,7 @@ final class SwarmWatch implements AutoCloseable {
     /// @param role     what the engine is to it
     /// @param services ours, by id
     /// @param tasks    ours, newest first
-    /// @param number   counts the looks
+    /// @param number   counts the looks from their begin: what was made when it was not yet [#begun] is in it
     record Seen(Role role, List<SwarmNode> nodes, Map<String, JsonNode> services, List<SwarmReading.Task> tasks,
             long number) {
         static final Seen NONE = new Seen(Role.UNKNOWN, List.of(), Map.of(), List.of(), 0);
@@ -68,6 +70,11 @@ final class SwarmWatch implements AutoCloseable {
 
     Live<Seen> seen() {
         return seen;
+    }
+
+    /// Number of the last look that has begun.
+    long begun() {
+        return begun;
     }
 
     Live<SwarmView> view() {
@@ -100,7 +107,10 @@ final class SwarmWatch implements AutoCloseable {
     Seen look() throws InterruptedException {
         looking.lockInterruptibly();
         try {
-            Seen now = seen.get().role() == Role.MANAGER ? manager() : outside();
+            // one at a time
+            long number = begun + 1;
+            begun = number;
+            Seen now = seen.get().role() == Role.MANAGER ? manager(number) : outside(number);
             seen.set(now);
             view.set(new SwarmView(now.nodes(), now.tasks().stream().map(SwarmReading.Task::shown).toList()));
             return now;
@@ -109,18 +119,14 @@ final class SwarmWatch implements AutoCloseable {
         }
     }
 
-    private Seen outside() throws InterruptedException {
+    private Seen outside(long number) throws InterruptedException {
         JsonNode swarm = api.info().path("Swarm");
         boolean member = swarm.path("LocalNodeState").asString("").equals("active");
-        if (member && swarm.path("ControlAvailable").asBoolean(false)) return manager();
-        return new Seen(member ? Role.WORKER : Role.OUTSIDE, List.of(), Map.of(), List.of(), number());
+        if (member && swarm.path("ControlAvailable").asBoolean(false)) return manager(number);
+        return new Seen(member ? Role.WORKER : Role.OUTSIDE, List.of(), Map.of(), List.of(), number);
     }
 
-    private long number() {
-        return seen.get().number() + 1;
-    }
-
-    private Seen manager() throws InterruptedException {
+    private Seen manager(long number) throws InterruptedException {
         var nodes = new LinkedHashMap<String, SwarmNode>();
         for (JsonNode each : api.nodes())
             nodes.put(SwarmReading.text(each, "ID"), SwarmReading.node(each));
@@ -137,7 +143,7 @@ final class SwarmWatch implements AutoCloseable {
                 .thenComparing(SwarmReading.Task::created, Comparator.reverseOrder()));
         List<SwarmNode> sorted = nodes.values().stream().sorted(Comparator.comparing(SwarmNode::name)
                 .thenComparing(SwarmNode::id)).toList();
-        return new Seen(Role.MANAGER, sorted, services, tasks, number());
+        return new Seen(Role.MANAGER, sorted, services, tasks, number);
     }
 
     /// One that was removed since they were listed has none.
