@@ -82,7 +82,7 @@ final class SwarmApi {
         JsonNode now = service(id).path("Spec");
         if (!(now.deepCopy() instanceof ObjectNode spec))
             throw new StudioException(Problem.of("swarm.service-gone", id));
-        spec.putObject("Mode").putObject("Replicated").put("Replicas", replicas);
+        SwarmSpec.replicas(spec, replicas);
         change("docker service scale", id, "", Map.of(), spec);
     }
 

@@ -130,8 +130,12 @@ final class SwarmRun {
         if (now.isMissingNode() || to.is(now.path("Spec"))) return;
         ObjectNode spec = to.spec();
         if (to.is(now.path("PreviousSpec")) || spec == null) api.rollBack(id);
-        else
-            api.update(id, spec, Map.of());
+        else {
+            // with as many as were wanted last
+            ObjectNode again = spec.deepCopy();
+            SwarmSpec.replicas(again, to.wanted());
+            api.update(id, again, Map.of());
+        }
     }
 
     /// Another number is wanted: of those of a service that is to have none, none takes requests any more.
@@ -166,7 +170,7 @@ final class SwarmRun {
             now.removed();
             return;
         }
-        if (now != null && now.wanted() == 0) {
+        if (now.wanted() == 0) {
             members.set(List.of());
             return;
         }

@@ -48,7 +48,7 @@ final class SwarmSpec {
         spec.put("Name", choices.name());
         spec.set("Labels", words(choices.labels()));
         spec.set("TaskTemplate", template(workload, settings, choices));
-        spec.putObject("Mode").putObject("Replicated").put("Replicas", workload.replicas());
+        replicas(spec, workload.replicas());
         spec.set("UpdateConfig", change("rollback"));
         spec.set("RollbackConfig", change("pause"));
         ObjectNode endpoint = spec.putObject("EndpointSpec").put("Mode", "dnsrr");
@@ -63,6 +63,12 @@ final class SwarmSpec {
         return spec.path("TaskTemplate").path("ContainerSpec").path("Labels").path(TEMPLATE).asString("");
     }
 
+    /// Sets how many tasks `spec` asks for.
+    static void replicas(ObjectNode spec, int count) {
+        spec.putObject("Mode").putObject("Replicated").put("Replicas", count);
+    }
+
+    /// How many tasks `spec` asks for.
     static int replicas(JsonNode spec) {
         return spec.path("Mode").path("Replicated").path("Replicas").asInt(0);
     }
