@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -90,7 +91,7 @@ class PulseIT {
     }
 
     private int queued() {
-        return gateway.load("iris").get("blue").queued();
+        return Objects.requireNonNull(gateway.load("iris").get("blue")).queued();
     }
 
     private CompletableFuture<HttpResponse<String>> post() {
