@@ -51,6 +51,8 @@ public final class StubDocker implements AutoCloseable {
     /// Answers what nothing else does; null for what is not there.
     @FunctionalInterface
     public interface Rest {
+        /// Answers one request; blocks its connection.
+        ///
         /// @param path with the query, without the version
         @Nullable
         Said answer(String method, String path, String body) throws InterruptedException;

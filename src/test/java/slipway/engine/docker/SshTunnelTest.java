@@ -37,7 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SshTunnelTest {
     private static final String SCRIPT = """
             #!/bin/sh
-            here=%s
+            here=HERE
             while [ $# -gt 0 ]; do
               case $1 in -S) control=$2;; -O) asked=$2;; -L) way=$2;; esac
               shift
@@ -53,7 +53,7 @@ class SshTunnelTest {
 
     @BeforeEach
     void write() throws IOException {
-        Path script = Files.writeString(folder.resolve("ssh"), SCRIPT.formatted(folder));
+        Path script = Files.writeString(folder.resolve("ssh"), SCRIPT.replace("HERE", folder.toString()));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         program = new SshProgram(List.of(script.toString()));
     }
