@@ -75,7 +75,8 @@ final class ComposeTarget implements ExportTarget {
         return new ExportYaml().put("image", image).put("profiles", profile == null ? List.of() : List.of(profile))
                 .put("restart", "unless-stopped").put("depends_on", after)
                 .put("ports", List.of("127.0.0.1:${" + variable + ":-" + port + "}:" + ProxyPlan.PORT))
-                .put("labels", ContainerParts.labels(plan.endpoint())).put("volumes", List.of(file)).put("secrets", plan.keyed() ? List.of(secret) : List.of());
+                .put("labels", ContainerParts.labels(plan.endpoint())).put("volumes", List.of(file))
+                .put("secrets", plan.keyed() ? List.of(secret) : List.of());
     }
 
     private static ExportYaml container(Served served) {
@@ -98,8 +99,9 @@ final class ComposeTarget implements ExportTarget {
             device.put("device_ids", served.gpuIds());
         device.put("capabilities", List.of("gpu"));
         var reserved = new ExportYaml().put("devices", served.gpus() == 0 ? List.of() : List.of(device));
-        return new ExportYaml().put("replicas", Everywhere.replicas(served.spec())).put("resources", new ExportYaml().put(
-                "limits", ContainerParts.limits(served)).put("reservations", reserved));
+        return new ExportYaml().put("replicas", Everywhere.replicas(served.spec())).put("resources",
+                new ExportYaml().put(
+                        "limits", ContainerParts.limits(served)).put("reservations", reserved));
     }
 
     /// The model, read-only: below a folder that a variable names, or where a variable of its own says.

@@ -85,7 +85,8 @@ final class DatabricksImport {
         if (full != null) to.hand(name, "model", "export.databricks.source", full);
         return ImportFields.deployment(endpoint, name, new ModelRef(model, version, null), null,
                 ImportFields.environment(name, entity.path("environment_vars"), to), null, ProbeSpec.DEFAULT,
-                new Extension("mlflow", null, null, null, null, List.of(), List.of(), null, null, null, null, null, null,
+                new Extension("mlflow", null, null, null, null, List.of(), List.of(), null, null, null, null, null,
+                        null,
                         entity.path(ZERO).asBoolean(false) ? TO_ZERO : null, SwarmSpec.NONE));
     }
 

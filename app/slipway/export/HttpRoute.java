@@ -138,8 +138,9 @@ final class HttpRoute {
                     longest().toMillis());
         }
         long sharing = all.stream().filter(each -> endpoint.traffic().containsKey(each.name())).count();
-        if (sharing > MOST_RULES) notes.endpoint(Kind.LIMIT, "traffic", "export.gatewayapi.backends", sharing,
-                MOST_RULES);
+        if (sharing > MOST_RULES)
+            notes.endpoint(Kind.LIMIT, "traffic", "export.gatewayapi.backends", sharing,
+                    MOST_RULES);
         paths(notes);
     }
 

@@ -65,7 +65,8 @@ final class CarriedKeys {
                 var values = new LinkedHashMap<String, Object>();
                 for (var entry : map.getValue()) {
                     Object value = value(entry.getValueNode(), depth + 1);
-                    if (entry.getKeyNode() instanceof ScalarNode key && value != null) values.put(key.getValue(), value);
+                    if (entry.getKeyNode() instanceof ScalarNode key && value != null)
+                        values.put(key.getValue(), value);
                 }
                 yield values;
             }

@@ -77,7 +77,8 @@ final class FolderReader {
             errors.add(new SpecProblem(folder.resolve("endpoint.yml"), 0, 0,
                     Problem.of("spec.endpoint-missing", name)));
         }
-        return new Found(new EndpointFolder(name, folder, spec, List.copyOf(read), carried(endpoint, deployments, files)),
+        return new Found(
+                new EndpointFolder(name, folder, spec, List.copyOf(read), carried(endpoint, deployments, files)),
                 endpoint == null ? null : endpoint.file, files, errors, notes);
     }
 

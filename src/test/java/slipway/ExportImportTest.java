@@ -151,7 +151,8 @@ class ExportImportTest {
     private static Imported variants(String... weights) {
         var variants = new ArrayList<String>();
         for (String each : weights)
-            variants.add("{\"VariantName\": \"v" + (variants.size() + 1) + "\", \"InitialVariantWeight\": " + each + "}");
+            variants.add(
+                    "{\"VariantName\": \"v" + (variants.size() + 1) + "\", \"InitialVariantWeight\": " + each + "}");
         return SpecImports.read("iris", Map.of("config.json", "{\"ProductionVariants\": [" + String.join(", ", variants)
                 + "]}"));
     }
@@ -177,11 +178,13 @@ class ExportImportTest {
                 {"EndpointConfigName": "c", "DataCaptureConfig": {}, "KmsKeyId": "k", "AsyncInferenceConfig": {},
                  "ProductionVariants": [{"VariantName": "blue", "ModelName": "m"}]}
                 """);
-        files.put("model.json", """
-                {"ModelName": "m", "PrimaryContainer": {"Image": "i"}, "VpcConfig": {}, "ExecutionRoleArn": "<role ARN>"}
-                """);
+        files.put("model.json",
+                """
+                        {"ModelName": "m", "PrimaryContainer": {"Image": "i"}, "VpcConfig": {}, "ExecutionRoleArn": "<role ARN>"}
+                        """);
         files.put("other.json", "{\"ModelName\": \"n\", \"PrimaryContainer\": {\"Image\": \"i\"}}");
-        files.put("endpoint.json", "{\"EndpointName\": \"e\", \"EndpointConfigName\": \"c\", \"DeploymentConfig\": {}}");
+        files.put("endpoint.json",
+                "{\"EndpointName\": \"e\", \"EndpointConfigName\": \"c\", \"DeploymentConfig\": {}}");
         Imported imported = SpecImports.read("iris", files);
         assertEquals(List.of(" DataCaptureConfig", " KmsKeyId", " AsyncInferenceConfig", " DeploymentConfig", " ",
                 "blue VpcConfig"), fields(imported));
@@ -213,16 +216,17 @@ class ExportImportTest {
     @Test
     @Covers("A075")
     void whatStandsAroundAnOciContainerIsReadOrNamed() {
-        Imported imported = SpecImports.read("iris", Map.of("blue.json", """
-                {"displayName": "iris-blue", "projectId": "ocid1.p", "freeformTags": {"a": "b"}, "categoryLogDetails": {},
-                 "modelDeploymentConfigurationDetails": {"deploymentType": "SINGLE_MODEL",
-                  "modelConfigurationDetails": {"modelId": "ocid1.m", "bandwidthMbps": 20, "maximumBandwidthMbps": 40,
-                   "instanceConfiguration": {"instanceShapeName": "VM.Standard.E4.Flex",
-                    "modelDeploymentInstanceShapeConfigDetails": {"ocpus": 1.5, "memoryInGBs": 24}},
-                   "scalingPolicy": {"policyType": "AUTOSCALING", "instanceCount": 3}},
-                  "environmentConfigurationDetails": {"environmentConfigurationType": "OCIR_CONTAINER", "image": "i",
-                   "serverPort": 5000, "unheard": 1}}}
-                """));
+        Imported imported = SpecImports.read("iris", Map.of("blue.json",
+                """
+                        {"displayName": "iris-blue", "projectId": "ocid1.p", "freeformTags": {"a": "b"}, "categoryLogDetails": {},
+                         "modelDeploymentConfigurationDetails": {"deploymentType": "SINGLE_MODEL",
+                          "modelConfigurationDetails": {"modelId": "ocid1.m", "bandwidthMbps": 20, "maximumBandwidthMbps": 40,
+                           "instanceConfiguration": {"instanceShapeName": "VM.Standard.E4.Flex",
+                            "modelDeploymentInstanceShapeConfigDetails": {"ocpus": 1.5, "memoryInGBs": 24}},
+                           "scalingPolicy": {"policyType": "AUTOSCALING", "instanceCount": 3}},
+                          "environmentConfigurationDetails": {"environmentConfigurationType": "OCIR_CONTAINER", "image": "i",
+                           "serverPort": 5000, "unheard": 1}}}
+                        """));
         var own = imported.deployments().getFirst();
         assertEquals(3.0, own.slipway().cpus());
         assertEquals(24L << 30, own.slipway().memoryBytes());

@@ -250,7 +250,8 @@ class ProxyServesIT {
     /// `green` is a server that somebody else runs below a path of its host.
     private ExportSource below() {
         ExportSource pair = canary(AuthMode.NONE, PLAIN);
-        var own = new Extension("azureml", "external", "http://127.0.0.1:" + green.port() + "/models/v1/", null, null, List.of(), List.of(),
+        var own = new Extension("azureml", "external", "http://127.0.0.1:" + green.port() + "/models/v1/", null, null,
+                List.of(), List.of(),
                 null, null);
         DeploymentSpec old = pair.deployments().getLast();
         var there = new DeploymentSpec(old.name(), old.endpoint(), old.model(), null, Map.of(), 1, old.requests(), old
@@ -263,8 +264,8 @@ class ProxyServesIT {
         String[] named = {"azureml-model-deployment", "green"};
         assertEquals("green", send("/invocations?x=1", named).body());
         assertEquals("green", send("/a%2fb", named).body());
-        assertTrue(green.targets().containsAll(List.of("POST /models/v1/score?x=1", "POST /models/v1/a%2fb")), () ->
-                green.targets().toString());
+        assertTrue(green.targets().containsAll(List.of("POST /models/v1/score?x=1", "POST /models/v1/a%2fb")),
+                () -> green.targets().toString());
     }
 
     @Test
