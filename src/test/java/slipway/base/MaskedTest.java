@@ -6,6 +6,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class MaskedTest {
     @ParameterizedTest
@@ -25,6 +27,20 @@ class MaskedTest {
             "secret garden", "slipway deploy token-classifier/blue"})
     void otherTextsStay(String text) {
         assertEquals(text, Masked.text(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"DB_PASSWORD | \"abc", "API_KEY | 'x",
+            "db.password | •",
+            "TOKEN | \"", "URL | http://ann:pw@host/x", "HEADER | Bearer abcdef.123"})
+    void aVariableIsSecretByItsNameOrItsValue(String name, String value) {
+        assertTrue(Masked.secret(name, value), name + "=" + value);
+    }
+
+    @Test
+    void nothingIsNoSecret() {
+        assertFalse(Masked.secret("DB_PASSWORD", ""));
+        assertFalse(Masked.secret("LEVEL", "\"debug"));
     }
 
     @Test

@@ -30,6 +30,7 @@ class KubernetesTypesTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     /// Of `PredictorSpec`, `PredictorExtensionSpec` and `ModelSpec` in KServe’s v1beta1, what the export uses.
     private static final Set<String> PREDICTOR = Set.of("canaryTrafficPercent", "minReplicas", "maxReplicas",
+            "scaleTarget", "scaleMetric",
             "containerConcurrency", "timeout", "containers", "model");
     private static final Set<String> MODEL = Set.of("modelFormat", "protocolVersion", "storageUri");
     private static final Map<String, Class<?>> TYPES = Map.of("apps/v1 Deployment", Deployment.class, "v1 Service",

@@ -96,6 +96,8 @@ class SageMakerTest {
     void secretWordsOfACommandGetAPlaceholder() {
         assertEquals(List.of("serve", "--token", "<secret>", "--password=<secret>", "--threads", "4"), Words.of(
                 List.of("serve", "--token", "abc", "--password=def", "--threads", "4")).plain());
+        assertEquals(List.of("--password", "<secret>", "--token=<secret>"), Words.of(List.of("--password", "\"abc",
+                "--token='x")).plain());
         assertFalse(Words.of(List.of("--threads", "4")).secret());
     }
 
