@@ -233,8 +233,8 @@ final class AzureDeployment {
         String gpus = spec.slipway().gpus();
         String chosen = type != null ? type : gpus == null ? CPU_SIZE : GPU_SIZE;
         if (type == null) to.hand(spec.name(), "instance_type", "export.azureml.size", chosen);
-        else if (gpus != null || spec.slipway().cpus() != null || spec.slipway().memoryBytes() != null)
-            to.none(spec.name(), "x-slipway.resources", "export.azureml.resources", type);
+        if (gpus != null || spec.slipway().cpus() != null || spec.slipway().memoryBytes() != null)
+            to.none(spec.name(), "x-slipway.resources", "export.azureml.resources", chosen);
         out.put("instance_type", chosen);
         out.put("instance_count", Math.max(1, Everywhere.replicas(spec)));
     }

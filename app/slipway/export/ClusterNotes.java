@@ -60,6 +60,7 @@ final class ClusterNotes {
         String type = spec.code().instanceType();
         if (type != null) deployment(Kind.NO_EQUAL, served, "instance_type", "export.cluster.instance-type", type);
         Everywhere.mapping(spec, to);
+        Everywhere.code(spec, to);
         if (served.routes().triton()) {
             deployment(Kind.NO_EQUAL, served, "environment_variables.CONTAINER_TYPE", "export.cluster.triton");
         }

@@ -65,7 +65,9 @@ final class DatabricksEntity {
         if (wanted > LARGE)
             to.limit(spec.name(), "request_settings.max_concurrent_requests_per_instance", "export.databricks.size",
                     wanted, LARGE);
-        if (replicas > 1) to.none(spec.name(), "instance_count", "export.databricks.instances", replicas);
+        if (scale != null)
+            to.none(spec.name(), Everywhere.SCALE, "export.databricks.scale", scale.min(), scale.max());
+        else if (replicas > 1) to.none(spec.name(), "instance_count", "export.databricks.instances", replicas);
         return wanted <= SMALL ? "Small" : wanted <= MEDIUM ? "Medium" : "Large";
     }
 
@@ -105,6 +107,12 @@ final class DatabricksEntity {
         if (!own.entrypoint().isEmpty()) to.none(name, "x-slipway.entrypoint", "export.databricks.command");
         if (!own.command().isEmpty()) to.none(name, "x-slipway.cmd", "export.databricks.command");
         if (own.port() != null) to.none(name, "x-slipway.port", "export.databricks.port");
+        if (spec.routes() != null)
+            to.none(name, "environment.inference_config", "export.databricks.routes", served);
+        String mount = spec.code().modelMount();
+        if (mount != null) to.none(name, "model_mount_path", "export.databricks.mount", mount);
+        String type = spec.code().instanceType();
+        if (type != null) to.none(name, "instance_type", "export.databricks.instance-type", type);
         if (own.healthPort() != null) to.none(name, "x-slipway.health_port", "export.databricks.port");
         Everywhere.probes(spec, "export.databricks.probes", to);
         var requests = spec.requests();

@@ -65,6 +65,19 @@ final class Everywhere {
     static void deployment(DeploymentSpec spec, Differences to) {
         if ("external".equals(spec.slipway().engine())) to.hand(spec.name(), "x-slipway.url", "export.all.external");
         mapping(spec, to);
+        code(spec, to);
+    }
+
+    /// What makes a server of Azure’s own: everywhere else it is in the image.
+    static void code(DeploymentSpec spec, Differences to) {
+        var code = spec.code();
+        String field = "code_configuration";
+        if (code.folder() != null || code.scoringScript() != null)
+            to.none(spec.name(), field, "export.all.code", field);
+        String conda = "environment.conda_file";
+        if (code.condaFile() != null) to.none(spec.name(), conda, "export.all.code", conda);
+        String registered = code.environmentRef();
+        if (registered != null) to.none(spec.name(), "environment", "export.all.code", registered);
     }
 
     static void mapping(DeploymentSpec spec, Differences to) {

@@ -74,7 +74,7 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         var all = new LinkedHashMap<String, String>();
         boolean mounted = !spec.model().equals(DeploymentSpec.ModelRef.NONE);
         if (mounted && !serving.mounted().equals(OCI.modelPath()))
-            to.none(spec.name(), "model", "export.oci.mount", serving.mounted(), OCI.modelPath());
+            to.none(spec.name(), serving.mountedBy(spec), "export.oci.mount", serving.mounted(), OCI.modelPath());
         all.putAll(serving.told(spec, OCI));
         if (!serving.routes().triton()) {
             routed(all, "MODEL_DEPLOY_PREDICT_ENDPOINT", serving.predict(), OCI.predictPath(serving.model()));

@@ -99,7 +99,7 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
     private static void fixed(DeploymentSpec spec, Serving serving, Differences to) {
         var own = spec.slipway();
         if (!serving.answers(SAGEMAKER))
-            to.limit(spec.name(), "x-slipway.contract", "export.sagemaker.routes", serving.live(), serving.predict(),
+            to.limit(spec.name(), serving.routedBy(spec), "export.sagemaker.routes", serving.live(), serving.predict(),
                     serving.port());
         if (serving.healthPort() != serving.port())
             to.limit(spec.name(), "x-slipway.health_port", "export.sagemaker.health-port", serving.healthPort());
@@ -109,7 +109,7 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         String mount = serving.mounted();
         boolean mounted = !spec.model().equals(DeploymentSpec.ModelRef.NONE);
         if (mounted && !mount.equals(SAGEMAKER.modelPath()))
-            to.none(spec.name(), "model", "export.sagemaker.mount", mount, SAGEMAKER.modelPath());
+            to.none(spec.name(), serving.mountedBy(spec), "export.sagemaker.mount", mount, SAGEMAKER.modelPath());
         if (own.cpus() != null || own.memoryBytes() != null)
             to.none(spec.name(), "x-slipway.resources", "export.sagemaker.resources");
         Everywhere.probes(spec, "export.sagemaker.probes", to);

@@ -69,6 +69,17 @@ record Serving(ServingContract contract, ServerRoutes routes, String model, Stri
         return routes.predict();
     }
 
+    /// The field that says where its model is mounted.
+    String mountedBy(DeploymentSpec spec) {
+        return spec.code().modelMount() == null ? "model" : "model_mount_path";
+    }
+
+    /// The field that says which routes its server has and on which port.
+    String routedBy(DeploymentSpec spec) {
+        if (spec.routes() != null) return "environment.inference_config";
+        return spec.slipway().port() == null ? "x-slipway.contract" : "x-slipway.port";
+    }
+
     /// What its own platform tells the server that reads its model at `path`, in the order of the names: a profile’s
     /// environment has none. What only our own servers read is for those.
     Map<String, String> told(DeploymentSpec spec, String path) {
