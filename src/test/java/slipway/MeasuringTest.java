@@ -72,7 +72,7 @@ class MeasuringTest {
                     "iris/blue",
                     List.of());
             assertEquals(3.0, known.getLast().mean(Metric.WANTED));
-            assertEquals(0.0, known.getLast().mean(Metric.REPLICAS), "none has an address");
+            assertEquals(1.0, known.getLast().mean(Metric.REPLICAS), "one has an address");
             known = known.stream().filter(each -> !Double.isNaN(each.mean(Metric.CPU))).toList();
             assertEquals(List.of(Double.NaN, 2000.0, Double.NaN, 2000.0), known.stream().map(each -> each.mean(
                     Metric.NETWORK_IN)).toList());
