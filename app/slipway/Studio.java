@@ -60,6 +60,7 @@ import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
 import slipway.ui.LabParts;
 import slipway.ui.Parts;
+import slipway.ui.ScaleGround;
 import slipway.ui.WindowSettings;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
@@ -334,7 +335,8 @@ public final class Studio implements AutoCloseable {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
                 checks,
                 this::validate, settings, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
-                        () -> DockerEngine.images(way.choice(), tasks)));
+                        () -> DockerEngine.images(way.choice(), tasks)),
+                new ScaleGround(scales, series, deployments::replicas, Scaling::policy));
     }
 
     /// What is exported, and how it is known here.

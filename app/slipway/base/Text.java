@@ -28,7 +28,8 @@ public final class Text {
             "requests", "serve", "cli", "studio", "tour", "shell", "overview", "models", "deployments", "endpoints",
             "requestspage", "images", "contract", "check", "passport", "rehearse",
             "load", "record", "compare", "rollout", "lab", "monitor", "swarm",
-            "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale");
+            "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale",
+            "scaleview");
 
     private static final Map<String, String> PATTERNS = load();
     private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();

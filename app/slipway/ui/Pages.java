@@ -102,7 +102,8 @@ public final class Pages {
     private static EndpointTools endpointTools(Parts parts, ExportDialogs exports) {
         var habits = new EndpointHabits(parts.settings().value().get().limits(),
                 limits -> parts.settings().value().update(old -> old.withLimits(limits)));
-        return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab(), exports);
+        return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab(), exports, parts
+                .scaling());
     }
 
     /// What the running deployments use and how fast they were in the last minute.

@@ -20,4 +20,4 @@ import slipway.validate.Validator;
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
         Validator validator, Settings<WindowSettings> settings, LabParts lab, ExportDialogs.Source exports,
-        BundleGround bundling) {}
+        BundleGround bundling, ScaleGround scaling) {}

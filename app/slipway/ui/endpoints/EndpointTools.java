@@ -6,9 +6,10 @@ import slipway.base.Tasks;
 import slipway.requests.Sender;
 import slipway.ui.ExportDialogs;
 import slipway.ui.LabParts;
+import slipway.ui.ScaleGround;
 
-/// What the page does beyond showing: send, remember, roll out and export.
+/// What the page does beyond showing: send, remember, roll out, export and scale.
 ///
 /// @param lab null where rollouts are not available
 public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab,
-        ExportDialogs exports) {}
+        ExportDialogs exports, ScaleGround scale) {}

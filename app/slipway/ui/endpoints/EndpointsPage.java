@@ -26,6 +26,7 @@ import slipway.compare.ShadowView;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
 import slipway.spec.Workspace;
+import slipway.spec.WorkspaceSpec.EndpointFolder;
 import slipway.traffic.Connections;
 import slipway.traffic.Gateway;
 import slipway.traffic.RequestRecord;
@@ -76,6 +77,7 @@ public final class EndpointsPage implements Page {
     private final FlowView flow;
     private final TrafficCard traffic = new TrafficCard(this::apply, this::verify);
     private final EndpointCharts charts;
+    private final ScaleCard scale;
     private final RequestTable table = new RequestTable();
     private final SplitCounts counts;
     private final SafeDialog safe;
@@ -104,6 +106,7 @@ public final class EndpointsPage implements Page {
         this.options = new OptionsDialog(desk, tools.tasks(), workspace);
         this.flow = new FlowView(this::choosePart, desk.notices()::copied);
         this.charts = new EndpointCharts(tools.habits());
+        this.scale = new ScaleCard(desk, workspace, tools.scale(), counters);
         this.counts = new SplitCounts(counters);
         this.faults = new FaultMark(() -> desk.navigator().open("lab", chosen));
         this.key = new KeyLabel(desk.notices()::copied);
@@ -177,7 +180,8 @@ public final class EndpointsPage implements Page {
         }
         middle.addRow(0, traffic.node(), charts.latencyCard(), charts.ratesCard());
         page.getStyleClass().add("page");
-        page.getChildren().addAll(header, banner, faults, new Card().with(flow), middle, table.node());
+        page.getChildren().addAll(header, banner, faults, new Card().with(flow), middle, scale.node(), table
+                .node());
         Fx.follow(root, workspace.spec(), spec -> refresh());
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
@@ -244,6 +248,8 @@ public final class EndpointsPage implements Page {
         showProblem(row);
         if (!row.names().contains(selected)) selected = "";
         traffic.show(row);
+        scale.show(row.name(), workspace.spec().get().endpoint(row.name()).map(EndpointFolder::deployments).orElse(
+                List.of()), deployments.get());
         poll();
     }
 
@@ -280,6 +286,7 @@ public final class EndpointsPage implements Page {
                 ? counters.connections(row.name())
                 : Connections.NONE, selected));
         traffic.seen(seen, row.names());
+        scale.poll();
         if (!open) return;
         table.show(recent, row.names(), differing(row), selected);
         long second = Instant.now().getEpochSecond();

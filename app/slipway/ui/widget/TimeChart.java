@@ -27,9 +27,13 @@ public final class TimeChart extends DrawnChart {
     private final FlowPane legend = new FlowPane(12, 2);
     private List<TimeChartSeries> series = List.of();
     private List<Limit> limits = List.of();
+    private List<Flag> flags = List.of();
 
     /// A dashed line across, with its name in the accessible text; `hue` is a style class of [Ink].
     public record Limit(String name, double value, String hue) {}
+
+    /// A dashed line from top to bottom, `back` steps before the last value, with what happened then in words.
+    public record Flag(int back, String text, String hue) {}
 
     /// The picture spans `span`, of values that are `step` apart.
     public TimeChart(TimeChartUnit unit, Duration span, Duration step) {
@@ -70,6 +74,12 @@ public final class TimeChart extends DrawnChart {
         changed();
     }
 
+    public void flags(List<Flag> next) {
+        if (next.equals(flags)) return;
+        flags = List.copyOf(next);
+        changed();
+    }
+
     /// Said in the middle while no line has a value.
     public void emptyText(String text) {
         nothing().setText(text);
@@ -97,7 +107,7 @@ public final class TimeChart extends DrawnChart {
 
     @Override
     void draw() {
-        painter.draw(series, limits);
+        painter.draw(series, limits, flags);
         cursor.again(series);
     }
 
@@ -106,6 +116,7 @@ public final class TimeChart extends DrawnChart {
         setAccessibleText(words());
         inks(series.stream().map(TimeChartSeries::hue).toList());
         inks(limits.stream().map(Limit::hue).toList());
+        inks(flags.stream().map(Flag::hue).toList());
         redraw();
     }
 
@@ -130,6 +141,7 @@ public final class TimeChart extends DrawnChart {
             if (!line.isFaint()) words.add(line.name() + " " + figure(line));
         for (Limit limit : limits)
             words.add(Text.of("chart.limit", limit.name(), unit.figure(limit.value())));
+        flags.forEach(flag -> words.add(flag.text()));
         return Text.of("chart.accessible", String.join(", ", words));
     }
 

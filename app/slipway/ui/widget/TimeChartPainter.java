@@ -1,6 +1,7 @@
 package slipway.ui.widget;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,7 +26,7 @@ final class TimeChartPainter extends ChartPlot {
         this.points = (int) Math.max(2, span.dividedBy(step));
     }
 
-    void draw(List<TimeChartSeries> series, List<TimeChart.Limit> limits) {
+    void draw(List<TimeChartSeries> series, List<TimeChart.Limit> limits, List<TimeChart.Flag> flags) {
         GraphicsContext pen = canvas().getGraphicsContext2D();
         pen.clearRect(0, 0, canvas().getWidth(), canvas().getHeight());
         if (plotWidth() < 20 || plotHeight() < 20) return;
@@ -40,6 +41,31 @@ final class TimeChartPainter extends ChartPlot {
             line(pen, line);
         for (TimeChart.Limit limit : limits)
             limit(pen, limit);
+        flags(pen, flags);
+    }
+
+    /// The words of one that would stand upon another’s are left to the accessible text.
+    private void flags(GraphicsContext pen, List<TimeChart.Flag> flags) {
+        double free = 0;
+        pen.setTextBaseline(VPos.TOP);
+        pen.setTextAlign(TextAlignment.LEFT);
+        for (TimeChart.Flag flag : flags.stream().sorted(Comparator.comparingInt(TimeChart.Flag::back).reversed())
+                .toList()) {
+            double at = crisp(x(flag.back()));
+            pen.setStroke(paint(flag.hue()));
+            pen.setLineWidth(1);
+            pen.setLineDashes(3, 3);
+            pen.strokeLine(at, TOP, at, TOP + plotHeight());
+            pen.setLineDashes();
+            double width = width(flag.text());
+            double left = at + 5 + width > plotWidth() ? at - 5 - width : at + 5;
+            if (left < free) continue;
+            pen.setFill(paint("ink-page"));
+            pen.fillRect(left - 2, TOP + 1, width + 4, 15);
+            pen.setFill(paint(flag.hue()));
+            pen.fillText(flag.text(), left, TOP + 2);
+            free = left + width + 8;
+        }
     }
 
     /// Of the value `back` steps before now.

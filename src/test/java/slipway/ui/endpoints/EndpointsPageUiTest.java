@@ -40,6 +40,7 @@ import slipway.rollout.FakeStage;
 import slipway.rollout.Rollouts;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.store.Database;
 import slipway.testkit.Covers;
 import slipway.testkit.SayingDesk;
 import slipway.testkit.StubUpstream;
@@ -69,6 +70,7 @@ class EndpointsPageUiTest extends UiTest {
     private EndpointTools tools;
     private volatile Map<String, ShadowView> shadows = Map.of();
     private StubUpstream server;
+    private Database readings;
 
     @BeforeEach
     void serve() {
@@ -78,7 +80,8 @@ class EndpointsPageUiTest extends UiTest {
                 new WorkloadFaults(tasks, new Activity(), id -> List.of(), (name, each) -> () -> {}),
                 folder);
         tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
-                (endpoint, deployment) -> said.add("export " + endpoint + " " + deployment));
+                (endpoint, deployment) -> said.add("export " + endpoint + " " + deployment), ScaleSamples.ground(
+                        readings = Database.open(folder.resolve("metrics.db"))));
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
 
@@ -86,6 +89,7 @@ class EndpointsPageUiTest extends UiTest {
     void end() throws Exception {
         load.close();
         gateway.close();
+        readings.close();
         server.close();
         tasks.close();
     }

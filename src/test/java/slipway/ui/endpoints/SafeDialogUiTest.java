@@ -11,6 +11,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.StackPane;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import slipway.requests.Sender;
 import slipway.rollout.FakeStage;
 import slipway.rollout.Rollouts;
 import slipway.rollout.Split;
+import slipway.store.Database;
 import slipway.testkit.Covers;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
@@ -41,10 +43,17 @@ class SafeDialogUiTest extends UiTest {
     private final Tasks tasks = new Tasks();
     private final FakeStage stage = new FakeStage();
     private final LoadRunner load = new LoadRunner();
+    private Database readings;
+
+    @BeforeEach
+    void begin() {
+        readings = Database.open(folder.resolve("metrics.db"));
+    }
 
     @AfterEach
     void end() throws Exception {
         load.close();
+        readings.close();
         tasks.close();
     }
 
@@ -92,7 +101,7 @@ class SafeDialogUiTest extends UiTest {
 
     private void open(LabParts lab) {
         var tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
-                (endpoint, deployment) -> {});
+                (endpoint, deployment) -> {}, ScaleSamples.ground(readings));
         var parts = List.of(part("blue"), part("green"));
         var row = new EndpointRow("iris", "key", "http://127.0.0.1:8801", null, SplitModel.of(List.of("blue", "green"),
                 Map.of("blue", 100), Map.of()), parts, null, true);
