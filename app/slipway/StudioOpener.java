@@ -153,23 +153,55 @@ final class StudioOpener implements Opener {
         usually("prism.disableRegionCaching", "true");
         // six charts change in twelve places at once; beyond so many JavaFX paints all that lies between them too
         usually("prism.dirtyregioncount", "16");
-        var tasks = new Tasks();
-        var opened = new AtomicReference<@Nullable Studio>();
-        // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either
-        Tasks.atShutdown("close studio", () -> {
-            Studio studio = opened.getAndSet(null);
-            if (studio != null) studio.close();
-        });
-        StudioApp.launch(new Opening(tasks, WindowSettings.peek(root.resolve(".slipway")), () -> {
-            Studio studio = Studio.open(root, false, engine, context, tasks);
-            opened.set(studio);
-            return studio.parts();
-        }, () -> {
-            Studio studio = opened.getAndSet(null);
-            if (studio != null) studio.close();
-            tasks.close();
-        }, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK)) ? sampleDemo(root) : demo, demoAtStart));
+        StudioApp.launch(opening(root, engine, demo, demoAtStart, context));
         return 0;
+    }
+
+    static Opening opening(Path root, @Nullable String engine, Opening.@Nullable Demo demo,
+            boolean demoAtStart, @Nullable String context) {
+        var shown = new Shown();
+        // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either
+        Tasks.atShutdown("close studio", shown::close);
+        return new Opening(shown.tasks, WindowSettings.peek(root.resolve(".slipway")), () -> shown.open(root, engine,
+                context).parts(), shown::close, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK))
+                        ? sampleDemo(root)
+                        : demo,
+                demoAtStart, folder -> elsewhere(folder, context));
+    }
+
+    /// Looked at before anything of the workspace that is shown is ended: it is there, and no other studio has it.
+    private static Opening elsewhere(Path folder, @Nullable String context) {
+        try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(folder, tasks)) {
+            workspace.lock();
+        }
+        return opening(folder, null, null, false, context);
+    }
+
+    /// The studio behind a window; closed once, and whoever closes it meanwhile waits. Any thread.
+    private static final class Shown {
+        private final Tasks tasks = new Tasks();
+        private @Nullable Studio studio;
+        private boolean closed;
+
+        /// A window that was closed meanwhile needs none any more.
+        Studio open(Path root, @Nullable String engine, @Nullable String context) {
+            Studio opened = Studio.open(root, false, engine, context, tasks);
+            if (!keep(opened)) opened.close();
+            return opened;
+        }
+
+        private synchronized boolean keep(Studio opened) {
+            if (!closed) studio = opened;
+            return !closed;
+        }
+
+        synchronized void close() {
+            closed = true;
+            Studio opened = studio;
+            studio = null;
+            if (opened != null) opened.close();
+            tasks.close();
+        }
     }
 
     /// The tour from a button, in a workspace that is a copy of the sample.

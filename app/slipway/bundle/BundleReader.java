@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,18 @@ public final class BundleReader implements AutoCloseable {
         this.manifest = manifest;
         this.digest = digest;
         this.signer = signer;
+    }
+
+    /// Whether `file` begins as a bundle does, or is called like one: why it cannot be opened is then said by opening it.
+    public static boolean is(Path file) {
+        if (!Files.isRegularFile(file)) return false;
+        if (String.valueOf(file.getFileName()).endsWith(".slipway")) return true;
+        byte[] head = (Manifest.HEAD + "\0").getBytes(StandardCharsets.US_ASCII);
+        try (var in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(head.length), head);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Opens `file` and checks everything but the digests of its members; what is wrong is a [StudioException] that

@@ -2,6 +2,7 @@ package slipway.ui;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import slipway.base.Deed;
 import slipway.base.Problem;
@@ -22,7 +23,10 @@ import slipway.ui.widget.SaveTarget;
 
 /// Saves the workspace as a bundle and opens bundles beside their files: each a task with progress, to be cancelled and
 /// to be gone on with. FX thread.
-record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving, OpenTarget opening) {
+///
+/// @param go shows the workspace of another folder in this window
+record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving, OpenTarget opening, Asker asker,
+        Consumer<Path> go) {
     /// What the palette and the overview offer.
     List<Command> commands() {
         String act = Text.of("shell.group.do");
@@ -45,14 +49,32 @@ record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving
     private void open() {
         Path file = opening.ask(Asker.focused(), Text.of("bundle.open.title"), Text.of("bundle.kind"), List.of(
                 "*.slipway"));
-        if (file == null) return;
+        if (file != null) open(file);
+    }
+
+    /// Asks first: something else may have been meant.
+    void dropped(Path file) {
+        asker.ask(new Asker.Question(Text.of("bundle.drop.title", file.getFileName()), Text.of("bundle.drop.text",
+                BundleOpening.usual(file)), Text.of("bundle.drop.yes"), false), () -> open(file));
+    }
+
+    private void open(Path file) {
         start("bundle.task.open", file, Twin.of("bundle open").add(file.toString()), progress -> {
             BundleOpening.Opened done = BundleOpening.open(file, BundleOpening.usual(file), true, ground::images,
                     progress);
+            Fx.later(() -> offer(done));
             String opened = said("bundle.opened", done.manifest(), done.folder(), Twin.in(done.folder(), "slipway up"));
             String moved = String.join(", ", done.images().stream().flatMap(each -> each.moved().stream()).toList());
             return moved.isEmpty() ? opened : Text.of("bundle.moved", opened, moved);
         });
+    }
+
+    private void offer(BundleOpening.Opened done) {
+        if (done.folder().equals(ground.workspace().root().toAbsolutePath().normalize())) return;
+        asker.ask(new Asker.Question(Text.of("bundle.go.title", done.folder().getFileName()), Text.of("bundle.go.text",
+                done.folder(), ground.workspace().spec().get().name()), Text.of("bundle.go.yes"), false),
+                () -> go
+                        .accept(done.folder()));
     }
 
     /// What stayed behind stands in the same message: it has to be put in again by hand.

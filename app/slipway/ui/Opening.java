@@ -1,5 +1,7 @@
 package slipway.ui;
 
+import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,13 @@ import slipway.base.Tasks;
 ///
 /// @param remembered  [WindowSettings#peek]
 /// @param parts       builds the features; a failure is shown with a retry
-/// @param close       undoes `parts` at the end; blocks
+/// @param close       undoes `parts` at the end; blocks, also for who calls it while it is being done
 /// @param demo        the guided tour behind “Run the demo”, or null for none
 /// @param demoAtStart whether the tour begins by itself
+/// @param elsewhere   what the same window starts with in the workspace of another folder; blocks, and is a
+///                    [slipway.base.StudioException] where that cannot be opened now
 public record Opening(Tasks tasks, WindowSettings remembered, Supplier<Parts> parts, Runnable close,
-        @Nullable Demo demo, boolean demoAtStart) {
+        @Nullable Demo demo, boolean demoAtStart, Function<Path, Opening> elsewhere) {
 
     /// The guided tour; runs as a shown task, drives the window through `tour`.
     @FunctionalInterface

@@ -1,7 +1,9 @@
 package slipway.ui;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
@@ -43,13 +45,12 @@ public final class Pages {
     private Pages() {}
 
     /// Every page with exactly what it needs.
-    static List<Page> all(Parts parts, Desk desk, Runnable runDemo) {
+    static List<Page> all(Parts parts, Desk desk, Runnable runDemo, BundleActs bundles) {
         Traffic traffic = Traffic.of(parts.gateway());
         DeployDialogs dialogs = new ModelDeployDialogs(desk, parts.catalog(), parts.workspace(), parts.deployments(),
                 parts.engines());
         Runnable startAll = () -> desk.work().run(() -> startAll(parts), () -> {});
         desk.commands().add(() -> things(parts, desk.navigator(), startAll));
-        var bundles = new BundleActs(parts.tasks(), desk, parts.bundling(), SaveTarget.CHOOSER, OpenTarget.CHOOSER);
         desk.commands().add(bundles::commands);
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
@@ -120,9 +121,15 @@ public final class Pages {
     }
 
     /// What becomes of files dropped on the window.
-    static Dropped dropped(Parts parts, Desk desk) {
+    static Dropped dropped(Parts parts, Desk desk, BundleActs bundles) {
         return new Dropped(parts.tasks(), new ImageDrops(desk, parts.tasks(), parts.engines())::load, imports(parts,
-                desk)::take);
+                desk)::take, bundles::dropped);
+    }
+
+    /// @param go shows the workspace of another folder in this window
+    static BundleActs bundles(Parts parts, Desk desk, Consumer<Path> go) {
+        return new BundleActs(parts.tasks(), desk, parts.bundling(), SaveTarget.CHOOSER, OpenTarget.CHOOSER, Asker
+                .dialog(), go);
     }
 
     private static ModelImports imports(Parts parts, Desk desk) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 
 import javafx.scene.Node;
@@ -50,6 +51,7 @@ class DropZoneUiTest extends UiTest {
     private Path folder;
     private final Tasks tasks = new Tasks();
     private final FakeImages images = FakeImages.full();
+    private final List<Path> bundles = new CopyOnWriteArrayList<>();
     private final FakeEngine docker = FakeEngine.docker(images);
     private final Live<CatalogView> catalog = new Live<>(Samples.catalog());
     private final Live<WindowSettings> saved = new Live<>(WindowSettings.DEFAULT);
@@ -91,6 +93,16 @@ class DropZoneUiTest extends UiTest {
         await().until(() -> fx(() -> lookup("#models-search").tryQuery().isPresent()));
         assertEquals("models", this.saved.get().page());
         assertFalse(hint().isVisible());
+    }
+
+    @Test
+    void aBundleIsKnownByItsBeginningOrItsName() throws IOException {
+        fill(open());
+        Path named = Files.writeString(folder.resolve("cut.slipway"), "");
+        Path renamed = Files.writeString(folder.resolve("demo.bin"), "slipway-bundle.json\0 and more");
+        drag(lookup("#images-search").query(), DragEvent.DRAG_DROPPED, named, renamed);
+        await().until(() -> bundles.size() == 2 && bundles.containsAll(List.of(named, renamed)));
+        assertEquals(List.of(), tasks.shown().get(), "it is no model");
     }
 
     @Test
@@ -159,7 +171,8 @@ class DropZoneUiTest extends UiTest {
             pages.add(new ImagesPage(shell.desk(), tasks, engines, deployments));
             shell.fill(new Shell.Feed(new Live<>(Samples.workspace()), engines.all(), new Live<>(Samples.endpoints()),
                     deployments, Samples.traffic(), new Activity(), saved::set), pages);
-            shell.dropped(new Dropped(tasks, new ImageDrops(shell.desk(), tasks, engines)::load, imports::take));
+            shell.dropped(new Dropped(tasks, new ImageDrops(shell.desk(), tasks, engines)::load, imports::take,
+                    bundles::add));
         });
         settle();
     }

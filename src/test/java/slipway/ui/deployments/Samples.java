@@ -70,7 +70,8 @@ final class Samples {
         Deployment plain = container(endpoint, name);
         return new Deployment(plain.spec(), "swarm", plain.contract(), plain.model(), plain.state(), 3,
                 List.of(URI.create("http://192.0.2.11:32768"), URI.create("http://192.0.2.12:32768")), List.of(), plain
-                        .health(), plain.usage(), 0, plain.since(), null, plain.story(), null, List.of(), plain.image());
+                        .health(),
+                plain.usage(), 0, plain.since(), null, plain.story(), null, List.of(), plain.image());
     }
 
     /// Three machines, one of them lost, and four replicas of `key`, of which one cannot be placed and one was replaced.
