@@ -158,10 +158,10 @@ final class PolicyDialog {
                     : Text.of("scaleview.applied", spec
                             .id());
             desk.work().run(Desk.Act.of(twin, scale == null ? "scaleview.off" : "scaleview.applied", spec.id()),
-                    () -> workspace.setScale(spec.endpoint(), spec.name(), scale), () -> {
+                    () -> workspace.setReplicas(spec.endpoint(), spec.name(), spec.instanceCount(), scale), () -> {
                         close();
-                        desk.notices().undoable(said, () -> desk.work().run(() -> workspace.setScale(spec.endpoint(),
-                                spec.name(), before), () -> {}));
+                        desk.notices().undoable(said, () -> desk.work().run(() -> workspace.setReplicas(spec
+                                .endpoint(), spec.name(), spec.instanceCount(), before), () -> {}));
                     });
         }
     }

@@ -29,6 +29,7 @@ import slipway.spec.EndpointSpec.AuthMode;
 import slipway.spec.EndpointSpec.Logs;
 import slipway.spec.EndpointSpec.Sticky;
 import slipway.spec.ScaleSpec;
+import slipway.spec.SwarmSpec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -99,7 +100,7 @@ class ExportCompleteTest {
     private static Extension extension(@Nullable Integer port, @Nullable Integer health, @Nullable String mapping,
             @Nullable ScaleSpec scale) {
         return new Extension("mlflow", "docker", null, port, health, List.of(), List.of(), null, null, null, null, null,
-                mapping, scale);
+                mapping, scale, SwarmSpec.NONE);
     }
 
     private static Extension sized(List<String> entrypoint, List<String> command, @Nullable Double cpus,

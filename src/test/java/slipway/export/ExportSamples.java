@@ -28,6 +28,7 @@ import slipway.spec.EndpointSpec.AuthMode;
 import slipway.spec.EndpointSpec.Logs;
 import slipway.spec.EndpointSpec.Sticky;
 import slipway.spec.ScaleSpec;
+import slipway.spec.SwarmSpec;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec;
 
@@ -108,7 +109,7 @@ final class ExportSamples {
     private static DeploymentSpec purple() {
         var scale = new ScaleSpec(0, 4, 2.5, null, Duration.ofMinutes(10), new TreeMap<>(), null, null);
         var own = new Extension("oip-v2", null, null, null, null, List.of(), List.of(), null, null, null, null, null,
-                null, scale);
+                null, scale, SwarmSpec.NONE);
         return new DeploymentSpec("purple", "All-of-it", new ModelRef("iris", "1", BASE.resolve(
                 "sample-models/iris/1")), null, Map.of("LEVEL", "info"), 2, RequestSettings.DEFAULT, ProbeSpec.DEFAULT,
                 ProbeSpec.DEFAULT, own);

@@ -67,7 +67,7 @@ final class ScaleSamples {
 
     private static Decision decision(Instant at, int from, int to, Decision.Reason reason, double rate,
             double seconds) {
-        return new Decision(at, from, to, reason, new Figures(at, from, rate, seconds));
+        return new Decision(at, from, to, reason, new Figures(at, at.toEpochMilli() * 1_000_000, from, rate, seconds));
     }
 
     /// Thirty requests a second to `blue`, each of a tenth of a second and half of them of twice that.
