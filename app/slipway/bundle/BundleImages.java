@@ -82,7 +82,8 @@ final class BundleImages {
             Set<String> names = ImageNames.in(waiting, entry.path());
             names.removeAll(image.references());
             // the engine would take these names from the images that have them here
-            if (!names.isEmpty()) throw StudioException.of("bundle.image-names", entry.path(), String.join(", ", names));
+            if (!names.isEmpty())
+                throw StudioException.of("bundle.image-names", entry.path(), String.join(", ", names));
             progress.stage("bundle.stage.load", title);
             List<String> loaded = images.load(waiting, progress);
             if (images.find(image.id()).isPresent()) return image.id();

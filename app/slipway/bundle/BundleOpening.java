@@ -150,7 +150,8 @@ public final class BundleOpening {
         var seen = new HashMap<String, Path>();
         for (Manifest.Entry each : files) {
             Path target = target(part, each);
-            Path other = seen.putIfAbsent(Normalizer.normalize(each.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
+            Path other = seen.putIfAbsent(
+                    Normalizer.normalize(each.path(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
                     target);
             // two names on the disk that it was made on, one on this
             if (other != null && Files.exists(target) && Files.isSameFile(other, target))

@@ -36,8 +36,9 @@ final class BundlePlanner {
     private static final Pattern REQUESTS = Pattern.compile(
             "workspace/requests/.*(?:\\.http|\\.rest|http-client\\.env\\.json)");
     /// What people write settings in, up to a size that nobody writes by hand.
-    private static final Pattern TEXTS = Pattern.compile("(?i).*(?:\\.(?:ya?ml|json|toml|txt|cfg|ini|conf|properties|sh)"
-            + "|/[^/.]*file)");
+    private static final Pattern TEXTS = Pattern
+            .compile("(?i).*(?:\\.(?:ya?ml|json|toml|txt|cfg|ini|conf|properties|sh)"
+                    + "|/[^/.]*file)");
     private static final int MOST_TEXT = 1 << 20;
     /// How a password in an address is named to the person.
     private static final String ADDRESS = "address";

@@ -31,7 +31,8 @@ final class ImageNames {
             for (TarArchiveEntry each : tar.getEntries()) {
                 String name = each.getName().replaceFirst("^(?:\\./)+", "");
                 if (!Set.of("manifest.json", "index.json", "repositories").contains(name)) continue;
-                if (!each.isFile() || each.isSymbolicLink() || each.isLink() || each.getSize() > MOST || !seen.add(name))
+                if (!each.isFile() || each.isSymbolicLink() || each.isLink() || each.getSize() > MOST
+                        || !seen.add(name))
                     throw new IOException(name);
                 try (var in = tar.getInputStream(each)) {
                     add(name, JsonMapper.shared().readTree(in), names);

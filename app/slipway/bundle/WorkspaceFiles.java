@@ -27,7 +27,8 @@ final class WorkspaceFiles {
             "http-client.private.env.json", ".ds_store", ".npmrc", ".pypirc", ".pgpass", ".docker", ".kube", ".azure",
             ".envrc");
     /// Keys by their usual names.
-    private static final Pattern KEYS = Pattern.compile(".*\\.(?:pem|key|p12|pfx|jks|env)|id_(?:rsa|dsa|ecdsa|ed25519)");
+    private static final Pattern KEYS = Pattern
+            .compile(".*\\.(?:pem|key|p12|pfx|jks|env)|id_(?:rsa|dsa|ecdsa|ed25519)");
 
     private final Path root;
     private final Path real;
@@ -91,7 +92,8 @@ final class WorkspaceFiles {
     private void take(Path file, Path named, BasicFileAttributes attributes) throws IOException {
         BasicFileAttributes content = attributes;
         if (attributes.isSymbolicLink()) {
-            if (Files.isRegularFile(file) && mayGo(file.toRealPath())) content = Files.readAttributes(file, BasicFileAttributes.class);
+            if (Files.isRegularFile(file) && mayGo(file.toRealPath()))
+                content = Files.readAttributes(file, BasicFileAttributes.class);
         }
         if (!content.isRegularFile()) {
             links.add(new Manifest.LeftOut("link", relative(named), List.of()));

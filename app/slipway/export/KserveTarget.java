@@ -190,9 +190,9 @@ final class KserveTarget implements ExportTarget {
         notes.scaled(served, Set.of("concurrency"));
         ScaleSpec scale = served.spec().slipway().scale();
         Integer target = target(scale);
-        if (scale != null && target != null && !Double.valueOf(target).equals(scale.concurrency()))
-            notes.deployment(Kind.LIMIT, served, "x-slipway.scale.concurrency", "export.kserve.target", target,
-                    scale.concurrency());
+        Double asked = scale == null ? null : scale.concurrency();
+        if (target != null && asked != null && !Double.valueOf(target).equals(asked))
+            notes.deployment(Kind.LIMIT, served, "x-slipway.scale.concurrency", "export.kserve.target", target, asked);
         var requests = served.spec().requests();
         if (requests.said()) {
             notes.deployment(Kind.NO_EQUAL, served, "request_settings.max_queue_wait_ms", "export.kserve.queue",

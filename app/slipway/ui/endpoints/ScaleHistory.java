@@ -15,13 +15,40 @@ import slipway.series.Slice;
 import slipway.ui.widget.TimeChart;
 
 /// The last hour of one deployment, in steps for a [TimeChart]: how many replicas ran and were wanted, what was asked, and
-/// its cold starts. Immutable.
-///
-/// @param requests a second
-record ScaleHistory(double[] running, double[] wanted, double[] requests, List<TimeChart.Flag> coldStarts) {
+/// its cold starts. Its figures go to a chart as they are, and nobody changes them. FX thread.
+final class ScaleHistory {
     static final Duration SPAN = Duration.ofHours(1);
     static final Duration STEP = Duration.ofSeconds(10);
     private static final int STEPS = (int) SPAN.dividedBy(STEP);
+
+    private final double[] running;
+    private final double[] wanted;
+    private final double[] requests;
+    private final List<TimeChart.Flag> coldStarts;
+
+    private ScaleHistory(double[] running, double[] wanted, double[] requests, List<TimeChart.Flag> coldStarts) {
+        this.running = running;
+        this.wanted = wanted;
+        this.requests = requests;
+        this.coldStarts = List.copyOf(coldStarts);
+    }
+
+    double[] running() {
+        return running;
+    }
+
+    double[] wanted() {
+        return wanted;
+    }
+
+    /// A second.
+    double[] requests() {
+        return requests;
+    }
+
+    List<TimeChart.Flag> coldStarts() {
+        return coldStarts;
+    }
 
     /// Begins at the whole step before `now`; both ends in milliseconds since 1970.
     static long from(long now) {

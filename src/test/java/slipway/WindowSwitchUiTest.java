@@ -64,7 +64,7 @@ class WindowSwitchUiTest extends UiTest {
             try (Workspace held = Workspace.open(folder.resolve("two"), tasks)) {
                 held.lock();
                 yes();
-                await().atMost(LONG).until(() -> fx(() -> lookup(".problem").tryQuery().isPresent()));
+                await().atMost(LONG).until(() -> fx(() -> lookup(".problem-sheet").tryQuery().isPresent()));
                 assertEquals(first, fx(() -> stage().getScene().getRoot()), "nothing is lost");
             }
             drop(file);

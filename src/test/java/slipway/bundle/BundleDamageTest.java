@@ -143,7 +143,8 @@ class BundleDamageTest {
     @ValueSource(strings = {"workspace/../../out", "/etc/passwd", "workspace//x", "workspace/./x", "workspace/a\\..\\b",
             "workspace/C:x", "other/x", "workspace/.git/hooks/post-checkout", "workspace/.slipway/lock",
             "scenario/.slipway/x", "scenario/keys.json", "scenario/engine.json", "scenario/bundle",
-            "scenario/loads/x", "workspace/.slipway./keys.json", "workspace/a /x", "workspace/tls.key", "workspace/sub/.ENV"})
+            "scenario/loads/x", "workspace/.slipway./keys.json", "workspace/a /x", "workspace/tls.key",
+            "workspace/sub/.ENV"})
     void aNameThatLeadsOutIsRefused(String name) throws IOException {
         craft(HEAD, member(name));
         assertEquals(Problem.of("bundle.path", name), refused());

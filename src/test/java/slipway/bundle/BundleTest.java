@@ -138,7 +138,8 @@ class BundleTest {
         Files.createSymbolicLink(root.resolve("last.http"), root.resolve("requests/iris/more.http"));
         Files.writeString(root.resolve("requests/http-client.env.json"),
                 "{\"dev\": {\"host\": \"localhost\", \"token\": \"battery-staple-6\"}}");
-        Files.writeString(root.resolve("conda.yml"), "pip: --extra-index-url https://u:battery-staple-7@example.org/é\n");
+        Files.writeString(root.resolve("conda.yml"),
+                "pip: --extra-index-url https://u:battery-staple-7@example.org/é\n");
         Files.writeString(root.resolve("tls.key"), "battery-staple-8");
         // its code is the folder of the other endpoint
         var wish = new BundleWish(List.of("digits"), true, false);
@@ -171,7 +172,8 @@ class BundleTest {
                 new Manifest.LeftOut("secret", "current.yml", List.of("API_KEY")),
                 new Manifest.LeftOut("secret", "tls.key", List.of("tls.key")),
                 new Manifest.LeftOut("secret", "conda.yml", List.of("address")),
-                new Manifest.LeftOut("secret", "requests/http-client.env.json", List.of("token")))), manifest.left().toString());
+                new Manifest.LeftOut("secret", "requests/http-client.env.json", List.of("token")))),
+                manifest.left().toString());
     }
 
     @Test

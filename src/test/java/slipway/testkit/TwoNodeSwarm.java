@@ -31,14 +31,14 @@ public final class TwoNodeSwarm implements AutoCloseable {
             # the wget of a static busybox cannot ask by HTTP everywhere, and its shell takes no other
             cat > "$d/bin/curl" <<'END'
             #!/bin/sh
-            for url; do :; done; at=${url#http://}; host=${at%%%%/*}
-            printf 'GET /%%s HTTP/1.0\\r\\n\\r\\n' "${at#*/}" | nc ${host%%:*} ${host#*:} | head -1 | grep -q ' 200 '
+            for url; do :; done; at=${url#http://}; host=${at%%/*}
+            printf 'GET /%s HTTP/1.0\\r\\n\\r\\n' "${at#*/}" | nc ${host%:*} ${host#*:} | head -1 | grep -q ' 200 '
             END
             chmod 755 "$d/bin/curl"
             printf 'root:x:0:0::/:/bin/sh\\nnobody:x:65534:65534::/:/bin/sh\\n' > "$d/etc/passwd"
             printf 'root:x:0:\\nnogroup:x:65534:\\nnobody:x:65534:\\n' > "$d/etc/group"
             printf 'FROM scratch\\nCOPY . /\\nSTOPSIGNAL SIGQUIT\\nCMD ["nginx","-g","daemon off;"]\\n' \\
-              | docker build -q -t %s -f - "$d"
+              | docker build -q -t NAME -f - "$d"
             """;
 
     private final PrivateDaemon manager;
@@ -150,7 +150,7 @@ public final class TwoNodeSwarm implements AutoCloseable {
     public String nginx() {
         String name = REGISTRY + "/nginx:1";
         said(Shell.run(Duration.ofMinutes(1), Map.of("DOCKER_HOST", manager.host().toString(), "DOCKER_BUILDKIT", "0"),
-                List.of("sh", "-ec", NGINX.formatted(name))));
+                List.of("sh", "-ec", NGINX.replace("NAME", name))));
         return pushed(name);
     }
 

@@ -19,7 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What may be tried again, and who is asked then.
 class AttemptsTest {
-    private static final List<URI> URLS = Stream.of(1, 2, 3).map(each -> URI.create("http://127.0.0.1:" + each)).toList();
+    private static final List<URI> URLS = Stream.of(1, 2, 3).map(each -> URI.create("http://127.0.0.1:" + each))
+            .toList();
 
     private final Backend three = new Backend(new Target("blue", 1, URLS, "azureml", "/score"), null, () -> {});
 
