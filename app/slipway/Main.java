@@ -1,6 +1,8 @@
 package slipway;
 
 import slipway.base.AppLog;
+import slipway.base.Language;
+import slipway.base.Text;
 import slipway.cli.CommandLineApp;
 
 /// Entry point: arguments, then the window or the command line.
@@ -9,6 +11,8 @@ public final class Main {
 
     public static void main(String[] args) {
         AppLog.begin();
+        // SLIPWAY_LANG before the system’s own, as a person may want another one here alone
+        Text.speak(Language.of(System.getenv().getOrDefault("SLIPWAY_LANG", "")));
         int status = CommandLineApp.run(args, new StudioOpener());
         // non-daemon threads of the toolkit may linger; everything of ours is closed by now
         System.exit(status);

@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Language;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.base.Text;
 import slipway.bundle.BundleGround;
 import slipway.cli.Display;
 import slipway.cli.Examining;
@@ -153,6 +155,8 @@ final class StudioOpener implements Opener {
         usually("prism.disableRegionCaching", "true");
         // six charts change in twelve places at once; beyond so many JavaFX paints all that lies between them too
         usually("prism.dirtyregioncount", "16");
+        String language = WindowSettings.peek(root.resolve(".slipway")).language();
+        if (!language.isEmpty()) Text.speak(Language.of(language));
         StudioApp.launch(opening(root, engine, demo, demoAtStart, context));
         return 0;
     }

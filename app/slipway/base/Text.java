@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every sentence a person reads, by key: `i18n/text-AREA.properties` (UTF-8), one file an area, merged.
+/// Every sentence a person reads, by key: `i18n/text-AREA.properties` (UTF-8), one file an area, merged; the other
+/// languages beside it in folders by their tag (`i18n/pt-BR/text-AREA.properties`).
 ///
 /// Patterns are [MessageFormat]s; the apostrophe is written ’ so that nothing is quoted by accident. A number that
 /// the pattern gives no format is shown as it is (a port stays `8801`). It is here and not beside the window because
-/// the command line speaks the same texts. Any thread.
+/// the command line speaks the same texts. English until [#speak] says otherwise. Any thread.
 public final class Text {
     /// The areas, each a file of its own.
     public static final List<String> AREAS = List.of("base", "spec", "catalog", "engine", "docker", "build", "observe",
@@ -31,16 +32,50 @@ public final class Text {
             "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale",
             "scaleview");
 
-    private static final Map<String, String> PATTERNS = load();
-    private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();
+    private static final Map<String, String> ENGLISH = load(Language.ENGLISH);
+    private static volatile Book book = new Book(Language.ENGLISH, ENGLISH);
 
     private Text() {}
 
+    /// What one language says, and its patterns as far as they were read.
+    private record Book(Language language, Map<String, String> patterns, Map<String, MessageFormat> formats) {
+        Book(Language language, Map<String, String> patterns) {
+            this(language, patterns, new ConcurrentHashMap<>());
+        }
+
+        MessageFormat format(String key, String pattern) {
+            return formats.computeIfAbsent(key, k -> new MessageFormat(pattern, language.locale()));
+        }
+    }
+
+    /// From now on texts are in `language`. Those already shown or kept stay as they are.
+    public static void speak(Language language) {
+        if (language == book.language) return;
+        if (language == Language.ENGLISH) {
+            book = new Book(language, ENGLISH);
+        } else {
+            // a text that a language lacks is better read in English than not at all
+            var patterns = new HashMap<>(ENGLISH);
+            patterns.putAll(load(language));
+            book = new Book(language, Map.copyOf(patterns));
+        }
+    }
+
+    public static Language language() {
+        return book.language;
+    }
+
+    /// How numbers and dates are written now.
+    public static Locale locale() {
+        return book.language.locale();
+    }
+
     /// The text of `key`; a missing key answers itself in brackets, which `TextTest` never lets pass.
     public static String of(String key, Object... args) {
-        String pattern = PATTERNS.get(key);
+        Book now = book;
+        String pattern = now.patterns.get(key);
         if (pattern == null) return "[" + key + "]";
-        MessageFormat format = FORMATS.computeIfAbsent(key, k -> new MessageFormat(pattern, Locale.ENGLISH));
+        MessageFormat format = now.format(key, pattern);
         Format[] formats = format.getFormatsByArgumentIndex();
         Object[] shown = new Object[args.length];
         for (int i = 0; i < args.length; i++) {
@@ -52,18 +87,19 @@ public final class Text {
     }
 
     public static boolean has(String key) {
-        return PATTERNS.containsKey(key);
+        return ENGLISH.containsKey(key);
     }
 
     /// Every key that begins with `prefix`.
     public static List<String> keys(String prefix) {
-        return PATTERNS.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+        return ENGLISH.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
     }
 
-    private static Map<String, String> load() {
+    private static Map<String, String> load(Language language) {
+        String folder = language == Language.ENGLISH ? "/i18n/" : "/i18n/" + language.tag() + "/";
         var all = new HashMap<String, String>();
         for (String area : AREAS) {
-            try (InputStream in = Text.class.getResourceAsStream("/i18n/text-" + area + ".properties")) {
+            try (InputStream in = Text.class.getResourceAsStream(folder + "text-" + area + ".properties")) {
                 if (in == null) continue;
                 var own = new Properties();
                 own.load(new InputStreamReader(in, StandardCharsets.UTF_8));

@@ -1,9 +1,8 @@
 package slipway.base;
 
 import java.time.Duration;
-import java.util.Locale;
 
-/// Numbers as a person reads them: always with a unit, three significant digits.
+/// Numbers as a person reads them in the language of [Text]: always with a unit, three significant digits.
 public final class Units {
     private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB"};
 
@@ -49,8 +48,8 @@ public final class Units {
     private static String digits(double value) {
         double size = Math.abs(value);
         if (size == 0) return "0";
-        if (size >= 99.95) return String.format(Locale.ENGLISH, "%,.0f", value);
-        if (size >= 9.995) return String.format(Locale.ENGLISH, "%.1f", value);
-        return String.format(Locale.ENGLISH, "%.2f", value);
+        if (size >= 99.95) return String.format(Text.locale(), "%,.0f", value);
+        if (size >= 9.995) return String.format(Text.locale(), "%.1f", value);
+        return String.format(Text.locale(), "%.2f", value);
     }
 }

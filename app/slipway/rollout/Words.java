@@ -2,7 +2,6 @@ package slipway.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import slipway.base.Text;
@@ -111,7 +110,7 @@ public final class Words {
     private static String signed(double share) {
         if (!Double.isFinite(share)) return share < 0 ? "−∞" : "+∞";
         double points = share * 100;
-        String digits = String.format(Locale.ENGLISH, Math.abs(points) < 9.95 ? "%.1f" : "%.0f", Math.abs(points));
+        String digits = String.format(Text.locale(), Math.abs(points) < 9.95 ? "%.1f" : "%.0f", Math.abs(points));
         return (points < 0 ? "−" : "+") + digits;
     }
 }

@@ -30,6 +30,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
+import slipway.base.Language;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
@@ -62,6 +63,7 @@ final class Shell implements Navigator {
     private final StatusBar statusBar = new StatusBar();
     private final Commands commands = new Commands();
     private final Palette palette = new Palette(overlays::close);
+    private final LanguageMenu languages = new LanguageMenu(() -> settings().language(), this::language);
     private final TaskCentre taskCentre;
     private final EnginePanel engines;
     private final TopBar topBar;
@@ -73,6 +75,7 @@ final class Shell implements Navigator {
     private Consumer<WindowSettings> save = settings -> {};
     private final Unseen unseen = new Unseen(this::away);
     private Runnable whenActivityOpens = () -> {};
+    private Runnable whenLanguageChanges = () -> {};
     private WindowSettings settings;
     private volatile @Nullable Activity log;
 
@@ -83,7 +86,7 @@ final class Shell implements Navigator {
         var work = new TaskWork(tasks, toasts, () -> log);
         engines = new EnginePanel(toasts::copied, work);
         topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
-                this::switchTheme);
+                this::switchTheme, languages.button());
         desk = new Desk(this, toasts, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
@@ -245,6 +248,18 @@ final class Shell implements Navigator {
         applyTheme();
     }
 
+    /// The tag of a language, or empty for the system’s; from now on and remembered. What stands in the window keeps
+    /// the words that it was made with, so whoever owns it makes it anew.
+    void language(String tag) {
+        remember(now -> now.withLanguage(tag));
+        Text.speak(Language.of(tag));
+        whenLanguageChanges.run();
+    }
+
+    void whenLanguageChanges(Runnable rebuild) {
+        whenLanguageChanges = rebuild;
+    }
+
     void applyTheme() {
         Scene scene = root.getScene();
         if (scene == null) return;
@@ -295,6 +310,7 @@ final class Shell implements Navigator {
         all.add(new Command(window, Text.of("shell.theme.light"), "fth-sun", "", () -> theme("light")));
         all.add(new Command(window, Text.of("shell.theme.dark"), "fth-moon", "", () -> theme("dark")));
         all.add(new Command(window, Text.of("shell.theme.system"), "fth-monitor", "", () -> theme("system")));
+        all.addAll(languages.commands(window));
         all.add(new Command(window, Text.of("shell.rail.toggle"), "fth-sidebar", Text.of("shell.keys.rail"),
                 this::foldRail));
         all.add(new Command(window, Text.of("shell.help.tasks"), "fth-list", Text.of("shell.keys.tasks"),

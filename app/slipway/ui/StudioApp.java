@@ -21,6 +21,7 @@ public final class StudioApp extends Application {
     private static volatile @Nullable Opening opening;
 
     private @Nullable Shell shell;
+    private @Nullable Parts parts;
     /// The workspace before, which may still be ending what runs there.
     private volatile @Nullable Opening left;
 
@@ -39,9 +40,7 @@ public final class StudioApp extends Application {
     public void show(Stage stage, Opening with) {
         opening = with;
         WindowSettings remembered = with.remembered();
-        var own = new Shell(stage, with.tasks(), remembered);
-        shell = own;
-        Fx.uncaught(own::unforeseen);
+        Shell own = frame(with, stage, remembered);
         stage.setTitle("Slipway");
         stage.setMinWidth(1024);
         stage.setMinHeight(700);
@@ -51,16 +50,12 @@ public final class StudioApp extends Application {
         stage.setHeight(remembered.height());
         stage.setMaximized(remembered.maximized());
         own.applyTheme();
-        stage.setOnCloseRequest(event -> {
-            if (shell != null) shell.rememberSize();
-        });
+        stage.setOnCloseRequest(event -> shell().rememberSize());
         stage.show();
         FirstFrame.watch(scene);
-        Platform.getPreferences().colorSchemeProperty().addListener((observed, old, scheme) -> {
-            if (shell != null) shell.applyTheme();
-        });
+        Platform.getPreferences().colorSchemeProperty().addListener((observed, old, scheme) -> shell().applyTheme());
         // one turn later, so that the first frame is out before classes are loaded for the features
-        Fx.later(() -> Fx.later(() -> build(with, own, stage)));
+        Fx.later(() -> Fx.later(() -> build(with, stage)));
     }
 
     @Override
@@ -73,62 +68,86 @@ public final class StudioApp extends Application {
         if (before != null) before.close().run();
     }
 
-    private void build(Opening with, Shell own, Stage stage) {
+    private Shell shell() {
+        return Objects.requireNonNull(shell);
+    }
+
+    private Shell frame(Opening with, Stage stage, WindowSettings settings) {
+        var own = new Shell(stage, with.tasks(), settings);
+        shell = own;
+        Fx.uncaught(own::unforeseen);
+        own.whenLanguageChanges(() -> reframe(with, stage, own.settings()));
+        return own;
+    }
+
+    /// What stood in the window goes with its root.
+    private void reframe(Opening with, Stage stage, WindowSettings settings) {
+        Shell own = frame(with, stage, settings);
+        stage.getScene().setRoot(own.root());
+        own.applyTheme();
+        if (parts != null) fill(with, parts, stage);
+    }
+
+    private void build(Opening with, Stage stage) {
         with.tasks().quiet("open workspace", progress -> {
             try {
-                Parts parts = with.parts().get();
-                Fx.later(() -> fill(with, own, parts, stage));
+                Parts made = with.parts().get();
+                Fx.later(() -> {
+                    parts = made;
+                    fill(with, made, stage);
+                    if (with.demoAtStart()) demo(with, made).run();
+                });
             } catch (RuntimeException e) {
                 Problem problem = StudioException.problemOf(e);
-                Fx.later(() -> own.failed(problem, () -> build(with, own, stage)));
+                Fx.later(() -> shell().failed(problem, () -> build(with, stage)));
             }
         });
     }
 
-    private void fill(Opening with, Shell own, Parts parts, Stage stage) {
-        Opening.Demo demo = with.demo();
-        Runnable runDemo = demo == null
-                ? () -> {}
-                : () -> parts.tasks().start("shell.task.demo", java.util.List.of(),
-                        progress -> demo.run(parts, new Tour(own), progress));
-        BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, own, folder, stage));
+    private void fill(Opening with, Parts parts, Stage stage) {
+        Shell own = shell();
+        Runnable runDemo = demo(with, parts);
+        BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, folder, stage));
         own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles));
         own.dropped(Pages.dropped(parts, own.desk(), bundles));
-        if (demo != null) {
+        if (with.demo() != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),
                     Text.of("shell.demo.run"), "fth-play", "", runDemo)));
         }
-        if (with.demoAtStart()) runDemo.run();
+    }
+
+    private Runnable demo(Opening with, Parts parts) {
+        Opening.Demo demo = with.demo();
+        if (demo == null) return () -> {};
+        return () -> parts.tasks().start("shell.task.demo", java.util.List.of(),
+                progress -> demo.run(parts, new Tour(this::shell), progress));
     }
 
     /// Goes on with the workspace in `folder` in the same window. Looked at first: where it cannot be opened, all stays
     /// as it is.
-    private void go(Opening from, Shell shown, Path folder, Stage stage) {
+    private void go(Opening from, Path folder, Stage stage) {
         from.tasks().quiet("look at workspace", progress -> {
             try {
                 Opening next = from.elsewhere().apply(folder);
-                Fx.later(() -> move(from, shown, next, stage));
+                Fx.later(() -> move(from, next, stage));
             } catch (RuntimeException e) {
                 Problem problem = StudioException.problemOf(e);
-                Fx.later(() -> shown.notices().problem(problem));
+                Fx.later(() -> shell().notices().problem(problem));
             }
         });
     }
 
     /// What runs in the workspace before is ended as if the window were closed, then the next one is built.
-    private void move(Opening from, Shell shown, Opening next, Stage stage) {
-        shown.rememberSize();
-        // the window goes on as it is, on the first page
-        var own = new Shell(stage, next.tasks(), shown.settings().withPage("overview"));
+    private void move(Opening from, Opening next, Stage stage) {
+        shell().rememberSize();
         opening = next;
-        shell = own;
         left = from;
-        Fx.uncaught(own::unforeseen);
-        stage.getScene().setRoot(own.root());
-        own.applyTheme();
+        parts = null;
+        // the window goes on as it is, on the first page
+        reframe(next, stage, shell().settings().withPage("overview"));
         next.tasks().quiet("leave workspace", progress -> {
             from.close().run();
-            Fx.later(() -> build(next, own, stage));
+            Fx.later(() -> build(next, stage));
         });
     }
 }

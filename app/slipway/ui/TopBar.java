@@ -20,7 +20,7 @@ import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Tone;
 
-/// The top line: what is open, which engine, the palette, tasks, activity, theme. FX thread.
+/// The top line: what is open, which engine, the palette, tasks, activity, language, theme. FX thread.
 final class TopBar extends HBox {
     final Button palette = new Button();
     final Button tasks = new Button();
@@ -33,7 +33,7 @@ final class TopBar extends HBox {
     private boolean quiet;
 
     TopBar(Runnable openPalette, Runnable openEngines, Runnable openTasks, Runnable openActivity,
-            Runnable switchTheme) {
+            Runnable switchTheme, Button languages) {
         getStyleClass().add("top-bar");
         var mark = new Region();
         mark.getStyleClass().add("brand-mark");
@@ -82,7 +82,8 @@ final class TopBar extends HBox {
         var bellBox = new javafx.scene.layout.StackPane(bell, unseen);
         bellBox.setMaxHeight(USE_PREF_SIZE);
         javafx.scene.layout.StackPane.setAlignment(unseen, Pos.TOP_RIGHT);
-        getChildren().addAll(brand, workspace, engine, Labels.gap(), palette, Labels.gap(), tasks, bellBox, theme);
+        getChildren().addAll(brand, workspace, engine, Labels.gap(), palette, Labels.gap(), tasks, bellBox, languages,
+                theme);
         tasks(List.of());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBase;
@@ -21,35 +22,41 @@ import slipway.ui.fx.Fx;
 public final class Tour {
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Shell shell;
+    private final Supplier<Shell> shell;
 
-    Tour(Shell shell) {
+    /// `shell` answers the window as it is now: another language makes it anew.
+    Tour(Supplier<Shell> shell) {
         this.shell = shell;
     }
 
     /// Ids of the pages, in the rail's order.
     public List<String> pages() throws InterruptedException {
         var ids = new java.util.concurrent.atomic.AtomicReference<List<String>>(List.of());
-        onScreen(() -> ids.set(shell.pageIds()));
+        onScreen(() -> ids.set(shell.get().pageIds()));
         return ids.get();
     }
 
     public void open(String page, String what) throws InterruptedException {
-        onScreen(() -> shell.open(page, what));
+        onScreen(() -> shell.get().open(page, what));
     }
 
     /// `system`, `light` or `dark`.
     public void theme(String choice) throws InterruptedException {
-        onScreen(() -> shell.theme(choice));
+        onScreen(() -> shell.get().theme(choice));
+    }
+
+    /// The tag of a [slipway.base.Language], or empty for the system’s.
+    public void language(String tag) throws InterruptedException {
+        onScreen(() -> shell.get().language(tag));
     }
 
     public void resize(double width, double height) throws InterruptedException {
-        onScreen(() -> shell.resize(width, height));
+        onScreen(() -> shell.get().resize(width, height));
     }
 
     /// As if the person had pressed `keys` (`Shortcut+Enter`) where the keyboard is.
     public void press(String keys) throws InterruptedException {
-        onScreen(() -> shell.press((KeyCodeCombination) KeyCombination.valueOf(keys)));
+        onScreen(() -> shell.get().press((KeyCodeCombination) KeyCombination.valueOf(keys)));
     }
 
     /// Fills in the field of this id; false where none can be used.
@@ -68,7 +75,7 @@ public final class Tour {
 
     private <T> boolean with(String id, Class<T> kind, Consumer<T> work) throws InterruptedException {
         var done = new AtomicBoolean();
-        onScreen(() -> shell.usable(id).filter(kind::isInstance).map(kind::cast).ifPresent(node -> {
+        onScreen(() -> shell.get().usable(id).filter(kind::isInstance).map(kind::cast).ifPresent(node -> {
             done.set(true);
             work.accept(node);
         }));
@@ -76,7 +83,7 @@ public final class Tour {
     }
 
     public void say(String text) throws InterruptedException {
-        onScreen(() -> shell.notices().done(text));
+        onScreen(() -> shell.get().notices().done(text));
     }
 
     /// Leaves the window as a PNG.

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 ///
 /// @param limits the latency limit set for each endpoint, in milliseconds
 /// @param attention what of the activity log was seen, and whether news may pop up
+/// @param language the tag of a [slipway.base.Language], or empty for the system’s
 public record WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
-        String page, boolean modelCards, ChosenCheck check, Map<String, Double> limits, Attention attention) {
+        String page, boolean modelCards, ChosenCheck check, Map<String, Double> limits, Attention attention,
+        String language) {
     public static final WindowSettings DEFAULT = new WindowSettings("system", 1440, 900, false, false, "overview",
             false);
 
@@ -20,7 +22,7 @@ public record WindowSettings(String theme, double width, double height, boolean 
     public WindowSettings(String theme, double width, double height, boolean maximized, boolean railCollapsed,
             String page, boolean modelCards) {
         this(theme, width, height, maximized, railCollapsed, page, modelCards, ChosenCheck.NONE, Map.of(),
-                Attention.NEW);
+                Attention.NEW, "");
     }
 
     /// The cell that is open on the page of checks, by target and contract, and how its rules are ordered.
@@ -42,52 +44,59 @@ public record WindowSettings(String theme, double width, double height, boolean 
                 word(json, "railCollapsed", "false").equals("true"), word(json, "page", DEFAULT.page),
                 word(json, "modelCards", "false").equals("true")).withAttention(
                         new Attention(
-                                (long) number(json, "seenMillis", 0), word(json, "quiet", "false").equals("true")));
+                                (long) number(json, "seenMillis", 0), word(json, "quiet", "false").equals("true")))
+                .withLanguage(word(json, "language", ""));
     }
 
     /// With what the frame itself changes taken from `frame`, and what pages keep left as it is here.
     WindowSettings withFrame(WindowSettings frame) {
         return new WindowSettings(frame.theme, frame.width, frame.height, frame.maximized, frame.railCollapsed,
-                frame.page, modelCards, check, limits, frame.attention);
+                frame.page, modelCards, check, limits, frame.attention, frame.language);
     }
 
     WindowSettings withTheme(String next) {
         return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards, check, limits,
-                attention);
+                attention, language);
     }
 
     WindowSettings withSize(double w, double h, boolean max) {
-        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards, check, limits, attention);
+        return new WindowSettings(theme, w, h, max, railCollapsed, page, modelCards, check, limits, attention,
+                language);
     }
 
     WindowSettings withRail(boolean collapsed) {
         return new WindowSettings(theme, width, height, maximized, collapsed, page, modelCards, check, limits,
-                attention);
+                attention, language);
     }
 
     WindowSettings withPage(String next) {
         return new WindowSettings(theme, width, height, maximized, railCollapsed, next, modelCards, check, limits,
-                attention);
+                attention, language);
     }
 
     WindowSettings withModelCards(boolean cards) {
         return new WindowSettings(theme, width, height, maximized, railCollapsed, page, cards, check, limits,
-                attention);
+                attention, language);
     }
 
     WindowSettings withCheck(ChosenCheck next) {
         return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, next, limits,
-                attention);
+                attention, language);
     }
 
     WindowSettings withLimits(Map<String, Double> next) {
         return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, check, next,
-                attention);
+                attention, language);
     }
 
     WindowSettings withAttention(Attention next) {
         return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, check, limits,
-                next);
+                next, language);
+    }
+
+    WindowSettings withLanguage(String next) {
+        return new WindowSettings(theme, width, height, maximized, railCollapsed, page, modelCards, check, limits,
+                attention, next);
     }
 
     /// `seenMillis` is when the newest entry was made that the person has seen, 0 before the first look; `quiet` is:
@@ -97,7 +106,7 @@ public record WindowSettings(String theme, double width, double height, boolean 
     }
 
     private static String word(String json, String name, String otherwise) {
-        Matcher found = Pattern.compile('"' + name + "\"\\s*:\\s*\"?([a-zA-Z0-9.]+)").matcher(json);
+        Matcher found = Pattern.compile('"' + name + "\"\\s*:\\s*\"?([a-zA-Z0-9.-]+)").matcher(json);
         return found.find() ? found.group(1) : otherwise;
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -336,7 +335,7 @@ public final class ChecksPage implements Page {
 
     private static String month(String edition) {
         try {
-            return YearMonth.parse(edition).format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH));
+            return YearMonth.parse(edition).format(DateTimeFormatter.ofPattern("MMMM uuuu", Text.locale()));
         } catch (DateTimeException e) {
             return edition;
         }

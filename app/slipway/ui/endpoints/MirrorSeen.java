@@ -1,6 +1,5 @@
 package slipway.ui.endpoints;
 
-import java.util.Locale;
 import java.util.Map;
 
 import slipway.base.Text;
@@ -32,7 +31,7 @@ record MirrorSeen(long sent, long dropped, long failed, long live) {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ENGLISH, "%.2f", share * 100);
+        return String.format(Text.locale(), "%.2f", share * 100);
     }
 
     private static long count(Map<String, Long> before, Map<String, Long> now, String what) {

@@ -1,9 +1,9 @@
 package slipway.ui.endpoints;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
+import slipway.base.Text;
 import slipway.compare.Wilson;
 
 /// How requests were really spread, with the 95 % [Wilson] interval of a share. Pure sums; any thread.
@@ -39,7 +39,7 @@ public record SeenShare(Map<String, Long> counts, long total) {
 
     /// `89.98 / 10.02`, in the order of `names`, in percent.
     public String shown(List<String> names) {
-        return String.join(" / ", names.stream().map(name -> String.format(Locale.ENGLISH, "%.2f", share(name) * 100))
+        return String.join(" / ", names.stream().map(name -> String.format(Text.locale(), "%.2f", share(name) * 100))
                 .toList());
     }
 

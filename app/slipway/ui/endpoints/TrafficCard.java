@@ -142,8 +142,8 @@ final class TrafficCard {
         }
         String asked = String.join(" / ", shown.stream().map(name -> String.valueOf(now.split().weight(name)))
                 .toList());
-        seen.setText(Text.of("endpoints.seen", asked, share.shown(shown), String.format(java.util.Locale.ENGLISH,
-                "%.2f", share.margin() * 100), String.format(java.util.Locale.ENGLISH, "%,d", share.total())));
+        seen.setText(Text.of("endpoints.seen", asked, share.shown(shown), String.format(Text.locale(),
+                "%.2f", share.margin() * 100), String.format(Text.locale(), "%,d", share.total())));
     }
 
     private SplitModel wanted() {

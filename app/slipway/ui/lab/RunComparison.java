@@ -1,7 +1,6 @@
 package slipway.ui.lab;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 import javafx.geometry.HPos;
@@ -59,7 +58,7 @@ final class RunComparison extends VBox {
         for (Comparison.Row row : rows) {
             String name = row.percentile() >= 100
                     ? Text.of("lab.load.max")
-                    : "p" + String.format(Locale.ENGLISH, "%.1f", row.percentile()).replaceAll("\\.0$", "");
+                    : "p" + String.format(Text.locale(), "%.1f", row.percentile()).replaceAll("[.,]0$", "");
             pair(prefix + name, row.millis(), Units::millis, true);
         }
     }

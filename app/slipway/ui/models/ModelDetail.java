@@ -177,7 +177,7 @@ final class ModelDetail {
     }
 
     static String figure(double value) {
-        return Math.abs(value) < 1 ? String.format(Locale.ENGLISH, "%.3f", value) : Units.number(value);
+        return Math.abs(value) < 1 ? String.format(Text.locale(), "%.3f", value) : Units.number(value);
     }
 
     private Node usedBy(List<String> ids) {

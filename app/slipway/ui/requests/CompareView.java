@@ -1,7 +1,6 @@
 package slipway.ui.requests;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javafx.geometry.Pos;
@@ -153,7 +152,7 @@ final class CompareView {
     /// With three digits, however small.
     static String apart(double distance) {
         return distance > 0 && distance < 0.01
-                ? String.format(Locale.ENGLISH, "%.2e", distance)
+                ? String.format(Text.locale(), "%.2e", distance)
                 : Units.number(
                         distance);
     }

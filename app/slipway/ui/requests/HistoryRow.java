@@ -25,7 +25,7 @@ import slipway.ui.widget.Tone;
 final class HistoryRow extends ListCell<Past> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId
             .systemDefault());
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d HH:mm", java.util.Locale.ENGLISH)
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", java.util.Locale.ENGLISH)
             .withZone(ZoneId.systemDefault());
 
     private final BiFunction<String, String, String> hue;
@@ -75,7 +75,7 @@ final class HistoryRow extends ListCell<Past> {
         if (empty || past == null) return;
         Instant at = Instant.ofEpochMilli(past.epochMillis());
         boolean today = at.atZone(ZoneId.systemDefault()).toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
-        time.setText((today ? TIME : DAY).format(at));
+        time.setText((today ? TIME : DAY).withLocale(Text.locale()).format(at));
         name.setText(past.name().isEmpty() ? past.method() + " " + RequestPlan.path(past.url()) : past.name());
         by.setText(past.servedBy());
         by.getStyleClass().setAll("label", "strong", "small", hue.apply(past.endpoint(), past.servedBy()));

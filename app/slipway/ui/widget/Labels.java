@@ -7,6 +7,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
+import slipway.base.Text;
+
 /// Words in the house's styles.
 public final class Labels {
     private Labels() {}
@@ -44,7 +46,7 @@ public final class Labels {
 
     /// `10,000`: a number of things.
     public static String count(long number) {
-        return String.format(java.util.Locale.ENGLISH, "%,d", number);
+        return String.format(Text.locale(), "%,d", number);
     }
 
     /// Takes the room that is left in a row.

@@ -1,7 +1,5 @@
 package slipway.ui.widget;
 
-import java.util.Locale;
-
 import slipway.base.Text;
 import slipway.base.Units;
 
@@ -62,8 +60,8 @@ public enum TimeChartUnit {
     /// A tick at `value` of an axis up to `top`, without unit: `0`, `2.5`, `640`.
     String tick(double value, double top) {
         double shown = value / divisor(top);
-        if (Math.abs(shown - Math.rint(shown)) < 1e-9) return String.format(Locale.ENGLISH, "%,d", Math.round(shown));
-        String text = String.format(Locale.ENGLISH, "%.3f", shown);
+        if (Math.abs(shown - Math.rint(shown)) < 1e-9) return String.format(Text.locale(), "%,d", Math.round(shown));
+        String text = String.format(Text.locale(), "%.3f", shown);
         return text.replaceAll("0+$", "");
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import slipway.base.Text;
+
 /// Round moments of a time axis, and times as its reader writes them: local. Pure; any thread.
 final class TimeTicks {
     private static final long[] STEPS = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600,
@@ -43,13 +45,14 @@ final class TimeTicks {
 
     private static String text(long seconds, long step, ZoneId zone) {
         ZonedDateTime at = Instant.ofEpochSecond(seconds).atZone(zone);
-        if (step >= DAY || (step >= 60 && at.toLocalTime().toSecondOfDay() == 0)) return DATE.format(at);
+        if (step >= DAY || (step >= 60 && at.toLocalTime().toSecondOfDay() == 0))
+            return DATE.withLocale(Text.locale()).format(at);
         return (step < 60 ? SECONDS : MINUTES).format(at);
     }
 
     /// One moment, as finely as a picture of `range` milliseconds tells it.
     static String moment(long epochMillis, long range, ZoneId zone) {
         ZonedDateTime at = Instant.ofEpochMilli(epochMillis).atZone(zone);
-        return (range <= 6 * 3_600_000L ? SECONDS : WHOLE).format(at);
+        return (range <= 6 * 3_600_000L ? SECONDS : WHOLE).withLocale(Text.locale()).format(at);
     }
 }

@@ -1,0 +1,57 @@
+package slipway.base;
+
+import java.util.Locale;
+
+/// What the studio can speak. Any thread.
+public enum Language {
+    ENGLISH("en", "English", Locale.ENGLISH),
+    SPANISH("es", "Español", Locale.of("es")),
+    PORTUGUESE("pt-BR", "Português (Brasil)", Locale.of("pt", "BR")),
+    FRENCH("fr", "Français", Locale.FRENCH);
+
+    private final String tag;
+    private final String own;
+    private final Locale locale;
+
+    Language(String tag, String own, Locale locale) {
+        this.tag = tag;
+        this.own = own;
+        this.locale = locale;
+    }
+
+    /// As BCP 47 has it: `pt-BR`.
+    public String tag() {
+        return tag;
+    }
+
+    /// Its name in itself.
+    public String own() {
+        return own;
+    }
+
+    /// How it writes numbers and dates.
+    public Locale locale() {
+        return locale;
+    }
+
+    /// The one for a tag (`es`, `pt-BR`, `pt_PT`, `fr-CA`; a Portuguese of anywhere is ours); for an empty one the
+    /// system’s, and English for what is not spoken here.
+    public static Language of(String tag) {
+        Locale wanted = tag.isBlank()
+                ? Locale.getDefault(Locale.Category.DISPLAY)
+                : Locale.forLanguageTag(tag.strip().replace('_', '-'));
+        for (Language each : values()) {
+            if (each.locale.getLanguage().equals(wanted.getLanguage())) return each;
+        }
+        return ENGLISH;
+    }
+
+    /// Whether `tag` names one of these in any form.
+    public static boolean spoken(String tag) {
+        String wanted = Locale.forLanguageTag(tag.strip().replace('_', '-')).getLanguage();
+        for (Language each : values()) {
+            if (each.locale.getLanguage().equals(wanted)) return true;
+        }
+        return false;
+    }
+}
