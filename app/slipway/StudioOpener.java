@@ -124,12 +124,13 @@ final class StudioOpener implements Opener {
     }
 
     @Override
-    public int demo(Path out, @Nullable Path from, String engine, boolean stay, Consumer<String> lines) {
+    public int demo(Path out, @Nullable Path from, String engine, boolean stay, boolean languages,
+            Consumer<String> lines) {
         var told = new AtomicReference<@Nullable Report>();
         Path workspace = SampleWorkspace.copyTo(from, out.resolve("workspace"));
         Opening.Demo demo = (parts, tour, progress) -> {
             try {
-                told.set(Story.tell(out, engine, parts, tour, progress));
+                told.set(Story.tell(out, engine, languages, parts, tour, progress));
             } finally {
                 if (!stay) tour.quit();
             }
@@ -210,7 +211,7 @@ final class StudioOpener implements Opener {
 
     /// The tour from a button, in a workspace that is a copy of the sample.
     private static Opening.Demo sampleDemo(Path root) {
-        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), "embedded", parts, tour,
+        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), "embedded", false, parts, tour,
                 progress);
     }
 }

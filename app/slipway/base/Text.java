@@ -5,14 +5,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.text.Format;
 import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Every sentence a person reads, by key: `i18n/text-AREA.properties` (UTF-8), one file an area, merged; the other
 /// languages beside it in folders by their tag (`i18n/pt-BR/text-AREA.properties`).
@@ -33,20 +35,26 @@ public final class Text {
             "scaleview");
 
     private static final Map<String, String> ENGLISH = load(Language.ENGLISH);
+    private static final Pattern FORMATTED = Pattern.compile("\\{(\\d+),");
     private static volatile Book book = new Book(Language.ENGLISH, ENGLISH);
 
     private Text() {}
 
     /// What one language says, and its patterns as far as they were read.
-    private record Book(Language language, Map<String, String> patterns, Map<String, MessageFormat> formats) {
+    private record Book(Language language, Map<String, String> patterns, Map<String, Filled> filled) {
         Book(Language language, Map<String, String> patterns) {
             this(language, patterns, new ConcurrentHashMap<>());
         }
 
-        MessageFormat format(String key, String pattern) {
-            return formats.computeIfAbsent(key, k -> new MessageFormat(pattern, language.locale()));
+        Filled pattern(String key, String pattern) {
+            return filled.computeIfAbsent(key, k -> new Filled(new MessageFormat(pattern, language.locale()),
+                    FORMATTED.matcher(pattern).results().map(place -> Integer.valueOf(place.group(1)))
+                            .collect(Collectors.toSet())));
         }
     }
+
+    /// A pattern that was read, and which places it gives a format, so that they need the number itself.
+    private record Filled(MessageFormat format, Set<Integer> formatted) {}
 
     /// From now on texts are in `language`. Those already shown or kept stay as they are.
     public static void speak(Language language) {
@@ -75,14 +83,13 @@ public final class Text {
         Book now = book;
         String pattern = now.patterns.get(key);
         if (pattern == null) return "[" + key + "]";
-        MessageFormat format = now.format(key, pattern);
-        Format[] formats = format.getFormatsByArgumentIndex();
+        Filled filled = now.pattern(key, pattern);
         Object[] shown = new Object[args.length];
         for (int i = 0; i < args.length; i++) {
-            shown[i] = i < formats.length && formats[i] != null ? args[i] : String.valueOf(args[i]);
+            shown[i] = filled.formatted.contains(i) ? args[i] : String.valueOf(args[i]);
         }
-        synchronized (format) {
-            return format.format(shown);
+        synchronized (filled.format) {
+            return filled.format.format(shown);
         }
     }
 

@@ -25,6 +25,9 @@ final class DemoCommand extends Action {
     @Option(names = "--stay", negatable = true)
     private boolean stay = terminal();
 
+    @Option(names = "--languages")
+    private boolean languages;
+
     /// In a terminal somebody is there to look around after the tour.
     @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only: 25 answers null again without a terminal
     private static boolean terminal() {
@@ -37,6 +40,6 @@ final class DemoCommand extends Action {
         if (!List.of("embedded", "docker").contains(engine)) throw StudioException.of("cli.demo-engine", engine);
         return app().opener().demo(out.toAbsolutePath().normalize(), from == null
                 ? null
-                : from.toAbsolutePath().normalize(), engine, stay, console()::line);
+                : from.toAbsolutePath().normalize(), engine, stay, languages, console()::line);
     }
 }

@@ -49,6 +49,6 @@ public interface Opener {
     int window(Path root);
 
     /// Runs the guided tour (see the `demo` command) on `engine` in a copy of `from`, null for the sample workspace that
-    /// comes with the studio; gives its summary to `lines` and answers the exit status.
-    int demo(Path out, @Nullable Path from, String engine, boolean stay, Consumer<String> lines);
+    /// comes with the studio, with pictures in all `languages`; gives its summary to `lines` and answers the exit status.
+    int demo(Path out, @Nullable Path from, String engine, boolean stay, boolean languages, Consumer<String> lines);
 }

@@ -106,7 +106,7 @@ final class RolloutHtml {
                 .append(text("rollout.html.difference")).append("</th><th>").append(text("rollout.html.limit"))
                 .append("</th><th></th></tr></thead>\n<tbody>\n");
         for (Finding finding : look.verdict().findings()) {
-            row(Html.escape(finding.measure()), Words.value(finding, finding.baseline()),
+            row(Html.escape(Words.measure(finding.measure())), Words.value(finding, finding.baseline()),
                     Words.value(finding, finding.candidate()), Words.difference(finding), Words.limit(finding),
                     pill(kind(finding.outcome()), Words.outcome(finding.outcome())));
         }

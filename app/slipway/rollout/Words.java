@@ -77,8 +77,17 @@ public final class Words {
     }
 
     private static String sentence(Finding finding, String candidate) {
-        return Text.of("rollout.now.finding", finding.measure(), candidate, outcome(finding.outcome()),
+        return Text.of("rollout.now.finding", measure(finding.measure()), candidate, outcome(finding.outcome()),
                 difference(finding), limit(finding));
+    }
+
+    /// What was measured, in words; a percentile is called the same in every language.
+    public static String measure(String measure) {
+        return switch (measure) {
+            case ERRORS -> Text.of("lab.verdict.errors");
+            case AGREEMENT -> Text.of("lab.verdict.agreement");
+            default -> measure;
+        };
     }
 
     /// `blue` or `green` of a finding: a share or a time; `–` where there is none.

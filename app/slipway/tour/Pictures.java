@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import slipway.base.Language;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.ui.Tour;
@@ -16,6 +17,9 @@ final class Pictures {
             "endpoints", "iris", "requests", "iris", "lab", "iris", "monitor", "logs:iris/blue,iris/green");
     /// A live page polls a few times a second; a picture is taken after it had the time to.
     private static final Duration SETTLE = Duration.ofMillis(1500);
+
+    /// What is in the charts already needs no time to come.
+    private static final Duration LOOK = Duration.ofMillis(700);
 
     private final Path out;
     private final Tour tour;
@@ -42,6 +46,22 @@ final class Pictures {
             metrics(theme);
         }
         return Text.of("tour.pictured", pages.size());
+    }
+
+    /// Every page in both themes and every language, as `languages/TAG/PAGE-THEME.png`.
+    String translated() throws InterruptedException {
+        for (Language language : Language.values()) {
+            tour.language(language.tag());
+            for (String theme : List.of("light", "dark")) {
+                tour.theme(theme);
+                for (String page : tour.pages()) {
+                    tour.open(page, SUBJECTS.getOrDefault(page, ""));
+                    Tasks.pause(LOOK);
+                    tour.shot(out.resolve("languages").resolve(language.tag()).resolve(page + "-" + theme + ".png"));
+                }
+            }
+        }
+        return Text.of("tour.translated", Language.values().length);
     }
 
     /// The second tab of the monitor page: the charts of both deployments of the sample.

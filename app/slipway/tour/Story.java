@@ -12,6 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Bytes;
+import slipway.base.Language;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -51,18 +52,22 @@ public final class Story {
     private final Tour tour;
     private final Notes notes;
 
-    private Story(Path out, Parts parts, Tour tour, Notes notes) {
+    private final boolean languages;
+
+    private Story(Path out, boolean languages, Parts parts, Tour tour, Notes notes) {
         this.out = out;
+        this.languages = languages;
         this.parts = parts;
         this.tour = tour;
         this.notes = notes;
     }
 
-    /// Tells the whole story on `engine` and leaves pictures, `report.json` and `report.html` in `out`; the answer says how it went.
-    public static Report tell(Path out, String engine, Parts parts, Tour tour, Progress progress)
+    /// Tells the whole story on `engine` and leaves pictures, `report.json` and `report.html` in `out`; the answer says
+    /// how it went. With `languages` the pictures are taken in every language too.
+    public static Report tell(Path out, String engine, boolean languages, Parts parts, Tour tour, Progress progress)
             throws InterruptedException {
         var notes = new Notes(progress);
-        new Story(out, parts, tour, notes).run();
+        new Story(out, languages, parts, tour, notes).run();
         Report report = notes.report(engine);
         var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         AtomicFiles.write(out.resolve("report.json"), json.writeValueAsString(report) + "\n");
@@ -91,6 +96,11 @@ public final class Story {
         // the pictures show the window at work, not at rest
         List<Tasks.Task> traffic = parts.gateway().endpoints().get().stream().map(this::keepBusy).toList();
         notes.step("pictures", () -> new Pictures(out, tour, notes).take());
+        if (languages) {
+            Language before = Text.language();
+            notes.step("pictures in every language", () -> new Pictures(out, tour, notes).translated());
+            tour.language(before.tag());
+        }
         traffic.forEach(Tasks.Task::cancel);
         for (Tasks.Task one : traffic) {
             one.await(Duration.ofSeconds(10));

@@ -122,17 +122,9 @@ final class VerdictCard {
             else if (each.measure().equals("agreement") && each.outcome() == Outcome.NO_WORSE) {
                 outcome.setText(Text.of("lab.verdict.passes"));
             }
-            table.addRow(row++, cell(name(each.measure())), cell(Words.value(each, each.baseline())), cell(Words.value(
+            table.addRow(row++, cell(Words.measure(each.measure())), cell(Words.value(each, each.baseline())), cell(Words.value(
                     each, each.candidate())), cell(Words.difference(each)), outcome);
         }
-    }
-
-    private static String name(String measure) {
-        return switch (measure) {
-            case "errors" -> Text.of("lab.verdict.errors");
-            case "agreement" -> Text.of("lab.verdict.agreement");
-            default -> measure;
-        };
     }
 
     private static Label head(String text) {

@@ -191,7 +191,7 @@ class BuildCommandTest {
         }
 
         @Override
-        public int demo(Path to, @Nullable Path from, String engine, boolean stay,
+        public int demo(Path to, @Nullable Path from, String engine, boolean stay, boolean languages,
                 java.util.function.Consumer<String> lines) {
             throw new AssertionError(to);
         }

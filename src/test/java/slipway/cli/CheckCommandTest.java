@@ -216,7 +216,7 @@ class CheckCommandTest {
         }
 
         @Override
-        public int demo(Path to, @Nullable Path from, String engine, boolean stay,
+        public int demo(Path to, @Nullable Path from, String engine, boolean stay, boolean languages,
                 java.util.function.Consumer<String> lines) {
             throw new AssertionError(to);
         }

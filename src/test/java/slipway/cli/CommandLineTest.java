@@ -272,7 +272,7 @@ class CommandLineTest {
         }
 
         @Override
-        public int demo(Path out, @Nullable Path from, String engine, boolean stay,
+        public int demo(Path out, @Nullable Path from, String engine, boolean stay, boolean languages,
                 java.util.function.Consumer<String> lines) {
             throw new AssertionError(out);
         }
