@@ -1,7 +1,10 @@
 package slipway.catalog;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -31,6 +34,26 @@ public final class SafeYaml {
 
     /// The map that `text` is; an empty one where it is something else.
     public static Map<String, Object> map(String text) {
+        return bounded(text, () -> asMap(new Load(SETTINGS).loadFromString(text)));
+    }
+
+    /// As [#map] for what a person gave: fails with its place.
+    public static Map<String, Object> pasted(String text) {
+        return placed(() -> map(text));
+    }
+
+    /// Every document in what a person gave, those left out that say nothing; fails with its place.
+    public static List<Map<String, Object>> documents(String text) {
+        return placed(() -> bounded(text, () -> {
+            var all = new ArrayList<Map<String, Object>>();
+            for (Object each : new Load(SETTINGS).loadAllFromString(text)) {
+                if (each != null && !each.equals("")) all.add(asMap(each));
+            }
+            return all;
+        }));
+    }
+
+    private static <T> T bounded(String text, Supplier<T> load) {
         try {
             int depth = 0;
             for (var event : new Parse(SETTINGS).parseString(text)) {
@@ -38,7 +61,7 @@ public final class SafeYaml {
                 if (event instanceof CollectionEndEvent) depth--;
                 if (depth > MAX_DEPTH) throw new YamlEngineException("more than " + MAX_DEPTH + " levels deep");
             }
-            return asMap(new Load(SETTINGS).loadFromString(text));
+            return load.get();
         } catch (YamlEngineException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -47,10 +70,9 @@ public final class SafeYaml {
         }
     }
 
-    /// As [#map] for what a person gave: fails with its place.
-    public static Map<String, Object> pasted(String text) {
+    private static <T> T placed(Supplier<T> read) {
         try {
-            return map(text);
+            return read.get();
         } catch (YamlEngineException e) {
             var mark = e instanceof MarkedYamlEngineException marked
                     ? marked.getProblemMark().or(marked::getContextMark).orElse(null)

@@ -59,7 +59,10 @@ final class AzureDeployment {
         DeploymentWriter.probe("liveness_probe", spec.liveness(), out);
         DeploymentWriter.probe("readiness_probe", spec.readiness(), out);
         boolean closed = "none".equals(spec.slipway().network());
-        if (closed) out.put(EGRESS, "disabled");
+        if (closed) {
+            out.put(EGRESS, "disabled");
+            to.hand(spec.name(), "x-slipway.network", "export.azureml.egress");
+        }
         carried(spec.name(), source.carried(spec.name()), closed ? Set.of(EGRESS, "environment", "model") : INNER, to)
                 .ifPresent(out::block);
         beyond();
@@ -67,9 +70,9 @@ final class AzureDeployment {
     }
 
     /// A folder or file is given relative to this file, where it has to be copied to.
-    private String beside(String kind, Path path) {
+    private String beside(String kind, String field, Path path) {
         String place = spec.name() + "/" + kind + "/" + path.getFileName();
-        to.hand(spec.name(), kind, "export.azureml.copy", String.valueOf(path.getFileName()), place);
+        to.hand(spec.name(), field, "export.azureml.copy", String.valueOf(path.getFileName()), place);
         return "./" + place;
     }
 
@@ -88,7 +91,7 @@ final class AzureDeployment {
         out.begin("model");
         if (name != null) out.put("name", name);
         if (version != null) out.put("version", version);
-        out.put("path", beside("model", path));
+        out.put("path", beside("model", "model", path));
         out.put("type", type());
         inner("model");
         out.end();
@@ -149,7 +152,7 @@ final class AzureDeployment {
         String script = spec.code().scoringScript();
         if (folder == null && script == null) return;
         out.begin("code_configuration");
-        if (folder != null) out.put("code", beside("code", folder));
+        if (folder != null) out.put("code", beside("code", "code_configuration", folder));
         if (script != null) out.put("scoring_script", script);
         out.end();
     }
@@ -173,11 +176,11 @@ final class AzureDeployment {
         }
         out.begin("environment");
         if (image != null) out.put("image", image);
-        if (conda != null) out.put("conda_file", beside("environment", conda));
+        if (conda != null) out.put("conda_file", beside("environment", "environment.conda_file", conda));
         inner("environment");
         if (build != null) {
             out.begin("build");
-            out.put("path", beside("build", build));
+            out.put("path", beside("build", "environment.build", build));
             out.end();
         }
         routes();
@@ -198,7 +201,10 @@ final class AzureDeployment {
     private void routes() {
         Serving serving = Serving.of(source, spec);
         boolean scripted = spec.code().scoringScript() != null;
-        boolean own = serving.contract().id().equals("azureml") && serving.port() == serving.contract().port();
+        boolean azure = serving.contract().id().equals("azureml");
+        if (!azure)
+            to.none(spec.name(), "x-slipway.contract", "export.azureml.contract", serving.contract().title());
+        boolean own = azure && serving.port() == serving.contract().port();
         if (spec.routes() == null && (scripted || own)) return;
         var said = spec.routes();
         out.begin("inference_config");
@@ -261,6 +267,7 @@ final class AzureDeployment {
         if (!own.entrypoint().isEmpty()) to.none(spec.name(), "x-slipway.entrypoint", "export.all.command");
         if (!own.command().isEmpty()) to.none(spec.name(), "x-slipway.cmd", "export.all.command");
         Everywhere.network(spec, true, to);
-        Everywhere.deployment(spec, to);
+        Everywhere.elsewhere(spec, to);
+        Everywhere.mapping(spec, to);
     }
 }

@@ -88,6 +88,11 @@ final class ClusterNotes {
     /// A model that is mounted here has to be in the image there.
     void baked(Served served) {
         if (!served.hasModel() || served.elsewhere() != null) return;
+        String own = served.image();
+        if (own != null) {
+            deployment(Kind.NO_EQUAL, served, "environment.image", "export.cluster.layered", served.wantedImage(),
+                    own);
+        }
         deployment(Kind.BY_HAND, served, "model", "export.cluster.baked", served.modelPath(), served.wantedImage(),
                 "docker build -t " + served.wantedImage() + " -f " + BakedImage.path(served)
                         + " MODEL_FOLDER");

@@ -3,6 +3,7 @@ package slipway.export;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.catalog.SafeYaml;
 import slipway.contract.Contracts;
-import slipway.contract.Launch;
 import slipway.contract.ServingContract;
 import slipway.export.Difference.Kind;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.DeploymentSpec.Code;
 import slipway.spec.DeploymentSpec.Extension;
 import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.DeploymentSpec.RequestSettings;
+import slipway.spec.DeploymentSpec.Route;
+import slipway.spec.DeploymentSpec.Routes;
 
 /// Reads one service of a compose file as a deployment; what it cannot carry is added to the differences. Not shared
 /// between threads.
@@ -26,6 +29,11 @@ final class ComposeDeployment {
     private static final Set<String> READ = Set.of("image", "build", "command", "entrypoint", "environment", "ports",
             "expose", "healthcheck", "deploy", "scale", "cpus", "mem_limit", "gpus", "volumes", "x-slipway", "restart",
             "init");
+    /// What our own export says of a stack beyond the deployment.
+    private static final Set<String> OURS = Set.of("labels", "networks", "secrets");
+    /// Where a container finds its secrets.
+    private static final String SECRETS = "/run/secrets/";
+    private static final String FILE = "_FILE";
     private static final int MOST_INSTANCES = 50;
     private static final int LEAST_PORT = 1024;
     private static final int MOST_PORT = 65_535;
@@ -51,28 +59,47 @@ final class ComposeDeployment {
         ServingContract contract = contract();
         Integer port = port();
         Map<String, String> environment = environment();
-        if (contract != null) withoutPlatform(environment, contract, port);
+        Routes routes = routes();
+        Integer asked = port == null && routes != null ? Integer.valueOf(routes.scoring().port()) : port;
+        if (contract != null) ImportFields.withoutPlatform(environment, contract, endpoint, name, asked);
         List<String> command = words("command");
         List<String> entrypoint = words("entrypoint");
         if (contract != null && entrypoint.isEmpty() && command.equals(contract.arguments())) command = List.of();
         Map<String, Object> resources = SafeYaml.asMap(SafeYaml.asMap(values.get("deploy")).get("resources"));
         Map<String, Object> limits = SafeYaml.asMap(resources.get("limits"));
+        ImageName image = ImageName.of(image());
         Object cpus = limits.getOrDefault("cpus", values.get("cpus"));
         Object memory = limits.getOrDefault("memory", values.get("mem_limit"));
         var extension = new Extension(contract == null ? null : contract.id(), "docker", null, port, ComposeValues
                 .whole(own.get("health_port"), LEAST_PORT).orElse(null), entrypoint, command,
                 ComposeValues.amount(cpus).orElse(null), ComposeValues.bytes(memory).orElse(null), gpus(resources),
-                null, null);
+                image.digest().isEmpty() ? null : image.digest(), null);
         rest();
         ProbeSpec liveness = liveness();
-        return new DeploymentSpec(name, endpoint, ModelRef.NONE, image(), environment, instances(), requests(),
-                liveness, probe(SafeYaml.asMap(own.get("readiness_probe")), liveness), extension);
+        return new DeploymentSpec(name, endpoint, ModelRef.NONE, image.tagged(), environment, instances(), requests(),
+                liveness, probe(SafeYaml.asMap(own.get("readiness_probe")), liveness), extension, routes, Code.NONE);
+    }
+
+    /// All three, or none.
+    private @Nullable Routes routes() {
+        Map<String, Object> said = SafeYaml.asMap(own.get("inference_config"));
+        Route live = route(said.get("liveness_route"));
+        Route ready = route(said.get("readiness_route"));
+        Route predict = route(said.get("scoring_route"));
+        return live == null || ready == null || predict == null ? null : new Routes(live, ready, predict);
+    }
+
+    private static @Nullable Route route(@Nullable Object said) {
+        Map<String, Object> route = SafeYaml.asMap(said);
+        String path = SafeYaml.text(route.get("path"));
+        int port = ComposeValues.whole(route.get("port"), 1).orElse(0);
+        return path == null || port == 0 || port > MOST_PORT ? null : new Route(path, port);
     }
 
     private @Nullable ServingContract contract() {
         String said = SafeYaml.text(own.get("contract"));
         ServingContract found = said == null ? null : Contracts.byId(said).orElse(null);
-        if (found == null) note(Kind.BY_HAND, "x-slipway.contract", "export.compose.import-contract");
+        if (found == null) note(Kind.BY_HAND, "x-slipway.contract", "export.import.contract");
         return found;
     }
 
@@ -82,7 +109,7 @@ final class ComposeDeployment {
         String image = said == null ? null : ComposeValues.filled(said);
         if (values.containsKey("build") || image == null) {
             String built = image == null ? endpoint + "-" + service : image;
-            note(Kind.BY_HAND, "environment.image", "export.compose.import-build", built);
+            note(Kind.BY_HAND, "environment.image", "export.import.build", built);
             return built;
         }
         return image;
@@ -102,23 +129,19 @@ final class ComposeDeployment {
 
     private void variable(String key, String value, Map<String, String> all) {
         String filled = ComposeValues.filled(value);
-        if (filled != null) all.put(key, filled);
+        // in a stack, the file of a secret stands for the variable
+        boolean file = own.containsKey("deployment") && key.endsWith(FILE)
+                && value.equals(SECRETS + key.substring(0, key.length() - FILE.length()));
+        if (file) variable(key.substring(0, key.length() - FILE.length()), "${" + key + "}", all);
+        else if (filled != null) all.put(key, filled);
         else
-            note(Kind.BY_HAND, "environment_variables." + key, "export.compose.import-variable", key);
-    }
-
-    /// What the platform sets again by itself is not the person's.
-    private void withoutPlatform(Map<String, String> environment, ServingContract contract, @Nullable Integer port) {
-        var launch = new Launch(endpoint, name, name, "1", contract.modelPath(), port == null ? contract.port() : port);
-        Map<String, String> set = contract.environment(launch);
-        environment.entrySet().removeIf(each -> set.containsKey(each.getKey())
-                && (each.getKey().startsWith("SLIPWAY_") || each.getValue().equals(set.get(each.getKey()))));
+            note(Kind.BY_HAND, "environment_variables." + key, "export.import.variable", key);
     }
 
     private List<String> words(String key) {
         List<String> words = ComposeValues.words(values.get(key));
         if (words != null) return words;
-        note(Kind.BY_HAND, key, "export.compose.import-variable", key);
+        note(Kind.BY_HAND, key, "export.import.variable", key);
         return List.of();
     }
 
@@ -126,7 +149,7 @@ final class ComposeDeployment {
     private @Nullable Integer port() {
         List<?> ports = ComposeValues.list(values.getOrDefault("ports", values.get("expose")));
         Integer said = ComposeValues.whole(own.get("port"), LEAST_PORT).orElse(null);
-        if (values.containsKey("ports")) note(Kind.NO_EQUAL, "ports", "export.compose.import-ports");
+        if (values.containsKey("ports")) note(Kind.NO_EQUAL, "ports", "export.import.ports");
         if (said != null || ports.isEmpty()) return said;
         Object first = ports.getFirst();
         Object target = first instanceof Map<?, ?> map
@@ -134,7 +157,7 @@ final class ComposeDeployment {
                 : String.valueOf(first).replaceAll("/.*$", "").replaceAll("^.*:", "");
         Integer port = ComposeValues.whole(target, 1).orElse(null);
         if (port != null && port >= LEAST_PORT && port <= MOST_PORT) return port;
-        note(Kind.LIMIT, "x-slipway.port", "export.compose.import-port", String.valueOf(target));
+        note(Kind.LIMIT, "x-slipway.port", "export.import.port", String.valueOf(target));
         return null;
     }
 
@@ -142,7 +165,7 @@ final class ComposeDeployment {
         Object said = SafeYaml.asMap(values.get("deploy")).getOrDefault("replicas", values.get("scale"));
         int wanted = ComposeValues.whole(said, 1).orElse(1);
         if (wanted <= MOST_INSTANCES) return wanted;
-        note(Kind.LIMIT, "instance_count", "export.compose.import-instances", String.valueOf(wanted),
+        note(Kind.LIMIT, "instance_count", "export.import.instances", String.valueOf(wanted),
                 String.valueOf(MOST_INSTANCES));
         return MOST_INSTANCES;
     }
@@ -157,13 +180,19 @@ final class ComposeDeployment {
             String count = SafeYaml.text(device.get("count"));
             return count == null ? "all" : count;
         }
+        for (Object each : ComposeValues.list(SafeYaml.asMap(resources.get("reservations")).get("generic_resources"))) {
+            Map<String, Object> kind = SafeYaml.asMap(SafeYaml.asMap(each).get("discrete_resource_spec"));
+            String called = SafeYaml.text(kind.get("kind"));
+            if (called != null && called.toUpperCase(Locale.ROOT).contains("GPU"))
+                return SafeYaml.text(kind.get("value"));
+        }
         return SafeYaml.text(values.get("gpus"));
     }
 
     private ProbeSpec liveness() {
         Map<String, Object> check = SafeYaml.asMap(values.get("healthcheck"));
         if (check.isEmpty()) return ProbeSpec.DEFAULT;
-        if (!own.containsKey("contract")) note(Kind.NO_EQUAL, "healthcheck", "export.compose.import-test");
+        if (!own.containsKey("contract")) note(Kind.NO_EQUAL, "healthcheck", "export.import.test");
         ProbeSpec usual = ProbeSpec.DEFAULT;
         return new ProbeSpec(seconds(check, "start_period", 0, usual.initialDelay()),
                 seconds(check, "interval", 1, usual
@@ -178,7 +207,7 @@ final class ComposeDeployment {
         // the workspace's files have whole seconds
         Duration whole = Duration.ofSeconds(Math.max(least, said.plusNanos(999_999_999).toSeconds()));
         if (!whole.equals(said)) {
-            note(Kind.LIMIT, "liveness_probe", "export.compose.import-seconds", key, whole.toSeconds() + "s");
+            note(Kind.LIMIT, "liveness_probe", "export.import.seconds", key, whole.toSeconds() + "s");
         }
         return whole;
     }
@@ -210,11 +239,11 @@ final class ComposeDeployment {
             String text = volume instanceof Map<?, ?> map
                     ? map.get("source") + ":" + map.get("target")
                     : String.valueOf(volume);
-            note(Kind.BY_HAND, "model", "export.compose.import-volume", text);
+            note(Kind.BY_HAND, "model", "export.import.volume", text);
         }
         for (String key : values.keySet()) {
-            boolean ours = key.equals("labels") && own.containsKey("deployment");
-            if (!READ.contains(key) && !ours) note(Kind.NO_EQUAL, key, "export.compose.import-key", key);
+            boolean ours = own.containsKey("deployment") && OURS.contains(key);
+            if (!READ.contains(key) && !ours) note(Kind.NO_EQUAL, key, "export.import.key", key);
         }
     }
 

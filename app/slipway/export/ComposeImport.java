@@ -22,7 +22,6 @@ import slipway.spec.EndpointSpec.AuthMode;
 public final class ComposeImport {
     private static final Set<String> PROXIES = Set.of("nginx", "haproxy", "traefik", "envoy", "caddy");
     private static final Set<String> KNOWN = Set.of("version", "name", "services", "x-slipway");
-    private static final int LONGEST_NAME = 32;
     private static final int MOST_PERCENT = 100;
 
     private final List<Difference> notes = new ArrayList<>();
@@ -52,7 +51,7 @@ public final class ComposeImport {
         String said = SafeYaml.text(own.get("endpoint"));
         if (said == null) said = SafeYaml.text(root.get("name"));
         String filled = said == null ? otherwise : ComposeValues.filled(said);
-        String name = name(filled == null ? otherwise : filled, new LinkedHashSet<>());
+        String name = ImportFields.name(filled == null ? otherwise : filled, Set.of());
         var deployments = new ArrayList<DeploymentSpec>();
         services.forEach((service, value) -> {
             DeploymentSpec read = deployment(name, service, SafeYaml.asMap(value));
@@ -60,47 +59,45 @@ public final class ComposeImport {
         });
         if (deployments.isEmpty()) throw StudioException.of("export.compose-no-services");
         root.keySet().stream().filter(key -> !KNOWN.contains(key) && !generated(own, key))
-                .forEach(key -> note(Kind.NO_EQUAL, "", key, "export.compose.import-key", key));
-        Map<String, Integer> mirrors = percents(own, "mirrors");
-        // only the free mode has them
-        var extension = mirrors.isEmpty()
-                ? EndpointSpec.Extension.NONE
-                : new EndpointSpec.Extension(true, mirrors, null, false, null, null, null, null,
-                        EndpointSpec.Logs.NONE);
-        var endpoint = new EndpointSpec(name, auth(own), "", Map.of(), traffic(own, deployments), percents(own,
-                "mirror_traffic"), extension);
-        return new Imported(endpoint, deployments, notes);
+                .forEach(key -> note(Kind.NO_EQUAL, "", key, "export.import.key", key));
+        return new Imported(endpoint(name, own, deployments), deployments, notes);
     }
 
-    /// The keys of the proxies, which our own export names and the gateway has itself.
+    private EndpointSpec endpoint(String name, Map<String, Object> own, List<DeploymentSpec> deployments) {
+        String said = SafeYaml.text(own.get("description"));
+        var tags = new LinkedHashMap<String, String>();
+        SafeYaml.asMap(own.get("tags")).forEach((key, value) -> tags.put(key, String.valueOf(value)));
+        AuthMode auth = auth(own);
+        Map<String, Integer> mirrors = percents(own, "mirrors");
+        EndpointSpec split = ImportedSplit.endpoint(name, said == null ? "" : said, tags, traffic(own, deployments),
+                mirrors.isEmpty() ? percents(own, "mirror_traffic") : mirrors);
+        Integer body = ComposeValues.whole(own.get("max_body_mb"), 1).orElse(null);
+        boolean random = "true".equals(SafeYaml.text(own.get("random")));
+        boolean access = "true".equals(SafeYaml.text(own.get("access_log")));
+        var extension = split.slipway();
+        return new EndpointSpec(name, auth, split.description(), tags, split.traffic(), split.mirror(),
+                new EndpointSpec.Extension(extension.free(), extension.mirrors(), null, random, null, null, null, body,
+                        new EndpointSpec.Logs(access, false, false)));
+    }
+
+    /// What our own export says for the proxies and around them, which the gateway has itself.
     private static boolean generated(Map<String, Object> own, String key) {
-        return key.equals("secrets") && own.containsKey("endpoint");
+        return Set.of("secrets", "configs", "networks").contains(key) && own.containsKey("endpoint");
     }
 
     private @Nullable DeploymentSpec deployment(String endpoint, String service, Map<String, Object> values) {
         String image = SafeYaml.text(values.get("image"));
         if (image != null && PROXIES.contains(image.replaceAll(".*/", "").replaceAll("[:@].*", ""))) {
-            note(Kind.NO_EQUAL, service, "", "export.compose.import-proxy", service);
+            note(Kind.NO_EQUAL, service, "", "export.import.proxy", service);
             return null;
         }
         String said = SafeYaml.text(SafeYaml.asMap(values.get("x-slipway")).get("deployment"));
-        String name = name(said == null ? service : said, names);
+        String name = ImportFields.name(said == null ? service : said, names);
         if (said == null && !name.equals(service)) {
-            note(Kind.LIMIT, name, "name", "export.compose.import-name", service, name);
+            note(Kind.LIMIT, name, "name", "export.import.name", service, name);
         }
         names.add(name);
         return new ComposeDeployment(endpoint, name, service, values, notes).read();
-    }
-
-    /// `wanted` as a name of the workspace, another than those that are `taken`.
-    private static String name(String wanted, Set<String> taken) {
-        String clean = wanted.replaceAll("[^A-Za-z0-9-]+", "-").replaceAll("^[^A-Za-z]+|-+$", "");
-        if (clean.length() < 3) clean = "compose-" + clean;
-        clean = clean.substring(0, Math.min(clean.length(), LONGEST_NAME)).replaceAll("-+$", "");
-        String name = clean;
-        for (int i = 2; taken.contains(name); i++)
-            name = clean.substring(0, Math.min(clean.length(), LONGEST_NAME - 4)) + "-" + i;
-        return name;
     }
 
     private AuthMode auth(Map<String, Object> own) {
@@ -108,7 +105,7 @@ public final class ComposeImport {
         for (AuthMode each : AuthMode.values()) {
             if (each.word().equals(said)) return each;
         }
-        note(Kind.BY_HAND, "", "auth_mode", "export.compose.import-auth");
+        note(Kind.BY_HAND, "", "auth_mode", "export.import.auth");
         return AuthMode.KEY;
     }
 
@@ -120,7 +117,7 @@ public final class ComposeImport {
         for (DeploymentSpec each : deployments)
             first.put(each.name(), first.isEmpty() ? MOST_PERCENT : 0);
         if (deployments.size() > 1) {
-            note(Kind.BY_HAND, "", "traffic", "export.compose.import-traffic", deployments.getFirst().name());
+            note(Kind.BY_HAND, "", "traffic", "export.import.traffic", deployments.getFirst().name());
         }
         return first;
     }

@@ -67,22 +67,22 @@ final class DatabricksEntity {
                     wanted, LARGE);
         if (scale != null)
             to.none(spec.name(), Everywhere.SCALE, "export.databricks.scale", scale.min(), scale.max());
-        else if (replicas > 1) to.none(spec.name(), "instance_count", "export.databricks.instances", replicas);
+        int count = spec.instanceCount();
+        if (count > 1) to.none(spec.name(), "instance_count", "export.databricks.instances", count);
         return wanted <= SMALL ? "Small" : wanted <= MEDIUM ? "Medium" : "Large";
     }
 
     private static String type(DeploymentSpec spec, Differences to) {
         var own = spec.slipway();
         Long memory = own.memoryBytes();
-        if (own.gpus() != null) {
-            to.hand(spec.name(), "x-slipway.resources.gpus", "export.databricks.gpu", "GPU_SMALL");
-            return "GPU_SMALL";
-        }
-        if (memory != null && memory > CPU_MEMORY)
+        if (memory != null && own.gpus() == null && memory > CPU_MEMORY)
             to.limit(spec.name(), "x-slipway.resources.memory", "export.databricks.memory", memory >> 20,
                     CPU_MEMORY >> 20);
+        else if (memory != null) to.none(spec.name(), "x-slipway.resources.memory", "export.databricks.memory-fixed");
         if (own.cpus() != null) to.none(spec.name(), "x-slipway.resources.cpus", "export.databricks.cpus");
-        return "CPU";
+        if (own.gpus() == null) return "CPU";
+        to.hand(spec.name(), "x-slipway.resources.gpus", "export.databricks.gpu", "GPU_SMALL");
+        return "GPU_SMALL";
     }
 
     private static Map<String, String> environment(DeploymentSpec spec, Differences to) {
@@ -119,7 +119,7 @@ final class DatabricksEntity {
         if (requests.timeout().toMillis() > LONGEST_MILLIS)
             to.limit(name, "request_settings.request_timeout_ms", "export.databricks.timeout",
                     requests.timeout().toMillis(), LONGEST_MILLIS);
-        else if (requests.said())
+        if (requests.said())
             to.none(name, "request_settings", "export.databricks.requests", LONGEST_MILLIS / 1000);
         Everywhere.network(spec, false, to);
         Everywhere.scale(spec, Set.of("concurrency"), to);

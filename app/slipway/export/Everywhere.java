@@ -63,9 +63,13 @@ final class Everywhere {
     }
 
     static void deployment(DeploymentSpec spec, Differences to) {
-        if ("external".equals(spec.slipway().engine())) to.hand(spec.name(), "x-slipway.url", "export.all.external");
+        elsewhere(spec, to);
         mapping(spec, to);
         code(spec, to);
+    }
+
+    static void elsewhere(DeploymentSpec spec, Differences to) {
+        if ("external".equals(spec.slipway().engine())) to.hand(spec.name(), "x-slipway.url", "export.all.external");
     }
 
     /// What makes a server of Azure’s own: everywhere else it is in the image.
@@ -76,6 +80,7 @@ final class Everywhere {
             to.none(spec.name(), field, "export.all.code", field);
         String conda = "environment.conda_file";
         if (code.condaFile() != null) to.none(spec.name(), conda, "export.all.code", conda);
+        if (code.buildFolder() != null) to.none(spec.name(), "environment.build", "export.all.build");
         String registered = code.environmentRef();
         if (registered != null) to.none(spec.name(), "environment", "export.all.code", registered);
     }
@@ -124,6 +129,13 @@ final class Everywhere {
     static void probes(DeploymentSpec spec, String key, Differences to) {
         if (!spec.liveness().equals(ProbeSpec.DEFAULT)) to.none(spec.name(), "liveness_probe", key);
         if (!spec.readiness().equals(ProbeSpec.DEFAULT)) to.none(spec.name(), "readiness_probe", key);
+    }
+
+    /// What the contract of a server that is not ours would set, and stands in its environment there.
+    static void told(DeploymentSpec spec, Serving serving, Set<String> names, Differences to) {
+        if (names.isEmpty() || names.contains("SLIPWAY_CONTRACT")) return;
+        to.none(spec.name(), "environment_variables", "export.all.told", serving.contract().title(), String.join(", ",
+                names));
     }
 
     static void secret(DeploymentSpec spec, String variable, String placeholder, Differences to) {

@@ -30,6 +30,12 @@ final class ExportYaml {
         return this;
     }
 
+    /// What `other` holds, behind what is here.
+    ExportYaml putAll(ExportYaml other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     /// A map of texts, in its order.
     static ExportYaml texts(Map<String, String> texts) {
         var map = new ExportYaml();

@@ -11,6 +11,14 @@ import slipway.spec.EndpointSpec;
 /// Plain Kubernetes: a Deployment and a Service for each deployment, and an HTTPRoute of the Gateway API that splits and
 /// mirrors as the endpoint does.
 final class GatewayApiTarget implements ExportTarget {
+    /// Begins the annotations that tags of the endpoint become.
+    static final String TAG = "slipway/";
+    /// Annotations for the way back: what has another form there, or none.
+    static final String ENDPOINT = "spec.slipway/endpoint";
+    static final String RANDOM = "spec.slipway/random";
+    static final String DEPLOYMENT = "spec.slipway/deployment";
+    static final String CONTRACT = "spec.slipway/contract";
+    static final String PREDICT = "spec.slipway/predict";
     /// The port of every Service; the server’s own stands behind it.
     static final int PORT = 80;
     /// What the route says, or its own differences.
@@ -66,6 +74,8 @@ final class GatewayApiTarget implements ExportTarget {
         if (requests.said()) {
             notes.deployment(Kind.NO_EQUAL, served, "request_settings.max_concurrent_requests_per_instance",
                     "export.gatewayapi.concurrent", requests.maxConcurrentPerInstance());
+            notes.deployment(Kind.NO_EQUAL, served, "request_settings.max_queue_wait_ms", "export.gatewayapi.queue",
+                    requests.maxQueueWait().toMillis());
         }
     }
 
@@ -75,7 +85,7 @@ final class GatewayApiTarget implements ExportTarget {
                 pod);
         var selector = new ExportYaml().put("matchLabels", selector(served));
         return new ExportYaml().put("apiVersion", "apps/v1").put("kind", "Deployment").put("metadata",
-                metadata(served)).put("spec",
+                metadata(served).put("annotations", origin(served))).put("spec",
                         new ExportYaml().put("replicas", Everywhere.replicas(served.spec())).put(
                                 "selector", selector).put("template", template));
     }
@@ -92,6 +102,13 @@ final class GatewayApiTarget implements ExportTarget {
         return new ExportYaml().put("name", served.label()).put("labels", labels(served));
     }
 
+    /// Whose object it is.
+    static ExportYaml origin(Served served) {
+        return new ExportYaml().put(ENDPOINT, served.spec().endpoint()).put(DEPLOYMENT, served.name()).put(CONTRACT,
+                served.contract().id())
+                .put(PREDICT, served.spec().routes() == null ? null : served.routes().predict());
+    }
+
     private static ExportYaml labels(Served served) {
         return selector(served).put("app.kubernetes.io/part-of", DnsLabel.of(served.spec().endpoint()));
     }
@@ -104,10 +121,11 @@ final class GatewayApiTarget implements ExportTarget {
     static ExportYaml annotations(EndpointSpec endpoint) {
         var all = new ExportYaml();
         String said = endpoint.description();
-        if (!said.isEmpty()) all.put("slipway/description", said);
+        if (!said.isEmpty()) all.put(TAG + "description", said);
         endpoint.tags().forEach((name, value) -> {
-            if (isKey(name)) all.put("slipway/" + name, value);
+            if (isKey(name)) all.put(TAG + name, value);
         });
+        if (endpoint.slipway().random()) all.put(RANDOM, "true");
         return all;
     }
 

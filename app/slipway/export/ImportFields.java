@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import slipway.contract.Contracts;
+import slipway.contract.Launch;
+import slipway.contract.ServingContract;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.Code;
 import slipway.spec.DeploymentSpec.Extension;
@@ -25,6 +28,9 @@ final class ImportFields {
     /// As platforms and their printers write one; what is longer is no weight, port or size of anything.
     private static final Pattern NUMBER = Pattern
             .compile("[+]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?");
+
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 32;
 
     private ImportFields() {}
 
@@ -106,9 +112,51 @@ final class ImportFields {
         if (!nothing) to.none(deployment, field.getKey(), "export.all.unread", field.getKey());
     }
 
+    /// `wanted` as a name of the workspace, another than those that are `taken`.
+    static String name(String wanted, Set<String> taken) {
+        String clean = wanted.replaceAll("[^A-Za-z0-9-]+", "-").replaceAll("^[^A-Za-z]+|-+$", "");
+        if (clean.length() < SHORTEST_NAME) clean = "model-" + clean;
+        clean = clean.substring(0, Math.min(clean.length(), LONGEST_NAME)).replaceAll("-+$", "");
+        String name = clean;
+        for (int i = 2; taken.contains(name); i++)
+            name = clean.substring(0, Math.min(clean.length(), LONGEST_NAME - 4)) + "-" + i;
+        return name;
+    }
+
+    /// Takes out what the platform sets again by itself: that is not the person's.
+    static void withoutPlatform(Map<String, String> environment, ServingContract contract, String endpoint,
+            String name, @Nullable Integer port) {
+        var launch = new Launch(endpoint, name, name, "1", contract.modelPath(), port == null ? contract.port() : port);
+        Map<String, String> set = contract.environment(launch);
+        environment.entrySet().removeIf(each -> set.containsKey(each.getKey())
+                && (each.getKey().startsWith("SLIPWAY_") || each.getValue().equals(set.get(each.getKey()))));
+    }
+
+    /// Our own server says what it is served as, and what it is told there is told here again.
+    private static Extension ours(Map<String, String> environment, ServingContract contract, String endpoint,
+            String name, Extension own) {
+        Integer said = own.port();
+        Integer port = said != null && said == contract.port() ? null : said;
+        String model = environment.getOrDefault("SLIPWAY_MODEL_NAME", name);
+        String folder = environment.getOrDefault("SLIPWAY_MODEL_DIR", contract.modelPath());
+        var launch = new Launch(endpoint, name, model, "1", folder, said == null ? contract.port() : said);
+        var set = new LinkedHashMap<>(contract.environment(launch));
+        set.putIfAbsent("MODEL_DEPLOY_PREDICT_ENDPOINT", contract.predictPath(model));
+        set.putIfAbsent("MODEL_DEPLOY_HEALTH_ENDPOINT", contract.livePath());
+        environment.entrySet().removeIf(each -> each.getKey().startsWith("SLIPWAY_")
+                || each.getValue().equals(set.get(each.getKey())));
+        boolean usual = own.entrypoint().isEmpty() && own.command().equals(contract.arguments());
+        return new Extension(contract.id(), own.engine(), own.url(), port, own.healthPort(), own.entrypoint(),
+                usual ? List.of() : own.command(), own.cpus(), own.memoryBytes(), own.gpus(), own.imageDigest(),
+                own.network());
+    }
+
     static DeploymentSpec deployment(String endpoint, String name, ModelRef model, @Nullable String image,
             Map<String, String> environment, @Nullable Integer instances, ProbeSpec ready, Extension own) {
-        return new DeploymentSpec(name, endpoint, model, image, environment, instances == null ? 1 : instances,
-                RequestSettings.DEFAULT, ProbeSpec.DEFAULT, ready, own, null, Code.NONE);
+        ServingContract contract = Contracts.byId(environment.getOrDefault("SLIPWAY_CONTRACT", "")).orElse(null);
+        var all = new LinkedHashMap<>(environment);
+        Extension known = contract == null ? own : ours(all, contract, endpoint, name, own);
+        return new DeploymentSpec(name, endpoint, model, image, all, instances == null ? 1 : instances,
+                RequestSettings.DEFAULT, ProbeSpec.DEFAULT, ready, known, null, Code.NONE);
     }
 }

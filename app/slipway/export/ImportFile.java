@@ -1,5 +1,6 @@
 package slipway.export;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import tools.jackson.core.JacksonException;
@@ -15,7 +16,7 @@ import slipway.base.StudioException;
 import slipway.catalog.SafeYaml;
 import slipway.rehearse.JsonText;
 
-/// A file of another platform, read as a tree; comments and trailing commas are taken in JSON. Immutable.
+/// A document in a file of another platform, read as a tree; comments and trailing commas are taken in JSON. Immutable.
 ///
 /// @param name as the person gave it
 record ImportFile(String name, JsonNode root) {
@@ -26,11 +27,19 @@ record ImportFile(String name, JsonNode root) {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()).build();
 
-    static ImportFile of(String name, String text) {
-        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    /// The documents of a file, at least one: YAML may have several.
+    static List<ImportFile> all(String name, String text) {
+        List<ImportFile> documents = documents(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+        if (documents.isEmpty()) throw StudioException.of("export.unknown", name);
+        return documents;
+    }
+
+    private static List<ImportFile> documents(String name, String body) {
         try {
             boolean json = name.endsWith(".json") || JSON.matcher(body).lookingAt();
-            return new ImportFile(name, json ? json(body) : LENIENT.valueToTree(SafeYaml.pasted(body)));
+            if (json) return List.of(new ImportFile(name, json(body)));
+            return SafeYaml.documents(body).stream().map(each -> new ImportFile(name, LENIENT.valueToTree(each)))
+                    .toList();
         } catch (StudioException e) {
             Problem why = e.problem();
             throw new StudioException(Problem.of("export.unreadable", name, why.what(), why.why(), why.fix()), e);

@@ -94,7 +94,7 @@ final class KserveTarget implements ExportTarget {
 
     private static ExportYaml object(EndpointSpec endpoint, Served served, String name, boolean split,
             @Nullable Integer canary) {
-        ExportYaml annotations = GatewayApiTarget.annotations(endpoint);
+        ExportYaml annotations = GatewayApiTarget.annotations(endpoint).putAll(GatewayApiTarget.origin(served));
         // by requests at a time, and to none, only Knative scales
         if (split || served.spec().slipway().scale() != null)
             annotations.put("serving.kserve.io/deploymentMode", "Serverless");

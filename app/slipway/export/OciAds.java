@@ -38,14 +38,20 @@ final class OciAds {
         String shape = own.gpus() == null ? FLEXIBLE : GPU;
         to.hand(spec.name(), "instance_type", "export.oci.shape", shape);
         out.put("shapeName", shape);
+        Double cpus = own.cpus();
+        Long memory = own.memoryBytes();
         if (own.gpus() == null) {
-            Double cpus = own.cpus();
-            Long memory = own.memoryBytes();
-            out.begin("shapeConfigDetails");
             // an OCPU is two threads of a core, and a CPU here is one
-            out.put("ocpus", cpus == null ? USUAL_OCPUS : (int) Math.ceil(cpus / 2));
-            out.put("memoryInGBs", memory == null ? USUAL_GB : (int) Math.ceilDiv(memory, 1L << 30));
+            int ocpus = cpus == null ? USUAL_OCPUS : (int) Math.ceil(cpus / 2);
+            int gigabytes = memory == null ? USUAL_GB : (int) Math.ceilDiv(memory, 1L << 30);
+            out.begin("shapeConfigDetails");
+            out.put("ocpus", ocpus);
+            out.put("memoryInGBs", gigabytes);
             out.end();
+            boolean same = cpus != null && cpus == ocpus * 2.0 && memory != null && memory == (long) gigabytes << 30;
+            if (!same) to.limit(spec.name(), "x-slipway.resources", "export.oci.shape-size", ocpus, gigabytes);
+        } else {
+            to.none(spec.name(), "x-slipway.resources", "export.oci.shape-fixed", shape);
         }
         out.put("replica", Math.max(1, Everywhere.replicas(spec)));
         Integer mbps = endpoint.slipway().bandwidthMbps();

@@ -76,10 +76,20 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         if (mounted && !serving.mounted().equals(OCI.modelPath()))
             to.none(spec.name(), serving.mountedBy(spec), "export.oci.mount", serving.mounted(), OCI.modelPath());
         all.putAll(serving.told(spec, OCI));
+        if (mounted) to.hand(spec.name(), "model", "export.oci.catalog");
         if (!serving.routes().triton()) {
             routed(all, "MODEL_DEPLOY_PREDICT_ENDPOINT", serving.predict(), OCI.predictPath(serving.model()));
             routed(all, "MODEL_DEPLOY_HEALTH_ENDPOINT", serving.live(), OCI.livePath());
         }
+        Everywhere.told(spec, serving, all.keySet(), to);
+        boolean ours = all.containsKey("SLIPWAY_CONTRACT");
+        var own = spec.slipway();
+        boolean started = own.entrypoint().isEmpty() && own.command().isEmpty() && !serving.command().isEmpty();
+        if (!ours && started)
+            to.none(spec.name(), "x-slipway.cmd", "export.oci.started", serving.contract().title(), String.join(" ",
+                    serving.command()));
+        if (!ours && !serving.contract().id().equals(OCI.id()))
+            to.none(spec.name(), "x-slipway.contract", "export.oci.contract", serving.contract().title());
         for (String name : spec.environment().keySet()) {
             String plain = variables.plain().get(name);
             String secret = "<secret " + name + ">";
@@ -122,7 +132,7 @@ record OciContainer(DeploymentSpec spec, String image, String digest, List<Strin
         if (requests.timeout().compareTo(LONGEST) > 0)
             to.limit(spec.name(), "request_settings.request_timeout_ms", "export.oci.timeout",
                     requests.timeout().toMillis(), LONGEST.toMillis());
-        else if (requests.said())
+        if (requests.said())
             to.none(spec.name(), "request_settings", "export.oci.requests", LONGEST.toSeconds());
         Everywhere.network(spec, false, to);
         Everywhere.scale(spec, to);

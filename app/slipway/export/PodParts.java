@@ -12,7 +12,7 @@ import slipway.spec.DeploymentSpec.ProbeSpec;
 /// The container of a pod, as Kubernetes and KServe have it. Stateless.
 final class PodParts {
     /// The resource of NVIDIA’s device plugin.
-    private static final String GPU = "nvidia.com/gpu";
+    static final String GPU = "nvidia.com/gpu";
 
     private PodParts() {}
 
@@ -22,8 +22,8 @@ final class PodParts {
         var ports = new ArrayList<ExportYaml>();
         ports.add(new ExportYaml().put("name", portName).put("containerPort", served.port()));
         var container = new ExportYaml().put("name", name).put("image", BakedImage.image(served))
-                .put("command", hidden ? null : served.spec().slipway().entrypoint())
-                .put("args", hidden ? null : served.arguments()).put("ports", ports)
+                .put("command", hidden ? null : literals(served.spec().slipway().entrypoint()))
+                .put("args", hidden ? null : literals(served.arguments())).put("ports", ports)
                 .put("env", environment(served, served.plain().keySet()))
                 .put("resources", resources(served));
         if (!probed) return container;
@@ -31,6 +31,15 @@ final class PodParts {
                 served.spec().readiness(), false))
                 .put("livenessProbe", probe(served.routes().live(), served.healthPort(), served.spec().liveness(),
                         true));
+    }
+
+    /// $(NAME) would be filled in there.
+    private static String literal(String text) {
+        return text.replace("$(", "$$(");
+    }
+
+    private static List<String> literals(List<String> texts) {
+        return texts.stream().map(PodParts::literal).toList();
     }
 
     private static ExportYaml probe(String path, int port, ProbeSpec probe, boolean liveness) {
@@ -47,8 +56,7 @@ final class PodParts {
         var all = new ArrayList<ExportYaml>();
         for (Map.Entry<String, String> each : served.plain().entrySet()) {
             if (!names.contains(each.getKey())) continue;
-            // $(NAME) would be filled in there
-            all.add(new ExportYaml().put("name", each.getKey()).put("value", each.getValue().replace("$(", "$$(")));
+            all.add(new ExportYaml().put("name", each.getKey()).put("value", literal(each.getValue())));
         }
         for (String secret : served.secrets()) {
             var key = new ExportYaml().put("name", secretName(served)).put("key", secret);

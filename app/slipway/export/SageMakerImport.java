@@ -17,7 +17,6 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.Extension;
 import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.DeploymentSpec.ProbeSpec;
-import slipway.spec.EndpointSpec;
 
 /// The documents of SageMaker’s `create-model`, `create-endpoint-config` and `create-endpoint`, in any order: a variant
 /// is a deployment, a shadow one that gets copies. Stateless.
@@ -30,8 +29,6 @@ final class SageMakerImport {
     private static final Set<String> ENDPOINT = Set.of("EndpointName", "EndpointConfigName", "Tags");
     private static final Set<String> MODEL = Set.of("ModelName", "PrimaryContainer", "EnableNetworkIsolation");
     private static final Set<String> CONTAINER = Set.of("Image", "ModelDataUrl", "Environment");
-    /// What Azure’s rules allow of copies without the free mode, in percent.
-    private static final int STRICT = 50;
 
     private SageMakerImport() {}
 
@@ -62,7 +59,8 @@ final class SageMakerImport {
             deployments.add(spec);
         }
         if (deployments.isEmpty()) throw StudioException.of("export.nothing", files.getFirst().name());
-        return new Imported(endpoint(endpoint, said.tags, Shares.percent(live, to), mirrors), deployments, to.all());
+        return new Imported(ImportedSplit.endpoint(endpoint, "", said.tags, Shares.percent(live, to), mirrors),
+                deployments, to.all());
     }
 
     /// Of `iris-blue` within the endpoint `iris` it is `blue`, without the mark that tells it from others.
@@ -125,15 +123,6 @@ final class SageMakerImport {
         }
     }
 
-    private static EndpointSpec endpoint(String name, Map<String, String> tags, Map<String, Integer> live,
-            Map<String, Integer> mirrors) {
-        boolean free = mirrors.values().stream().anyMatch(share -> share > STRICT);
-        var extension = new EndpointSpec.Extension(free, mirrors, null, false, null, null, null, null,
-                EndpointSpec.Logs.NONE);
-        return new EndpointSpec(name, EndpointSpec.AuthMode.KEY, "", tags, live, free ? Map.of() : mirrors,
-                free ? extension : EndpointSpec.Extension.NONE);
-    }
-
     private static DeploymentSpec variant(String endpoint, JsonNode variant, Map<String, JsonNode> models,
             Differences to) {
         String name = ImportFields.text(variant, "VariantName");
@@ -161,7 +150,7 @@ final class SageMakerImport {
         ImportFields.unread(name, model, MODEL, to);
         ImportFields.unread(name, container, CONTAINER, to);
         String artifact = ImportFields.text(container, "ModelDataUrl");
-        if (artifact != null) to.hand(name, "model.path", "export.sagemaker.model", artifact);
+        if (artifact != null) to.hand(name, "model.path", "export.import.artifact", artifact);
         String image = ImportFields.text(container, "Image");
         ImageName parts = ImageName.of(image == null ? "" : image);
         boolean isolated = model.path("EnableNetworkIsolation").asBoolean(false);

@@ -77,6 +77,7 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
             Differences to) {
         Variables variables = Variables.of(spec);
         var all = new LinkedHashMap<>(serving.told(spec, SAGEMAKER));
+        Everywhere.told(spec, serving, all.keySet(), to);
         for (String name : spec.environment().keySet()) {
             String plain = variables.plain().get(name);
             String secret = "<secret " + name + ">";
@@ -101,6 +102,9 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         if (!serving.answers(SAGEMAKER))
             to.limit(spec.name(), serving.routedBy(spec), "export.sagemaker.routes", serving.live(), serving.predict(),
                     serving.port());
+        boolean others = !serving.contract().id().equals(SAGEMAKER.id());
+        if (others && (serving.answers(SAGEMAKER) || !serving.routedBy(spec).equals("x-slipway.contract")))
+            to.none(spec.name(), "x-slipway.contract", "export.sagemaker.contract", serving.contract().title());
         if (serving.healthPort() != serving.port())
             to.limit(spec.name(), "x-slipway.health_port", "export.sagemaker.health-port", serving.healthPort());
         if (!own.entrypoint().isEmpty()) to.none(spec.name(), "x-slipway.entrypoint", "export.all.command");
@@ -110,14 +114,14 @@ record SageMakerModel(DeploymentSpec spec, Map<String, Object> document, List<St
         boolean mounted = !spec.model().equals(DeploymentSpec.ModelRef.NONE);
         if (mounted && !mount.equals(SAGEMAKER.modelPath()))
             to.none(spec.name(), serving.mountedBy(spec), "export.sagemaker.mount", mount, SAGEMAKER.modelPath());
-        if (own.cpus() != null || own.memoryBytes() != null)
+        if (own.cpus() != null || own.memoryBytes() != null || own.gpus() != null)
             to.none(spec.name(), "x-slipway.resources", "export.sagemaker.resources");
         Everywhere.probes(spec, "export.sagemaker.probes", to);
         var requests = spec.requests();
         if (requests.timeout().compareTo(LONGEST) > 0)
             to.limit(spec.name(), "request_settings.request_timeout_ms", "export.sagemaker.timeout",
                     requests.timeout().toMillis(), LONGEST.toMillis());
-        else if (requests.said())
+        if (requests.said())
             to.none(spec.name(), "request_settings", "export.sagemaker.requests", LONGEST.toSeconds());
         Everywhere.network(spec, true, to);
         ScaleSpec scale = own.scale();

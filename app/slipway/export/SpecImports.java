@@ -15,14 +15,19 @@ public final class SpecImports {
     private SpecImports() {}
 
     private enum Format {
-        DATABRICKS, SAGEMAKER, OCI, COMPOSE
+        DATABRICKS, SAGEMAKER, OCI, COMPOSE, KUBERNETES
     }
 
     /// The endpoint `endpoint` that the files make, each text by its file’s name. Fails with the place where a text cannot
     /// be read, and where the files are of different platforms or of none that is known.
     public static Imported read(String endpoint, Map<String, String> texts) {
         var files = new ArrayList<ImportFile>();
-        texts.forEach((name, text) -> files.add(ImportFile.of(name, text)));
+        texts.forEach((name, text) -> {
+            List<ImportFile> documents = ImportFile.all(name, text);
+            if (documents.size() > 1 && format(documents.getFirst()) != Format.KUBERNETES)
+                throw StudioException.of("export.documents", name, documents.size());
+            files.addAll(documents);
+        });
         ImportFile first = files.getFirst();
         Format format = format(first);
         for (ImportFile file : files) {
@@ -34,6 +39,7 @@ public final class SpecImports {
             case DATABRICKS -> DatabricksImport.read(endpoint, files);
             case SAGEMAKER -> SageMakerImport.read(endpoint, List.copyOf(files));
             case OCI -> OciImport.read(endpoint, files);
+            case KUBERNETES -> KubernetesImport.read(endpoint, files);
             case COMPOSE -> named(endpoint, ComposeImport.read(texts.values().iterator().next(), endpoint));
         };
     }
@@ -56,6 +62,7 @@ public final class SpecImports {
         if (DatabricksImport.reads(root)) return Format.DATABRICKS;
         if (SageMakerImport.reads(root)) return Format.SAGEMAKER;
         if (OciImport.reads(root)) return Format.OCI;
+        if (KubernetesImport.reads(root)) return Format.KUBERNETES;
         if (root.path("services").isObject()) return Format.COMPOSE;
         throw StudioException.of("export.unknown", file.name());
     }

@@ -63,8 +63,11 @@ final class SwarmTarget implements ExportTarget {
         // a config never changes: another content is another one, and the gateway is updated to it
         var config = new ExportYaml().put("name", stack + "-nginx-" + DnsLabel.digest(nginx.text()).substring(0, 12))
                 .put("file", "./" + nginx.path());
-        return new ExportYaml().put("version", "3.8").put("services", services).put("networks", new ExportYaml().put(
-                "inner", new ExportYaml().put("driver", "overlay"))).put("configs", new ExportYaml().put("nginx",
+        return new ExportYaml().put("version", "3.8").put("x-slipway", ComposeExtension.of(plan.endpoint()))
+                .remark("x-slipway", "for the way back into Slipway; the shares that count stand in nginx.conf")
+                .put("services", services).put("networks", new ExportYaml().put(
+                        "inner", new ExportYaml().put("driver", "overlay")))
+                .put("configs", new ExportYaml().put("nginx",
                         config))
                 .put("secrets", secrets);
     }
@@ -99,7 +102,7 @@ final class SwarmTarget implements ExportTarget {
         }
         return container.put("environment", environment).put("secrets", secrets).put("networks", List.of("inner"))
                 .put("init", true).put("healthcheck", ContainerParts.healthcheck(served))
-                .put("deploy", deploy(served));
+                .put("deploy", deploy(served)).put("x-slipway", ComposeExtension.of(served));
     }
 
     private static ExportYaml deploy(Served served) {

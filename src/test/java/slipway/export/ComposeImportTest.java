@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ComposeImportTest {
     private static Set<String> keys(Imported imported) {
         imported.differences().forEach(each -> assertTrue(Text.has(each.key()), each.key()));
-        return imported.differences().stream().map(each -> each.key().replace("export.compose.import-", ""))
+        return imported.differences().stream().map(each -> each.key().replace("export.import.", ""))
                 .collect(Collectors.toSet());
     }
 
@@ -114,7 +114,7 @@ class ComposeImportTest {
         assertEquals(Set.of("proxy", "name", "contract", "variable", "ports", "instances", "seconds", "test", "volume",
                 "key", "build", "port", "auth", "traffic"), keys(imported));
         assertEquals("from-file", imported.endpoint().name());
-        assertEquals(Map.of("compose-ai", 100, "compose-db", 0), imported.endpoint().traffic());
+        assertEquals(Map.of("model-ai", 100, "model-db", 0), imported.endpoint().traffic());
         DeploymentSpec ai = imported.deployments().getFirst();
         assertEquals("local/model:1", ai.image());
         assertEquals(List.of("python", "-m", "my server", "--port", "9000"), ai.slipway().command());

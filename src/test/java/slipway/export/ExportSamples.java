@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
+import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.catalog.Catalog;
 import slipway.catalog.Model;
@@ -46,19 +48,42 @@ final class ExportSamples {
 
     /// An endpoint of the sample workspace.
     static ExportSource sample(String endpoint) {
-        try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(BASE.resolve("sample-models"), tasks)) {
-            WorkspaceSpec.EndpointFolder folder = workspace.spec().get().endpoint(endpoint).orElseThrow();
+        return opened(BASE.resolve("sample-models"), endpoint);
+    }
+
+    /// An endpoint of the workspace `root`, as its files say.
+    static ExportSource opened(Path root, String endpoint) {
+        try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(root, tasks)) {
+            WorkspaceSpec spec = workspace.spec().get();
+            if (!spec.problems().isEmpty()) throw new IllegalStateException(spec.problems().toString());
+            WorkspaceSpec.EndpointFolder folder = spec.endpoint(endpoint).orElseThrow();
             var contracts = new HashMap<String, String>();
             var models = new HashMap<String, Model>();
             var folders = new HashMap<String, String>();
+            var images = new HashMap<String, String>();
             for (DeploymentSpec each : folder.deployments()) {
-                contracts.put(each.name(), Objects.requireNonNull(each.slipway().contract()));
-                models.put(each.name(), Catalog.look(Objects.requireNonNull(each.model().path())));
-                folders.put(each.name(), workspace.root().relativize(Objects.requireNonNull(
-                        each.model().path())).toString());
+                String contract = each.slipway().contract();
+                contracts.put(each.name(), contract == null ? "azureml" : contract);
+                look(each).ifPresent(model -> models.put(each.name(), model));
+                Path path = each.model().path();
+                if (path != null && path.startsWith(workspace.root()))
+                    folders.put(each.name(), workspace.root().relativize(path).toString());
+                String digest = each.slipway().imageDigest();
+                String image = each.image();
+                if (image != null) images.put(each.name(), digest == null ? image : image + "@" + digest);
             }
             return new ExportSource(Objects.requireNonNull(folder.spec()), folder.deployments(), contracts, models,
-                    Map.of(), folders, Map.of());
+                    images, folders, Map.of());
+        }
+    }
+
+    /// Empty where there is none, or a folder that is no model.
+    private static Optional<Model> look(DeploymentSpec spec) {
+        Path path = spec.model().path();
+        try {
+            return path == null ? Optional.empty() : Optional.of(Catalog.look(path));
+        } catch (StudioException e) {
+            return Optional.empty();
         }
     }
 
