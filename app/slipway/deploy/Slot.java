@@ -1,6 +1,5 @@
 package slipway.deploy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -190,13 +189,8 @@ final class Slot {
         });
     }
 
-    @FunctionalInterface
-    private interface Story {
-        void tell(StoryBoard board) throws InterruptedException;
-    }
-
     /// Tells a story when it is its turn, and says how it ended where it did not end well.
-    private void told(int mine, Progress progress, Story story) throws InterruptedException {
+    private void told(int mine, Progress progress, StoryBoard.Story story) throws InterruptedException {
         var board = new StoryBoard(progress, steps -> change(mine, c -> c.story = steps));
         long firstLine = log.next();
         try {

@@ -18,6 +18,12 @@ final class StoryBoard {
     private final Consumer<List<Step>> news;
     private long began;
 
+    /// What is done while a board tells of it.
+    @FunctionalInterface
+    interface Story {
+        void tell(StoryBoard board) throws InterruptedException;
+    }
+
     StoryBoard(Progress progress, Consumer<List<Step>> news) {
         this.progress = progress;
         this.news = news;
