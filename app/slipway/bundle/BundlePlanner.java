@@ -121,6 +121,8 @@ final class BundlePlanner {
             if (model.isPresent()) files.add(model.get());
             for (Path path : paths(deployment.code()))
                 files.add(path);
+            for (Path path : deployment.slipway().swarm().configs().values())
+                files.add(path);
         }
     }
 

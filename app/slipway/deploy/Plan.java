@@ -18,6 +18,7 @@ import slipway.contract.ServingContract;
 import slipway.engine.ContainerFacts;
 import slipway.engine.ContainerSettings;
 import slipway.engine.Engine;
+import slipway.engine.GivenFiles;
 import slipway.engine.Instance;
 import slipway.engine.Listening;
 import slipway.engine.Placement;
@@ -110,8 +111,8 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         Long memory = own.memoryBytes();
         var settings = new ContainerSettings(use.pinned(), own.entrypoint(), arguments, ports.serving(),
                 ports.health(), path, cpus == null ? 0 : cpus, own.gpus(),
-                network == null ? ContainerSettings.NETWORK_DEFAULT : network, check, Remembered.print(spec)).placed(
-                        placement());
+                network == null ? ContainerSettings.NETWORK_DEFAULT : network, check, Remembered.print(spec))
+                .placed(placement()).given(given());
         return new Workload(spec.id(), replica, revision, List.of(), environment(path, ports.serving()), folder, 0,
                 memory == null ? 0 : memory, null, settings);
     }
@@ -120,6 +121,11 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         SwarmSpec swarm = spec.slipway().swarm();
         String spread = swarm.spread();
         return new Placement(swarm.constraints(), spread == null ? List.of() : List.of(spread));
+    }
+
+    private GivenFiles given() {
+        SwarmSpec swarm = spec.slipway().swarm();
+        return GivenFiles.of(swarm.secrets(), swarm.configs());
     }
 
     private String path() {

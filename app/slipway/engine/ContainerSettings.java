@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param init       whether the engine puts its init before the server, which passes signals on and reaps; a platform
 ///                   does not, so that a server that is deaf to SIGTERM shows
 /// @param placement  for an engine that has several machines
+/// @param given      for an engine whose managers keep files
 public record ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port,
         int healthPort, String modelPath, double cpus, @Nullable String gpus, String network,
-        @Nullable HealthCheck health, String specHash, boolean init, Placement placement) {
+        @Nullable HealthCheck health, String specHash, boolean init, Placement placement,
+        GivenFiles given) {
     public static final String NETWORK_DEFAULT = "default";
     public static final String NETWORK_NONE = "none";
 
@@ -32,18 +34,24 @@ public record ContainerSettings(String image, List<String> entrypoint, List<Stri
         arguments = List.copyOf(arguments);
     }
 
-    /// On any machine.
+    /// On any machine, given no files.
     public ContainerSettings(String image, List<String> entrypoint, List<String> arguments, int port, int healthPort,
             String modelPath, double cpus, @Nullable String gpus, String network, @Nullable HealthCheck health,
             String specHash, boolean init) {
         this(image, entrypoint, arguments, port, healthPort, modelPath, cpus, gpus, network, health, specHash, init,
-                Placement.ANY);
+                Placement.ANY, GivenFiles.NONE);
     }
 
     /// The same on machines that `where` allows.
     public ContainerSettings placed(Placement where) {
         return new ContainerSettings(image, entrypoint, arguments, port, healthPort, modelPath, cpus, gpus, network,
-                health, specHash, init, where);
+                health, specHash, init, where, given);
+    }
+
+    /// The same with `files` given by the engine.
+    public ContainerSettings given(GivenFiles files) {
+        return new ContainerSettings(image, entrypoint, arguments, port, healthPort, modelPath, cpus, gpus, network,
+                health, specHash, init, placement, files);
     }
 
     /// With the engine's init.

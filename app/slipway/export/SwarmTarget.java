@@ -162,6 +162,8 @@ final class SwarmTarget implements ExportTarget {
             notes.deployment(Kind.BY_HAND, served, "environment_variables." + name, "export.swarm.secret", name,
                     "printf %s \"$" + name + "\" | docker secret create " + secret(served, name) + " -");
         }
+        served.spec().slipway().swarm().configs().forEach((target, file) -> notes.deployment(Kind.BY_HAND, served,
+                "x-slipway.swarm.configs", "export.swarm.config", target, file.getFileName()));
         int gpus = served.gpus();
         if (gpus != 0) notes.deployment(Kind.BY_HAND, served, "x-slipway.resources.gpus", "export.swarm.gpu", GPU);
         if (gpus == Served.ALL_GPUS) {

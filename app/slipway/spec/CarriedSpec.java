@@ -14,7 +14,7 @@ import slipway.base.StudioException;
 /// A deployment’s file as it may go to another machine; comments and unknown keys stay. Immutable.
 ///
 /// @param text    the file’s text
-/// @param secrets names of the variables that were taken out because their values look secret
+/// @param secrets names of the variables that were taken out because their values look secret or are said to be
 public record CarriedSpec(String text, List<String> secrets) {
     public CarriedSpec {
         secrets = List.copyOf(secrets);
@@ -26,7 +26,8 @@ public record CarriedSpec(String text, List<String> secrets) {
     public static CarriedSpec of(Path file, String text, DeploymentSpec spec, @Nullable String image) {
         var secrets = new ArrayList<String>();
         Map<String, String> kept = new LinkedHashMap<>(spec.environment());
-        kept.entrySet().removeIf(each -> Masked.secret(each.getKey(), each.getValue()));
+        kept.entrySet().removeIf(each -> Masked.secret(each.getKey(), each.getValue())
+                || spec.slipway().swarm().secrets().contains(each.getKey()));
         String changed = text;
         for (String name : spec.environment().keySet()) {
             if (kept.containsKey(name)) continue;

@@ -29,7 +29,7 @@ public final class DeploymentWriter {
         }
         probe("liveness_probe", spec.liveness(), out);
         probe("readiness_probe", spec.readiness(), out);
-        ExtensionYaml.write(spec.slipway(), out);
+        ExtensionYaml.write(spec.slipway(), folder, out);
         return out.toString();
     }
 
@@ -41,11 +41,16 @@ public final class DeploymentWriter {
         if (image != null) out.put("image", image);
         if (build != null) {
             out.begin("build");
-            out.put("path", folder.toAbsolutePath().normalize().relativize(build.toAbsolutePath().normalize())
-                    .toString().replace('\\', '/'));
+            out.put("path", relative(build, folder));
             out.end();
         }
         out.end();
+    }
+
+    /// `path` as it is written in a file of `folder`.
+    static String relative(Path path, Path folder) {
+        return folder.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()).toString()
+                .replace('\\', '/');
     }
 
     /// Azure’s words for `probe`; nothing where it is what Azure takes anyway.

@@ -44,7 +44,7 @@ final class DeploymentYaml {
         ModelRef model = ModelYaml.read(map, folder, problems);
         YamlMap environment = environment(map);
         environment.noteUnknown(ENVIRONMENT_KEYS);
-        var slipway = ExtensionYaml.read(map.map("x-slipway"), problems);
+        var slipway = ExtensionYaml.read(map.map("x-slipway"), folder, problems);
         var routes = routes(environment);
         var code = code(map, environment, folder, problems);
         Integer count = map.integer("instance_count", 1, 50);

@@ -2,6 +2,7 @@ package slipway.spec;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class ExtensionYaml {
 
     private ExtensionYaml() {}
 
-    static Extension read(YamlMap map, SpecProblems problems) {
+    static Extension read(YamlMap map, @Nullable Path folder, SpecProblems problems) {
         map.noteUnknown(KEYS);
         String contract = map.text("contract");
         List<String> contracts = Contracts.ids();
@@ -48,7 +49,8 @@ final class ExtensionYaml {
         return new Extension(contract, engine, url, port(map, "port", problems), port(map, "health_port", problems),
                 map.texts("entrypoint"), map.texts("cmd"), resources.positive("cpus"), memory(resources, problems),
                 gpus(resources), map.text("image_digest"), map.text("network"), mapping(map, problems),
-                ScaleYaml.read(map.map("scale"), engine, problems), SwarmYaml.read(map.map("swarm"), problems));
+                ScaleYaml.read(map.map("scale"), engine, problems), SwarmYaml.read(map.map("swarm"), folder,
+                        problems));
     }
 
     private static @Nullable String mapping(YamlMap map, SpecProblems problems) {
@@ -64,7 +66,7 @@ final class ExtensionYaml {
         }
     }
 
-    static void write(Extension slipway, YamlWriter out) {
+    static void write(Extension slipway, Path folder, YamlWriter out) {
         if (slipway.equals(Extension.NONE)) return;
         out.begin("x-slipway");
         text(out, "contract", slipway.contract());
@@ -86,7 +88,7 @@ final class ExtensionYaml {
         text(out, "network", slipway.network());
         text(out, "mapping", slipway.mapping());
         ScaleYaml.write(slipway.scale(), out);
-        SwarmYaml.write(slipway.swarm(), out);
+        SwarmYaml.write(slipway.swarm(), folder, out);
         out.end();
     }
 

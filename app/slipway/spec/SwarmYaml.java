@@ -1,7 +1,10 @@
 package slipway.spec;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads and writes `x-slipway.swarm`, by the words of Docker’s `--constraint` and `--placement-pref`.
 final class SwarmYaml {
-    private static final Set<String> KEYS = Set.of("constraints", "spread");
+    private static final Set<String> KEYS = Set.of("constraints", "spread", "secrets", "configs");
     private static final String LABEL = "(?:node|engine)\\.labels\\.[A-Za-z0-9][A-Za-z0-9_.-]*";
     private static final Pattern SPREAD = Pattern.compile(LABEL);
     /// A value has no comma: Docker has other forms in which it ends the constraint.
@@ -18,12 +21,17 @@ final class SwarmYaml {
             "(node\\.(?:id|hostname|role|ip|platform\\.os|platform\\.arch)|" + LABEL
                     + ")\\s*(==|!=)\\s*([A-Za-z0-9_.:/-]+(?: [A-Za-z0-9_.:/-]+)*)");
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern TARGET = Pattern.compile("(?:/[A-Za-z0-9_.@-]+)+");
+    private static final Pattern SYSTEM = Pattern.compile("/(?:run/secrets|proc|sys|dev)(?:/|$)");
+
     private SwarmYaml() {}
 
-    static SwarmSpec read(YamlMap map, SpecProblems problems) {
+    static SwarmSpec read(YamlMap map, @Nullable Path folder, SpecProblems problems) {
         if (map.node() == null) return SwarmSpec.NONE;
         map.noteUnknown(KEYS);
-        return new SwarmSpec(constraints(map, problems), spread(map, problems));
+        return new SwarmSpec(constraints(map, problems), spread(map, problems), secrets(map, problems),
+                configs(map.map("configs"), folder, problems));
     }
 
     private static List<String> constraints(YamlMap map, SpecProblems problems) {
@@ -44,12 +52,39 @@ final class SwarmYaml {
         return null;
     }
 
-    static void write(SwarmSpec swarm, YamlWriter out) {
+    private static List<String> secrets(YamlMap map, SpecProblems problems) {
+        var all = new ArrayList<String>();
+        for (String name : map.texts("secrets")) {
+            if (!VARIABLE.matcher(name).matches()) problems.add(map.value("secrets"), "spec.swarm-secret", name);
+            else if (!all.contains(name)) all.add(name);
+        }
+        return all;
+    }
+
+    /// What is at such a place belongs to the system or to secrets.
+    private static Map<String, Path> configs(YamlMap map, @Nullable Path folder, SpecProblems problems) {
+        var all = new LinkedHashMap<String, Path>();
+        for (String target : map.keys()) {
+            Path file = DeploymentYaml.local(map, target, folder, problems);
+            boolean good = TARGET.matcher(target).matches() && !target.contains("/../") && !SYSTEM.matcher(target)
+                    .lookingAt();
+            if (file == null || !good) problems.add(map.key(target), "spec.swarm-config", target);
+            else
+                all.put(target, file);
+        }
+        return all;
+    }
+
+    static void write(SwarmSpec swarm, Path folder, YamlWriter out) {
         if (swarm.equals(SwarmSpec.NONE)) return;
         out.begin("swarm");
         out.list("constraints", swarm.constraints());
         String spread = swarm.spread();
         if (spread != null) out.put("spread", spread);
+        out.list("secrets", swarm.secrets());
+        var files = new LinkedHashMap<String, String>();
+        swarm.configs().forEach((target, file) -> files.put(target, DeploymentWriter.relative(file, folder)));
+        out.map("configs", files);
         out.end();
     }
 }

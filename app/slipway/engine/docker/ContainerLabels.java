@@ -51,9 +51,7 @@ record ContainerLabels(String workspace, String root) {
     /// @param copy the model where it is copied and not mounted, which the engine then knows nothing of; else null
     Map<String, String> of(Workload workload, ContainerSettings settings, @Nullable ModelCopy copy) {
         var labels = new LinkedHashMap<>(network());
-        int slash = workload.key().indexOf('/');
-        labels.put(ENDPOINT, slash < 0 ? "" : workload.key().substring(0, slash));
-        labels.put(DEPLOYMENT, workload.key().substring(slash + 1));
+        labels.putAll(kept(workload.key()));
         labels.put(REPLICA, String.valueOf(workload.replica()));
         labels.put(REVISION, String.valueOf(workload.revision()));
         labels.put(SPEC, settings.specHash());
@@ -67,6 +65,13 @@ record ContainerLabels(String workspace, String root) {
             labels.put(MODEL_PATH, copy.target());
         }
         return labels;
+    }
+
+    /// What a swarm keeps for the deployment `key` carries: by these it is found again.
+    Map<String, String> kept(String key) {
+        int slash = key.indexOf('/');
+        return Map.of(WORKSPACE, workspace, HOST, host(), ENDPOINT, slash < 0 ? "" : key.substring(0, slash), DEPLOYMENT,
+                key.substring(slash + 1));
     }
 
     /// What a network of this workspace carries, and everything else too.
@@ -87,6 +92,11 @@ record ContainerLabels(String workspace, String root) {
         } catch (UnknownHostException e) {
             return "";
         }
+    }
+
+    /// Tells this workspace from those of others at one manager: two people may have a folder of the same name.
+    String place() {
+        return ContainerNames.hash(host() + ":" + workspace);
     }
 
     Map<String, String> filter() {

@@ -35,6 +35,15 @@ final class ContainerNames {
                 : plain.substring(0, LONGEST_SERVICE - HASH - 1) + "-" + hash(name);
     }
 
+    /// `slipway-1f2e3d4c5b6a-iris-blue-api-key-0f1e2d3c4b5a`: of what a swarm keeps for the deployment `key`, at most 63
+    /// characters, another one for other content.
+    static String kept(String workspace, String key, String target, String content) {
+        String name = "slipway-" + workspace + "-" + key + "-" + target;
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String begin = plain.substring(0, Math.min(plain.length(), LONGEST_SERVICE - HASH - 1));
+        return begin + "-" + hash(name + "\n" + content);
+    }
+
     /// The network of a workspace that has no way out.
     static String closedNetwork(String workspace) {
         return "slipway-" + workspace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_.-]+", "-") + "-closed";

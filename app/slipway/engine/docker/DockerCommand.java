@@ -93,7 +93,9 @@ public final class DockerCommand {
                     .normalize() + ",target=" + settings.modelPath() + ",readonly"));
         }
         new TreeMap<>(workload.environment()).forEach((name, value) -> lines.add("--env " + Quoted.shell(
-                name + "=" + (secret(name, value) ? MASK : ContainerCreate.fill(value, settings)))));
+                name + "=" + (settings.given().secrets().contains(name) || secret(name, value)
+                        ? MASK
+                        : ContainerCreate.fill(value, settings)))));
         image(lines, settings);
         return lines;
     }

@@ -108,6 +108,31 @@ final class SwarmApi {
         }
     }
 
+    /// The secrets or configs that carry all of `labels`.
+    ///
+    /// @param kind `secrets` or `configs`
+    List<JsonNode> kept(String kind, Map<String, String> labels) throws InterruptedException {
+        return list("/" + kind + "?filters=" + filter("label", labels.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue()).toList()));
+    }
+
+    /// Has the managers keep one more, and answers its id.
+    ///
+    /// @param data in Base64
+    String keep(String kind, String name, Map<String, String> labels, String data) throws InterruptedException {
+        ObjectNode body = JsonMapper.shared().createObjectNode().put("Name", name).put("Data", data);
+        ObjectNode named = body.putObject("Labels");
+        labels.forEach(named::put);
+        return link.send("docker " + kind.substring(0, kind.length() - 1) + " create", Method.POST,
+                "/" + kind + "/create", Map.of(), body.toString()).path("ID").asString("");
+    }
+
+    /// Removes one; one that is gone is no failure.
+    void forget(String kind, String id) throws InterruptedException {
+        link.send("docker " + kind.substring(0, kind.length() - 1) + " rm", Method.DELETE, "/" + kind + "/" + id,
+                Map.of(), null);
+    }
+
     /// Removes a service; one that is gone is no failure.
     void remove(String id) throws InterruptedException {
         link.send("docker service rm", Method.DELETE, "/services/" + id, Map.of(), null);

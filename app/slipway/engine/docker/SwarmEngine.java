@@ -43,6 +43,7 @@ public final class SwarmEngine implements Engine {
     private final Tasks tasks;
     private final SwarmApi api;
     private final SwarmWatch watch;
+    private final SwarmFiles files;
     private final DockerImages images;
     private final Live<EngineInfo> live;
     private final Map<Place, SwarmRun> services = new ConcurrentHashMap<>();
@@ -57,6 +58,7 @@ public final class SwarmEngine implements Engine {
         this.tasks = tasks;
         this.api = new SwarmApi(link);
         this.watch = new SwarmWatch(link, labels, tasks);
+        this.files = new SwarmFiles(api, labels);
         this.images = new DockerImages(link, RegistryLogin::ofPerson, container -> {});
         this.live = new Live<>(SwarmInfo.of(link.state().get(), watch.seen().get()));
         link.state().onChange(this::told);
@@ -162,7 +164,7 @@ public final class SwarmEngine implements Engine {
             SwarmInfo.check(seen);
             SwarmRefusals.check(workload, settings, seen.nodes(), link.address().elsewhere());
             SwarmRun service = services.computeIfAbsent(new Place(link.address(), workload.key()),
-                    place -> new SwarmRun(api, watch, place.key()));
+                    place -> new SwarmRun(api, watch, files, place.key()));
             return launched(service, workload, settings);
         }
     }
@@ -178,6 +180,9 @@ public final class SwarmEngine implements Engine {
             service.run(spec, login(settings), instance);
             good = true;
             return instance;
+        } catch (StudioException e) {
+            service.prune(true);
+            throw e;
         } finally {
             if (!good) use.close();
         }
@@ -185,20 +190,20 @@ public final class SwarmEngine implements Engine {
 
     private ObjectNode spec(Workload workload, ContainerSettings settings) throws InterruptedException {
         String gpuKind = settings.gpus() == null ? null : SwarmRefusals.gpuKind(workload, settings, api.nodes());
-        // two people may have a folder of the same name, and one manager
-        String name = ContainerNames.service(ContainerNames.hash(labels.host() + ":" + labels.workspace()),
-                workload.key());
+        String name = ContainerNames.service(labels.place(), workload.key());
         HealthCheck health = health(settings);
         JsonNode there = api.service(name).path("Spec");
         if (!there.isMissingNode() && !SwarmReading.ours(there, labels))
             throw StudioException.of("swarm.name-taken", name);
         long restart = there.path("TaskTemplate").path("ForceUpdate").asLong(0);
+        List<SwarmFiles.Given> given = files.make(workload, settings);
+        Map<String, String> carried = labels.of(workload, settings, null);
         ObjectNode spec = SwarmSpec.service(workload, settings,
-                new SwarmSpec.Choices(name, labels.of(workload, settings, null), health, gpuKind, restart));
+                new SwarmSpec.Choices(name, carried, health, gpuKind, given, restart));
         // the same again means that a person wants it started again
         if (!same(spec, there)) return spec;
         return SwarmSpec.service(workload, settings,
-                new SwarmSpec.Choices(name, labels.of(workload, settings, null), health, gpuKind, restart + 1));
+                new SwarmSpec.Choices(name, carried, health, gpuKind, given, restart + 1));
     }
 
     private void follow(SwarmLog.Which which, LogSink sink) throws InterruptedException {
@@ -246,11 +251,12 @@ public final class SwarmEngine implements Engine {
             else
                 adopted.add(adopted(each, workload.get(), seen));
         }
+        if (seen.role() == SwarmWatch.Role.MANAGER) files.prune(seen.services().values());
         return adopted;
     }
 
     private Instance adopted(JsonNode found, Workload workload, SwarmWatch.Seen seen) {
-        var service = new SwarmRun(api, watch, workload.key());
+        var service = new SwarmRun(api, watch, files, workload.key());
         var instance = new SwarmInstance(service, workload, tasks, this::follow, link.uses().begin());
         if (found.path("Spec") instanceof ObjectNode spec) instance.made(spec, seen.number());
         service.found(SwarmReading.text(found, "ID"), instance);

@@ -36,6 +36,7 @@ final class SwarmRun {
 
     private final SwarmApi api;
     private final SwarmWatch watch;
+    private final SwarmFiles files;
     private final String key;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Live<List<Member>> members = new Live<>(List.of());
@@ -44,9 +45,10 @@ final class SwarmRun {
     /// Whether it is not sure that the manager runs what is current, or nothing where nothing is.
     private volatile boolean owed;
 
-    SwarmRun(SwarmApi api, SwarmWatch watch, String key) {
+    SwarmRun(SwarmApi api, SwarmWatch watch, SwarmFiles files, String key) {
         this.api = api;
         this.watch = watch;
+        this.files = files;
         this.key = key;
     }
 
@@ -78,7 +80,8 @@ final class SwarmRun {
     void run(ObjectNode spec, Map<String, String> login, SwarmInstance next) throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            pay();
+            // files for what comes now are there, and nothing names them yet
+            tell();
             JsonNode there = api.service(spec.path("Name").asString(""));
             SwarmInstance last = current;
             boolean fresh = there.isMissingNode();
@@ -109,19 +112,26 @@ final class SwarmRun {
         }
     }
 
-    /// Tells the manager again what it may not have heard.
+    /// Tells the manager again what it may not have heard, and removes the files that nothing needs after that.
     void pay() throws InterruptedException {
         turn.lockInterruptibly();
         try {
             if (!owed) return;
+            tell();
             SwarmInstance now = current;
-            if (now == null) api.remove(id);
-            else
-                goBack(now);
-            owed = false;
+            prune(now != null && now.before() != null);
         } finally {
             turn.unlock();
         }
+    }
+
+    private void tell() throws InterruptedException {
+        if (!owed) return;
+        SwarmInstance now = current;
+        if (now == null) api.remove(id);
+        else
+            goBack(now);
+        owed = false;
     }
 
     /// Has it run `to` again, however far the manager is; twice is no harm, unlike the manager's own way back.
@@ -246,6 +256,7 @@ final class SwarmRun {
             JsonNode service = watch.look().services().get(id);
             update = service == null ? "" : service.path("UpdateStatus").path("State").asString("");
         }
+        prune(false);
         throw new StudioException(Problem.of("swarm.rolled-back", key, said(failed)).withDetail(errors(failed)));
     }
 
@@ -271,6 +282,7 @@ final class SwarmRun {
             if (now == null || id.isEmpty()) return;
             if (now != which) {
                 if (now.before() == which) now.after(null);
+                prune(now.before() != null);
                 return;
             }
             current = which.before();
@@ -280,6 +292,25 @@ final class SwarmRun {
             if (current == null) awaitGone();
         } catch (StudioException e) {
             LOG.log(System.Logger.Level.INFO, "told later: " + key + ": " + e.getMessage());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Removes the secrets and configs that nothing needs: neither what the manager has, with `before` also what it may
+    /// go back to, nor what we would have it run again.
+    void prune(boolean before) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            var needed = new ArrayList<ObjectNode>();
+            for (SwarmInstance each = current; each != null; each = each.before()) {
+                ObjectNode spec = each.spec();
+                if (spec != null) needed.add(spec);
+            }
+            files.prune(key, api.service(id.isEmpty() ? "-" : id), needed, before);
+        } catch (StudioException e) {
+            // they are found again with the next change, and by the next studio
+            LOG.log(System.Logger.Level.INFO, "secrets of " + key + " are left: " + e.getMessage());
         } finally {
             turn.unlock();
         }

@@ -25,6 +25,7 @@ final class SwarmSpec {
     /// On each container, unlike for each template: tells new tasks from old ones.
     static final String TEMPLATE = "slipway.template";
 
+    private static final int READ_ONLY = 0444;
     private static final Duration RESTART = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
     /// How long a new task must go well before the next one is replaced.
@@ -39,9 +40,10 @@ final class SwarmSpec {
     /// @param name    of the service
     /// @param health  null leaves the image's own
     /// @param gpuKind name of the generic resource that GPUs are offered as; null without any
+    /// @param given   secrets and configs, which the manager has
     /// @param restart counts up to have tasks replaced though nothing else is new
     record Choices(String name, Map<String, String> labels, @Nullable HealthCheck health, @Nullable String gpuKind,
-            long restart) {}
+            List<SwarmFiles.Given> given, long restart) {}
 
     static ObjectNode service(Workload workload, ContainerSettings settings, Choices choices) {
         ObjectNode spec = JsonMapper.shared().createObjectNode();
@@ -81,7 +83,7 @@ final class SwarmSpec {
 
     private static ObjectNode template(Workload workload, ContainerSettings settings, Choices choices) {
         ObjectNode template = JsonMapper.shared().createObjectNode();
-        ObjectNode container = container(workload, settings, choices.health());
+        ObjectNode container = container(workload, settings, choices);
         template.set("ContainerSpec", container);
         template.set("Resources", resources(workload, settings, choices.gpuKind()));
         template.putObject("RestartPolicy").put("Condition", "any").put("Delay", RESTART.toNanos());
@@ -107,7 +109,7 @@ final class SwarmSpec {
     }
 
     /// As tight as a container of ours is elsewhere, but for what this API has no word for: no-new-privileges.
-    private static ObjectNode container(Workload workload, ContainerSettings settings, @Nullable HealthCheck health) {
+    private static ObjectNode container(Workload workload, ContainerSettings settings, Choices choices) {
         ObjectNode container = JsonMapper.shared().createObjectNode().put("Image", settings.image())
                 .put("Init", settings.init()).put("StopGracePeriod", STOP.toNanos());
         container.putArray("CapabilityDrop").add("ALL");
@@ -115,15 +117,38 @@ final class SwarmSpec {
             add(container.putArray("Command"), ContainerCreate.filled(settings.entrypoint(), settings));
         if (!settings.arguments().isEmpty())
             add(container.putArray("Args"), ContainerCreate.filled(settings.arguments(), settings));
-        add(container.putArray("Env"), new TreeMap<>(workload.environment()).entrySet().stream()
-                .map(each -> each.getKey() + "=" + ContainerCreate.fill(each.getValue(), settings)).toList());
+        add(container.putArray("Env"), environment(workload, settings));
+        for (SwarmFiles.Kind kind : SwarmFiles.Kind.values()) {
+            List<SwarmFiles.Given> some = choices.given().stream().filter(each -> each.kind() == kind).toList();
+            if (!some.isEmpty()) given(kind, some, container.putArray(kind.word + "s"));
+        }
         if (workload.modelFolder() != null) {
             container.putArray("Mounts").addObject().put("Type", "bind")
                     .put("Source", workload.modelFolder().toAbsolutePath().normalize().toString())
                     .put("Target", settings.modelPath()).put("ReadOnly", true);
         }
+        HealthCheck health = choices.health();
         if (health != null) container.set("Healthcheck", health(health));
         return container;
+    }
+
+    /// With the place of a secret and not its value.
+    private static List<String> environment(Workload workload, ContainerSettings settings) {
+        var all = new TreeMap<String, String>();
+        workload.environment().forEach((name, value) -> {
+            if (settings.given().secrets().contains(name)) all.put(name + "_FILE", SwarmFiles.SECRETS_FOLDER + name);
+            else
+                all.put(name, ContainerCreate.fill(value, settings));
+        });
+        return all.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
+    }
+
+    /// For everybody in the container to read, since a server need not be root.
+    private static void given(SwarmFiles.Kind kind, List<SwarmFiles.Given> some, ArrayNode to) {
+        for (SwarmFiles.Given each : some) {
+            ObjectNode node = to.addObject().put(kind.word + "ID", each.id()).put(kind.word + "Name", each.name());
+            node.putObject("File").put("Name", each.target()).put("UID", "0").put("GID", "0").put("Mode", READ_ONLY);
+        }
     }
 
     /// The same patience in shorter steps.

@@ -2,6 +2,7 @@ package slipway.spec;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.base.StudioException;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SwarmYamlTest {
     @TempDir
@@ -57,5 +60,47 @@ class SwarmYamlTest {
     void onlyLabelsAreSpreadOver() {
         refused("spec.swarm-spread", "{spread: node.hostname}");
         refused("spec.type", "{constraints: node.role == manager}");
+    }
+
+    @Test
+    void secretsAndConfigsAreReadAndWrittenAgain() {
+        DeploymentSpec spec = read(
+                "{secrets: [API_KEY, API_KEY, OTHER], configs: {/etc/app/labels.json: ../labels.json}}");
+        SwarmSpec swarm = spec.slipway().swarm();
+        assertEquals(List.of("API_KEY", "OTHER"), swarm.secrets());
+        assertEquals(Map.of("/etc/app/labels.json", folder.resolveSibling("labels.json")), swarm.configs());
+        String text = DeploymentWriter.write(spec, folder);
+        assertTrue(text.contains("/etc/app/labels.json: \"../labels.json\""), text);
+        assertEquals(swarm, SpecEdits.deployment(folder.resolve("blue.yml"), text, "iris").slipway().swarm(), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"labels.json", "/", "/etc/../labels", "/etc/", "/run/secrets/API_KEY", "/proc/self/mem",
+            "/etc/a b"})
+    void whereNoFileCanBePutSaysSo(String target) {
+        refused("spec.swarm-config", "{configs: {'" + target + "': labels.json}}");
+    }
+
+    @Test
+    void onlyFilesOfThisMachineAndVariablesAreGiven() {
+        refused("spec.swarm-config", "{configs: {/etc/labels.json: 'https://example.org/labels.json'}}");
+        refused("spec.swarm-secret", "{secrets: [API-KEY]}");
+        refused("spec.swarm-secret", "{secrets: ['API_KEY=4711']}");
+    }
+
+    @Test
+    void whatIsSaidToBeSecretIsNotCarriedElsewhere() {
+        String text = """
+                name: blue
+                endpoint_name: iris
+                model: {path: m}
+                environment_variables: {PLAIN: a, PIN: "4711"}
+                x-slipway: {swarm: {secrets: [PIN]}}
+                """;
+        Path file = folder.resolve("blue.yml");
+        CarriedSpec carried = CarriedSpec.of(file, text, SpecEdits.deployment(file, text, "iris"), null);
+        assertEquals(List.of("PIN"), carried.secrets());
+        assertFalse(carried.text().contains("4711"), carried.text());
+        assertTrue(carried.text().contains("PLAIN"), carried.text());
     }
 }
