@@ -2,12 +2,17 @@ package slipway;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 import slipway.base.Live;
 import slipway.catalog.Model;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
+import slipway.engine.Engine;
+import slipway.engine.Engines;
+import slipway.engine.SwarmView;
 import slipway.store.RunFile;
 import slipway.traffic.Access;
 import slipway.traffic.EndpointView;
@@ -20,14 +25,25 @@ final class Published implements AutoCloseable {
     private final Path state;
     private final Gateway gateway;
     private final Deployments deployments;
+    private final Live<SwarmView> swarm;
     private final Semaphore news = new Semaphore(1);
     private final List<Live.Subscription> subscriptions;
 
-    Published(Path state, Gateway gateway, Deployments deployments) {
+    Published(Path state, Gateway gateway, Deployments deployments, Engines engines) {
         this.state = state;
         this.gateway = gateway;
         this.deployments = deployments;
-        subscriptions = List.of(gateway.endpoints().onChange(news::release), deployments.all().onChange(news::release));
+        this.swarm = swarm(engines);
+        subscriptions = List.of(gateway.endpoints().onChange(news::release), deployments.all().onChange(news::release),
+                swarm.onChange(news::release));
+    }
+
+    private static Live<SwarmView> swarm(Engines engines) {
+        for (Engine each : engines.all()) {
+            Live<SwarmView> swarm = each.swarm();
+            if (swarm != null) return swarm;
+        }
+        return new Live<>(SwarmView.NONE);
     }
 
     /// Runs until interrupted.
@@ -49,7 +65,7 @@ final class Published implements AutoCloseable {
         long started = self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
         return new RunFile(self.pid(), started,
                 gateway.endpoints().get().stream().filter(view -> view.problem() == null).map(Published::run).toList(),
-                deployments.all().get().stream().map(Published::run).toList(), gateway.metricsUrl());
+                deployments.all().get().stream().map(this::run).toList(), gateway.metricsUrl());
     }
 
     private static RunFile.EndpointRun run(EndpointView view) {
@@ -59,7 +75,7 @@ final class Published implements AutoCloseable {
                 view.policy().weights(), tokens == null ? null : tokens.secret());
     }
 
-    private static RunFile.DeploymentRun run(Deployment deployment) {
+    private RunFile.DeploymentRun run(Deployment deployment) {
         var problem = deployment.problem();
         Model model = deployment.model();
         return new RunFile.DeploymentRun(deployment.spec().endpoint(), deployment.spec().name(),
@@ -67,7 +83,20 @@ final class Published implements AutoCloseable {
                 deployment.engine(), deployment.pids(), deployment.revision(), deployment.restarts(),
                 deployment.since().toEpochMilli(), problem == null ? null : problem.what(),
                 deployment.contract().isEmpty() ? null : deployment.contract(),
-                model == null ? null : model.path().toString());
+                model == null ? null : model.path().toString(),
+                new RunFile.Servers(deployment.urls().size(), wanted(deployment), nodes(deployment.id())));
+    }
+
+    private int wanted(Deployment deployment) {
+        if (deployment.state().kept()) return deployments.replicas(deployment.id());
+        return deployment.state().active() ? Math.max(1, deployment.spec().instanceCount()) : 0;
+    }
+
+    private SortedMap<String, Integer> nodes(String id) {
+        var nodes = new TreeMap<String, Integer>();
+        swarm.get().tasks().stream().filter(each -> each.serves() && each.key().equals(id))
+                .forEach(each -> nodes.merge(each.node(), 1, Integer::sum));
+        return nodes;
     }
 
     @Override

@@ -231,7 +231,7 @@ public final class Studio implements AutoCloseable {
 
     /// From here on things happen by themselves: what still runs is adopted, and the files are followed.
     private void follow(Path state, Addresses addresses) {
-        var published = new Published(state, gateway, deployments);
+        var published = new Published(state, gateway, deployments, engines);
         closing(published, published::close);
         tasks.quiet("publish", progress -> published.follow());
         var recordings = new RecordingAsks(Recordings.in(state), tasks, this::listening,

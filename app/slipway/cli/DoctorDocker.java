@@ -3,12 +3,14 @@ package slipway.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import slipway.base.Problem;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.docker.DockerFinding;
+import slipway.engine.docker.SwarmFinding;
 
 /// What `doctor` says of Docker: no engine is no fault, since the embedded one is always there. Stateless.
 final class DoctorDocker {
@@ -19,7 +21,7 @@ final class DoctorDocker {
     static List<DoctorCommand.Finding> findings(DockerFinding told) {
         DockerFinding.Found found = told.found();
         if (found == null) return List.of(none(told));
-        return List.of(engine(told, found), way(found), machine(found), data(found));
+        return List.of(engine(told, found), way(found), machine(found), data(found), swarm(found.swarm()));
     }
 
     private static DoctorCommand.Finding none(DockerFinding told) {
@@ -79,6 +81,30 @@ final class DoctorDocker {
                 room ? "" : Text.of("cli.doctor.fix.docker-data"),
                 Map.of("storageDriver", found.storageDriver(), "cgroupVersion", found.cgroupVersion(), "folder",
                         found.dataFolder(), "freeBytes", found.freeBytes()));
+    }
+
+    /// No swarm is no fault; one without a node that takes tasks is for nobody.
+    private static DoctorCommand.Finding swarm(SwarmFinding swarm) {
+        boolean good = swarm.role() != SwarmFinding.Role.MANAGER || swarm.ready() > 0;
+        String detail = switch (swarm.role()) {
+            case NONE -> Text.of("cli.doctor.swarm.none");
+            case WORKER -> Text.of("cli.doctor.swarm.worker");
+            case MANAGER -> Text.of("cli.doctor.swarm.manager", swarm.ready(), swarm.nodes());
+        };
+        if (swarm.role() == SwarmFinding.Role.MANAGER) {
+            detail += " · " + switch (swarm.mesh()) {
+                case PRESENT -> Text.of("cli.doctor.swarm.mesh");
+                case ABSENT -> Text.of("cli.doctor.swarm.no-mesh");
+                case UNKNOWN -> Text.of("cli.doctor.swarm.direct");
+            };
+        }
+        return new DoctorCommand.Finding("swarm", good, false, detail, good ? "" : Text.of("cli.doctor.fix.swarm"),
+                Map.of("role", word(swarm.role()), "nodes", swarm.nodes(), "ready", swarm.ready(), "mesh",
+                        word(swarm.mesh())));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<Map<String, Object>> tried(DockerFinding told) {

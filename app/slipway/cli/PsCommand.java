@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 import slipway.base.Text;
@@ -41,10 +44,11 @@ final class PsCommand extends Action {
             return 0;
         }
         var table = new Table(Text.of("cli.ps.deployment"), Text.of("cli.ps.state"), Text.of("cli.ps.engine"),
-                Text.of("cli.ps.since"), Text.of("cli.ps.restarts"), Text.of("cli.ps.address"));
+                Text.of("cli.ps.replicas"), Text.of("cli.ps.since"), Text.of("cli.ps.restarts"),
+                Text.of("cli.ps.address"));
         for (RunFile.DeploymentRun row : deployments) {
             long age = Math.max(0, System.currentTimeMillis() - row.since());
-            table.row(row.endpoint() + "/" + row.deployment(), row.state(), row.engine(),
+            table.row(row.endpoint() + "/" + row.deployment(), row.state(), row.engine(), replicas(row.servers()),
                     Units.nanos(Duration.ofMillis(age).toNanos()), String.valueOf(row.restarts()),
                     row.url() == null ? "–" : row.url());
         }
@@ -52,6 +56,15 @@ final class PsCommand extends Action {
         endpoints.forEach(endpoint -> console().line(Text.of("cli.up.endpoint", endpoint.name(), endpoint.url(),
                 Splits.shown(endpoint.traffic()))));
         return 0;
+    }
+
+    /// `3/4`, and on a swarm where: `3/4 · node-a 2, node-b 1`.
+    private static String replicas(RunFile.@Nullable Servers servers) {
+        if (servers == null) return "–";
+        String counts = servers.running() + "/" + servers.wanted();
+        if (servers.nodes().isEmpty()) return counts;
+        return counts + " · " + new TreeMap<>(servers.nodes()).entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue()).collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> map(RunFile.DeploymentRun row) {
@@ -62,6 +75,11 @@ final class PsCommand extends Action {
         if (row.url() != null) map.put("url", row.url());
         map.put("engine", row.engine());
         map.put("pids", row.pids());
+        RunFile.Servers servers = row.servers();
+        if (servers != null) {
+            map.put("replicas", Map.of("running", servers.running(), "wanted", servers.wanted()));
+            if (!servers.nodes().isEmpty()) map.put("nodes", new TreeMap<>(servers.nodes()));
+        }
         map.put("revision", row.revision());
         map.put("restarts", row.restarts());
         if (row.problem() != null) map.put("problem", row.problem());

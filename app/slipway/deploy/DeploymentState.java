@@ -11,7 +11,7 @@ public enum DeploymentState {
     }
 
     /// Whether it is proved and its number of replicas can be changed.
-    boolean kept() {
+    public boolean kept() {
         return this == READY || this == UNHEALTHY || this == ASLEEP;
     }
 

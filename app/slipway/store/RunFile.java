@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, Lis
     /// A listening endpoint; `key` null where none is asked for.
     ///
     /// @param tokens the secret of its tokens, null where it does not ask for any
-    public record EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic,
+    public record EndpointRun(String name, String url, @Nullable String key, Map<String, Integer> traffic,
             @Nullable String tokens) {
         /// Without tokens.
-        public EndpointRun(String name, String url, @Nullable String key, java.util.Map<String, Integer> traffic) {
+        public EndpointRun(String name, String url, @Nullable String key, Map<String, Integer> traffic) {
             this(name, url, key, traffic, null);
         }
 
@@ -46,9 +47,25 @@ public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, Lis
     ///
     /// @param contract id of the one that it is served by, null until that is known
     /// @param model    where the model is that it serves, null where none can be read
+    /// @param servers  null where they are not counted
     public record DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
             List<Long> pids, long revision, int restarts, long since, @Nullable String problem,
-            @Nullable String contract, @Nullable String model) {}
+            @Nullable String contract, @Nullable String model, @Nullable Servers servers) {
+        /// One whose servers are not counted.
+        public DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
+                List<Long> pids, long revision, int restarts, long since, @Nullable String problem,
+                @Nullable String contract, @Nullable String model) {
+            this(endpoint, deployment, state, url, engine, pids, revision, restarts, since, problem, contract, model,
+                    null);
+        }
+    }
+
+    /// How many servers a deployment has.
+    ///
+    /// @param running those that take requests
+    /// @param wanted  those that there should be
+    /// @param nodes   how many of the running ones each machine of a swarm has; empty elsewhere
+    public record Servers(int running, int wanted, Map<String, Integer> nodes) {}
 
     public static Path in(Path stateFolder) {
         return stateFolder.resolve("run.json");

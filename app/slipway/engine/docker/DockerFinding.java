@@ -47,10 +47,11 @@ public record DockerFinding(@Nullable Found found, @Nullable Problem problem, Li
     /// @param freeBytes   room on the disk of `dataFolder`; -1 where that is not on this machine
     /// @param differences text keys of what people should know of this engine
     /// @param way         how it is reached, and what follows from that
+    /// @param swarm       the swarm that it is in
     public record Found(String address, String source, String version, String api, String newestApi,
             String oldestApi, boolean podman, boolean rootless, String cgroupVersion, String storageDriver,
             String dataFolder, long freeBytes, String system, String platform, int cpus, long memoryBytes,
-            List<String> runtimes, List<String> differences, Way way) {
+            List<String> runtimes, List<String> differences, Way way, SwarmFinding swarm) {
         public Found {
             runtimes = List.copyOf(runtimes);
             differences = List.copyOf(differences);
@@ -98,7 +99,8 @@ public record DockerFinding(@Nullable Found found, @Nullable Problem problem, Li
                 free(address, folder), info.path("OperatingSystem").asString(""),
                 info.path("OSType").asString("") + "/" + info.path("Architecture").asString(""),
                 info.path("NCPU").asInt(0), info.path("MemTotal").asLong(0),
-                List.copyOf(info.path("Runtimes").propertyNames()), version.differences(), Way.of(address));
+                List.copyOf(info.path("Runtimes").propertyNames()), version.differences(), Way.of(address),
+                SwarmFinding.of(link, info));
     }
 
     /// Only the engine of this machine has its folder here.

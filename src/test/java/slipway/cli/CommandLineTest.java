@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.deploy.Salvage;
 import slipway.engine.docker.ContextChoice;
 import slipway.export.ExportSource;
+import slipway.store.RunFile;
 import slipway.testkit.Covers;
 import slipway.testkit.FakeLeftOvers;
 
@@ -186,6 +189,30 @@ class CommandLineTest {
     private static boolean following(List<String> lines, String line) {
         int at = lines.indexOf(line);
         return at + 1 < lines.size() && lines.get(at + 1).matches("\\s{10,}\\S.*");
+    }
+
+    @Test
+    void psCountsServersAndSaysOnWhichNodesTheyAre() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        var servers = new RunFile.Servers(3, 4, Map.of("node-b", 1, "node-a", 2));
+        var many = new RunFile.DeploymentRun("iris", "blue", "ready", "http://10.0.0.1:2", "swarm", List.of(), 1, 0, 0,
+                null, null, null, servers);
+        new RunFile(self.pid(), started, List.of(), List.of(many)).write(workspace.resolve(".slipway"));
+        assertEquals(0, run(here("ps")), err.toString());
+        assertTrue(out.toString().contains("3/4 · node-a 2, node-b 1"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(here("--json", "ps")));
+        JsonNode told = JsonMapper.shared().readTree(out.toString()).path("deployments").path(0);
+        assertEquals(4, told.path("replicas").path("wanted").asInt());
+        assertEquals(2, told.path("nodes").path("node-a").asInt());
+        // as a studio wrote it that did not count them
+        Path file = RunFile.in(workspace.resolve(".slipway"));
+        Files.writeString(file, Files.readString(file).replaceAll(",\"servers\":\\{.*?\\}\\}", ""));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(here("ps")), err.toString());
+        assertTrue(out.toString().contains("iris/blue"), out.toString());
+        assertFalse(out.toString().contains("3/4"), out.toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package slipway.engine.docker;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +127,22 @@ class SwarmEngineIT {
         assertEquals(Set.of("one"), said(instance));
         assertTrue(instance.state().get().running());
         end(instance);
+    }
+
+    @Test
+    @Order(2)
+    void whatEachEngineIsToTheSwarmIsFound() throws Exception {
+        SwarmFinding manager = found(own.swarm().host());
+        assertEquals(SwarmFinding.Role.MANAGER, manager.role());
+        assertEquals(List.of(2, 2), List.of(manager.nodes(), manager.ready()));
+        assertEquals(Files.exists(Path.of("/proc/net/ip_vs")), manager.mesh() == SwarmFinding.Mesh.PRESENT);
+        assertEquals(SwarmFinding.Role.WORKER, found(own.swarm().worker().host()).role());
+    }
+
+    private static SwarmFinding found(URI host) throws InterruptedException {
+        try (DockerLink link = DockerLink.open(new DockerAddress(host, "test", null))) {
+            return SwarmFinding.of(link, link.json("/info"));
+        }
     }
 
     @Test
