@@ -22,7 +22,7 @@ final class SwarmYaml {
                     + ")\\s*(==|!=)\\s*([A-Za-z0-9_.:/-]+(?: [A-Za-z0-9_.:/-]+)*)");
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern TARGET = Pattern.compile("(?:/[A-Za-z0-9_.@-]+)+");
+    private static final Pattern TARGET = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9_.@-]+)+");
     private static final Pattern SYSTEM = Pattern.compile("/(?:run/secrets|proc|sys|dev)(?:/|$)");
 
     private SwarmYaml() {}
@@ -66,8 +66,7 @@ final class SwarmYaml {
         var all = new LinkedHashMap<String, Path>();
         for (String target : map.keys()) {
             Path file = DeploymentYaml.local(map, target, folder, problems);
-            boolean good = TARGET.matcher(target).matches() && !target.contains("/../") && !SYSTEM.matcher(target)
-                    .lookingAt();
+            boolean good = TARGET.matcher(target).matches() && !SYSTEM.matcher(target).lookingAt();
             if (file == null || !good) problems.add(map.key(target), "spec.swarm-config", target);
             else
                 all.put(target, file);

@@ -70,8 +70,8 @@ record ContainerLabels(String workspace, String root) {
     /// What a swarm keeps for the deployment `key` carries: by these it is found again.
     Map<String, String> kept(String key) {
         int slash = key.indexOf('/');
-        return Map.of(WORKSPACE, workspace, HOST, host(), ENDPOINT, slash < 0 ? "" : key.substring(0, slash), DEPLOYMENT,
-                key.substring(slash + 1));
+        return Map.of(WORKSPACE, workspace, HOST, host(), ENDPOINT, slash < 0 ? "" : key.substring(0, slash),
+                DEPLOYMENT, key.substring(slash + 1));
     }
 
     /// What a network of this workspace carries, and everything else too.

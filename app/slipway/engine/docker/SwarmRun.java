@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import slipway.base.Live;
@@ -307,7 +308,7 @@ final class SwarmRun {
                 ObjectNode spec = each.spec();
                 if (spec != null) needed.add(spec);
             }
-            files.prune(key, api.service(id.isEmpty() ? "-" : id), needed, before);
+            files.prune(key, id.isEmpty() ? MissingNode.getInstance() : api.service(id), needed, before);
         } catch (StudioException e) {
             // they are found again with the next change, and by the next studio
             LOG.log(System.Logger.Level.INFO, "secrets of " + key + " are left: " + e.getMessage());

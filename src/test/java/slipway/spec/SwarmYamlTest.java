@@ -75,7 +75,8 @@ class SwarmYamlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"labels.json", "/", "/etc/../labels", "/etc/", "/run/secrets/API_KEY", "/proc/self/mem",
+    @ValueSource(strings = {"labels.json", "/", "/etc/../labels", "/etc/..", "/./proc/x", "/etc/",
+            "/run/secrets/API_KEY", "/proc/self/mem",
             "/etc/a b"})
     void whereNoFileCanBePutSaysSo(String target) {
         refused("spec.swarm-config", "{configs: {'" + target + "': labels.json}}");
