@@ -211,7 +211,8 @@ final class StudioOpener implements Opener {
 
     /// The tour from a button, in a workspace that is a copy of the sample.
     private static Opening.Demo sampleDemo(Path root) {
-        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), "embedded", false, parts, tour,
+        return (parts, tour, progress) -> Story.tell(root.resolve(".slipway/reports/tour"), "embedded", false, parts,
+                tour,
                 progress);
     }
 }

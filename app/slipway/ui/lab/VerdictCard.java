@@ -122,8 +122,10 @@ final class VerdictCard {
             else if (each.measure().equals("agreement") && each.outcome() == Outcome.NO_WORSE) {
                 outcome.setText(Text.of("lab.verdict.passes"));
             }
-            table.addRow(row++, cell(Words.measure(each.measure())), cell(Words.value(each, each.baseline())), cell(Words.value(
-                    each, each.candidate())), cell(Words.difference(each)), outcome);
+            table.addRow(row++, cell(Words.measure(each.measure())), cell(Words.value(each, each.baseline())),
+                    cell(Words.value(
+                            each, each.candidate())),
+                    cell(Words.difference(each)), outcome);
         }
     }
 

@@ -144,7 +144,7 @@ class BundleTest {
         // its code is the folder of the other endpoint
         var wish = new BundleWish(List.of("digits"), true, false);
         for (BundleWish each : List.of(ALL, wish)) {
-            if (each == wish) {
+            if (each.equals(wish)) {
                 Path other = root.resolve("endpoints/digits/blue.yml");
                 Files.writeString(other, Files.readString(other) + "code_configuration:\n  code: ../iris\n"
                         + "  scoring_script: score.py\n");

@@ -99,7 +99,7 @@ class ClusterExportTest {
         Exported exported = export("gateway-api", new ExportSource(endpoint, specs, Map.of("d1", "mlflow"), Map.of(),
                 Map.of()));
         String routes = ExportSamples.file(exported, "route.yaml");
-        String[] documents = routes.split("---\n");
+        String[] documents = routes.split("---\n", -1);
         assertEquals(3, documents.length, "2 paths, 20 names and the split of each");
         int rules = 0;
         for (String each : documents) {
