@@ -74,6 +74,7 @@ class EndpointsPageUiTest extends UiTest {
 
     @BeforeEach
     void serve() {
+        readings = Database.open(folder.resolve("metrics.db"));
         var stage = new FakeStage();
         var lab = new LabParts(load, new SavedRuns(folder, 5), new Rollouts(tasks, stage, folder), stage,
                 endpoint -> shadows,
@@ -81,7 +82,7 @@ class EndpointsPageUiTest extends UiTest {
                 folder);
         tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
                 (endpoint, deployment) -> said.add("export " + endpoint + " " + deployment), ScaleSamples.ground(
-                        readings = Database.open(folder.resolve("metrics.db"))));
+                        readings));
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
 

@@ -45,8 +45,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Replicas by hand and by policy in the window, the hour that is shown of them, and the planner.
 class ScaleCardUiTest extends UiTest {
-    private static final String BLUE = "# serves\nname: blue # first\nendpoint_name: iris\nmodel:\n"
-            + "  path: ../../models/iris\ninstance_count: 1 # enough\n";
+    private static final String BLUE = """
+            # serves
+            name: blue # first
+            endpoint_name: iris
+            model:
+              path: ../../models/iris
+            instance_count: 1 # enough
+            """;
 
     @TempDir
     private Path folder;
