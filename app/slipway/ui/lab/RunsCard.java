@@ -104,7 +104,7 @@ final class RunsCard {
             return label;
         });
         table.getColumns().add(name);
-        table.getColumns().add(column(Text.of("lab.runs.when"), 64, row -> {
+        table.getColumns().add(column(Text.of("lab.runs.when"), 76, row -> {
             var ago = new Ago();
             ago.show(row.head().at());
             return ago;
