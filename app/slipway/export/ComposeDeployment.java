@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ final class ComposeDeployment {
     private static final Set<String> READ = Set.of("image", "build", "command", "entrypoint", "environment", "ports",
             "expose", "healthcheck", "deploy", "scale", "cpus", "mem_limit", "gpus", "volumes", "x-slipway", "restart",
             "init");
+    /// What is read of what stands deeper.
+    private static final Map<String, Set<String>> INNER = Map.of("deploy", Set.of("replicas", "resources"),
+            "deploy/resources", Set.of("limits", "reservations"), "deploy/resources/limits", Set.of("cpus", "memory"),
+            "deploy/resources/reservations", Set.of("devices", "generic_resources"), "healthcheck", Set.of("test",
+                    "interval", "timeout", "retries", "start_period", "disable"));
     /// What our own export says of a stack beyond the deployment.
     private static final Set<String> OURS = Set.of("labels", "networks", "secrets");
     /// Where a container finds its secrets.
@@ -72,7 +79,10 @@ final class ComposeDeployment {
         Object memory = limits.getOrDefault("memory", values.get("mem_limit"));
         var extension = new Extension(contract == null ? null : contract.id(), "docker", null, port, ComposeValues
                 .whole(own.get("health_port"), LEAST_PORT).orElse(null), entrypoint, command,
-                ComposeValues.amount(cpus).orElse(null), ComposeValues.bytes(memory).orElse(null), gpus(resources),
+                taken("x-slipway.cpus", cpus, ComposeValues.amount(cpus)),
+                taken("x-slipway.memory", memory, ComposeValues
+                        .bytes(memory)),
+                gpus(resources),
                 image.digest().isEmpty() ? null : image.digest(), null);
         rest();
         ProbeSpec liveness = liveness();
@@ -123,7 +133,11 @@ final class ComposeDeployment {
             int is = text.indexOf('=');
             variable(is < 0 ? text : text.substring(0, is), is < 0 ? "${" + text + "}" : text.substring(is + 1), all);
         }
-        SafeYaml.asMap(said).forEach((key, value) -> variable(key, String.valueOf(value), all));
+        SafeYaml.asMap(said).forEach((key, value) -> {
+            // what a file of somebody else leaves empty, compose takes from the shell
+            boolean shell = own.isEmpty() && SafeYaml.text(value) == null;
+            variable(key, shell ? "${" + key + "}" : String.valueOf(value), all);
+        });
         return all;
     }
 
@@ -163,7 +177,8 @@ final class ComposeDeployment {
 
     private int instances() {
         Object said = SafeYaml.asMap(values.get("deploy")).getOrDefault("replicas", values.get("scale"));
-        int wanted = ComposeValues.whole(said, 1).orElse(1);
+        Integer read = taken("instance_count", said, ComposeValues.whole(said, 1));
+        int wanted = read == null ? 1 : read;
         if (wanted <= MOST_INSTANCES) return wanted;
         note(Kind.LIMIT, "instance_count", "export.import.instances", String.valueOf(wanted),
                 String.valueOf(MOST_INSTANCES));
@@ -186,23 +201,41 @@ final class ComposeDeployment {
             if (called != null && called.toUpperCase(Locale.ROOT).contains("GPU"))
                 return SafeYaml.text(kind.get("value"));
         }
+        for (Object each : ComposeValues.list(values.get("gpus"))) {
+            Map<String, Object> device = SafeYaml.asMap(each);
+            List<?> ids = ComposeValues.list(device.get("device_ids"));
+            String count = SafeYaml.text(device.get("count"));
+            if (!ids.isEmpty()) return String.join(",", ids.stream().map(String::valueOf).toList());
+            return count == null ? "all" : count;
+        }
         return SafeYaml.text(values.get("gpus"));
+    }
+
+    /// What was read of `said`; one that says something which cannot be read is noted.
+    private <T> @Nullable T taken(String field, @Nullable Object said, Optional<T> read) {
+        String text = SafeYaml.text(said);
+        if (text != null && read.isEmpty()) note(Kind.BY_HAND, field, "export.import.unread", text);
+        return read.orElse(null);
     }
 
     private ProbeSpec liveness() {
         Map<String, Object> check = SafeYaml.asMap(values.get("healthcheck"));
         if (check.isEmpty()) return ProbeSpec.DEFAULT;
-        if (!own.containsKey("contract")) note(Kind.NO_EQUAL, "healthcheck", "export.import.test");
+        if ("true".equals(SafeYaml.text(check.get("disable"))))
+            note(Kind.NO_EQUAL, "healthcheck.disable", "export.import.key", "healthcheck.disable");
+        else if (!own.containsKey("contract")) note(Kind.NO_EQUAL, "healthcheck", "export.import.test");
         ProbeSpec usual = ProbeSpec.DEFAULT;
         return new ProbeSpec(seconds(check, "start_period", 0, usual.initialDelay()),
                 seconds(check, "interval", 1, usual
                         .period()),
-                seconds(check, "timeout", 1, usual.timeout()), 1, ComposeValues.whole(check.get("retries"),
-                        1).orElse(usual.failureThreshold()));
+                seconds(check, "timeout", 1, usual.timeout()), 1, Objects.requireNonNullElse(taken(
+                        "liveness_probe.failure_threshold", check.get("retries"), ComposeValues.whole(check.get(
+                                "retries"), 1)),
+                        usual.failureThreshold()));
     }
 
     private Duration seconds(Map<String, Object> check, String key, long least, Duration usual) {
-        Duration said = ComposeValues.time(check.get(key)).orElse(null);
+        Duration said = taken("healthcheck." + key, check.get(key), ComposeValues.time(check.get(key)));
         if (said == null) return usual;
         // the workspace's files have whole seconds
         Duration whole = Duration.ofSeconds(Math.max(least, said.plusNanos(999_999_999).toSeconds()));
@@ -245,6 +278,14 @@ final class ComposeDeployment {
             boolean ours = own.containsKey("deployment") && OURS.contains(key);
             if (!READ.contains(key) && !ours) note(Kind.NO_EQUAL, key, "export.import.key", key);
         }
+        // our own says there what its list of differences said already
+        if (!own.containsKey("contract")) INNER.forEach((path, known) -> {
+            Map<String, Object> at = values;
+            for (String step : path.split("/", -1))
+                at = SafeYaml.asMap(at.get(step));
+            at.keySet().stream().filter(key -> !known.contains(key)).map(key -> path.replace('/', '.') + "." + key)
+                    .forEach(field -> note(Kind.NO_EQUAL, field, "export.import.key", field));
+        });
     }
 
     private void note(Kind kind, String field, String key, String... args) {

@@ -62,9 +62,15 @@ final class ComposeValues {
         return all;
     }
 
+    /// A text with the defaults of its variables; null where it says nothing, or one has none.
+    private static @Nullable String text(@Nullable Object value) {
+        String said = SafeYaml.text(value);
+        return said == null ? null : SafeYaml.text(filled(said));
+    }
+
     /// `1m30s`; empty for anything else.
     static Optional<Duration> time(@Nullable Object value) {
-        String text = SafeYaml.text(value);
+        String text = text(value);
         if (text == null || !text.matches("(?:" + TIME.pattern() + ")+")) return Optional.empty();
         Duration sum = Duration.ZERO;
         Matcher found = TIME.matcher(text);
@@ -84,7 +90,7 @@ final class ComposeValues {
 
     /// `4g`, in steps of 1024; empty for anything else.
     static Optional<Long> bytes(@Nullable Object value) {
-        String text = SafeYaml.text(value);
+        String text = text(value);
         Matcher found = BYTES.matcher(text == null ? "" : text.toLowerCase(Locale.ROOT));
         if (!found.matches()) return Optional.empty();
         int shift = Math.max(0, " kmgt".indexOf(found.group(2).isEmpty() ? " " : found.group(2))) * 10;
@@ -94,15 +100,15 @@ final class ComposeValues {
 
     /// A number above zero; empty for anything else.
     static Optional<Double> amount(@Nullable Object value) {
-        String text = SafeYaml.text(value);
-        if (text == null || !text.matches("\\d{1,6}(\\.\\d{1,6})?")) return Optional.empty();
+        String text = text(value);
+        if (text == null || !text.matches("\\d{1,6}(\\.\\d{1,18})?")) return Optional.empty();
         double amount = Double.parseDouble(text);
         return amount > 0 ? Optional.of(amount) : Optional.empty();
     }
 
     /// A whole number of at least `least`; empty for anything else.
     static Optional<Integer> whole(@Nullable Object value, int least) {
-        String text = SafeYaml.text(value);
+        String text = text(value);
         if (text == null || !text.matches("\\d{1,9}")) return Optional.empty();
         int number = Integer.parseInt(text);
         return number < least ? Optional.empty() : Optional.of(number);

@@ -85,6 +85,38 @@ class ComposeImportTest {
     }
 
     @Test
+    void whatIsWrittenOtherwiseIsReadOrSaid() {
+        Imported imported = ComposeImport.read("""
+                services:
+                  blue:
+                    image: repo/iris:1
+                    mem_limit: ${MEM:-4g}
+                    cpus: ${CPUS:-0.3333333}
+                    gpus: [{count: 2}]
+                    environment: {API_KEY: , LEVEL: info}
+                    deploy: {replicas: "${N:-3}", placement: {constraints: [node.role == worker]}}
+                    healthcheck: {disable: true, interval: "${I:-5s}", start_interval: 1s}
+                  green:
+                    image: repo/iris:2
+                    mem_limit: ${MEM}
+                    deploy: {replicas: 0, resources: {reservations: {cpus: "1"}}}
+                """, "iris");
+        DeploymentSpec blue = imported.deployments().getFirst();
+        assertEquals(4L << 30, blue.slipway().memoryBytes());
+        assertEquals(0.3333333, blue.slipway().cpus());
+        assertEquals("2", blue.slipway().gpus());
+        assertEquals(3, blue.instanceCount());
+        assertEquals(Duration.ofSeconds(5), blue.liveness().period());
+        assertEquals(Map.of("LEVEL", "info"), blue.environment());
+        assertEquals(1, imported.deployments().get(1).instanceCount());
+        Set<String> said = imported.differences().stream().map(each -> each.deployment() + " " + each.field()).collect(
+                Collectors.toSet());
+        assertTrue(said.containsAll(Set.of("blue environment_variables.API_KEY", "blue deploy.placement",
+                "blue healthcheck.disable", "blue healthcheck.start_interval", "green x-slipway.memory",
+                "green instance_count", "green deploy.resources.reservations.cpus")), said.toString());
+    }
+
+    @Test
     void aSecretDoesNotComeBackAndIsSaid() {
         Imported imported = back(ExportSamples.everything());
         assertTrue(keys(imported).contains("variable"));
