@@ -56,7 +56,7 @@ public final class EndpointsPage implements Page {
     private static final int HISTORY = 61;
     /// Narrower windows have no room for the words of all buttons.
     private static final double WIDE = 1_560;
-    private static final double NARROW = 1_400;
+    private static final double NARROW = 1_480;
 
     private final Desk desk;
     private final Workspace workspace;
