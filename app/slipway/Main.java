@@ -1,9 +1,12 @@
 package slipway;
 
+import java.nio.file.Path;
+
 import slipway.base.AppLog;
 import slipway.base.Language;
 import slipway.base.Text;
 import slipway.cli.CommandLineApp;
+import slipway.cli.WindowOnly;
 
 /// Entry point: arguments, then the window or the command line.
 public final class Main {
@@ -13,7 +16,9 @@ public final class Main {
         AppLog.begin();
         // SLIPWAY_LANG before the system’s own, as a person may want another one here alone
         Text.speak(Language.of(System.getenv().getOrDefault("SLIPWAY_LANG", "")));
-        int status = CommandLineApp.run(args, new StudioOpener());
+        var opener = new StudioOpener();
+        Path workspace = WindowOnly.of(args);
+        int status = workspace == null ? CommandLineApp.run(args, opener) : WindowOnly.open(workspace, opener);
         // non-daemon threads of the toolkit may linger; everything of ours is closed by now
         System.exit(status);
     }

@@ -1,0 +1,70 @@
+package slipway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import slipway.base.StudioException;
+
+/// The short way to the window means what the reader of all commands means.
+final class WindowOnlyTest {
+    private final List<Object> opened = new ArrayList<>();
+    private final Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
+            new Class<?>[]{Opener.class}, (proxy, method, args) -> {
+                assertEquals("window", method.getName());
+                opened.add(args[0]);
+                return 0;
+            });
+
+    @Test
+    void opensWhatTheReaderOfAllCommandsWouldOpen() {
+        for (List<String> words : List.of(List.<String>of(), List.of("--workspace", "some/folder"),
+                List.of("--workspace", "/abs/x/../y"), List.of("--workspace", "with space"))) {
+            String[] args = words.toArray(String[]::new);
+            Path asked = WindowOnly.of(args);
+            assertEquals(0, CommandLineApp.run(args, opener, new PrintWriter(new StringWriter()),
+                    new PrintWriter(new StringWriter())));
+            assertEquals(asked, opened.removeLast(), words.toString());
+        }
+    }
+
+    @Test
+    void leavesEverythingElseToIt() {
+        for (List<String> words : List.of(List.of("doctor"), List.of("--workspace"), List.of("--workspace", "--json"),
+                List.of("--workspace=x"), List.of("--help"), List.of("demo.slipway"), List.of("--json", "x"),
+                List.of("--workspace", "x", "ps"))) {
+            assertNull(WindowOnly.of(words.toArray(String[]::new)), words.toString());
+        }
+    }
+
+    @Test
+    void saysAFailureWithWhatWhyAndWhatToDo() {
+        var refusing = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
+                (proxy, method, args) -> {
+                    throw StudioException.of("cli.demo-engine", "moon");
+                });
+        PrintStream before = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(1, WindowOnly.open(Path.of("x"), refusing));
+        } finally {
+            System.setErr(before);
+        }
+        List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(lines.getFirst().contains("moon"), lines.toString());
+    }
+}
