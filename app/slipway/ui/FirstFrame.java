@@ -8,30 +8,41 @@ import java.nio.file.Path;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.ui.fx.Fx;
 
-/// Tells the start bench when the first frame of a window was handed to the renderer: where the system property
-/// `slipway.firstFrame` names a file, the milliseconds since the process began are written there and the window closes.
+/// Tells the start benches when the first frame of a window was handed to the renderer, and when the workspace stood in
+/// it: where the system properties `slipway.firstFrame` and `slipway.usable` name files, the milliseconds since the
+/// process began are written there, and the window closes after the last of them. FX thread.
 public final class FirstFrame {
-    private static final String PROPERTY = "slipway.firstFrame";
+    private static final @Nullable String FRAME = System.getProperty("slipway.firstFrame");
+    private static final @Nullable String USABLE = System.getProperty("slipway.usable");
 
     private FirstFrame() {}
 
-    /// Call once the window shows. Does nothing unless the property is set.
+    /// Call once the window shows. Does nothing unless a property is set.
     public static void watch(Scene scene) {
-        String file = System.getProperty(PROPERTY);
-        if (file == null) return;
+        if (FRAME != null) afterFrame(scene, FRAME, USABLE == null);
+    }
+
+    /// Call once the pages stand in the window. Does nothing unless a property is set.
+    static void filled(Scene scene) {
+        if (USABLE != null) afterFrame(scene, USABLE, true);
+    }
+
+    private static void afterFrame(Scene scene, String file, boolean last) {
         var listener = new Runnable[1];
         listener[0] = () -> {
             scene.removePostLayoutPulseListener(listener[0]);
-            // the pulse after the first layout hands that frame over; the next turn is behind it
-            Fx.later(() -> write(Path.of(file)));
+            // the pulse after the layout hands that frame over; the next turn is behind it
+            Fx.later(() -> write(Path.of(file), last));
         };
         scene.addPostLayoutPulseListener(listener[0]);
         Platform.requestNextPulse();
     }
 
-    private static void write(Path file) {
+    private static void write(Path file, boolean last) {
         long now = System.currentTimeMillis();
         long began = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         try {
@@ -39,6 +50,6 @@ public final class FirstFrame {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Platform.exit();
+        if (last) Platform.exit();
     }
 }

@@ -110,6 +110,7 @@ public final class StudioApp extends Application {
         BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, folder, stage));
         own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles));
         own.dropped(Pages.dropped(parts, own.desk(), bundles));
+        FirstFrame.filled(stage.getScene());
         if (with.demo() != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),
                     Text.of("shell.demo.run"), "fth-play", "", runDemo)));
