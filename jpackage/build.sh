@@ -5,7 +5,8 @@
 # The runtime is linked from the JDK with JavaFX out of the Maven jars; the app image is then trained by the tour itself
 # (an AOT cache of the classes it loaded), and the installers are made from the trained image.
 set -euo pipefail
-here=$(cd "$(dirname "$0")/.." && pwd)
+# -W where there is one: Windows paths for Windows programs
+here=$(cd "$(dirname "$0")/.." && { pwd -W 2>/dev/null || pwd; })
 # shellcheck source=../.ci/setup.sh
 . "$here/.ci/setup.sh"
 need_jdk
@@ -14,9 +15,9 @@ out=target/dist
 version=$(sed -n 's:.*NUMBER = "\([0-9.]*\).*:\1:p' app/slipway/base/Version.java)
 [ -f target/app/slipway.jar ] || { say "jpackage/build.sh: target/app is not there; run mvn -Pdist package first"; exit 1; }
 case "$(uname -s)" in
-Linux) system=linux; bin=bin; app=lib/app; types=(app-image deb); command -v rpmbuild >/dev/null && types+=(rpm) ;;
-Darwin) system=mac; bin=../MacOS; app=app; types=(app-image dmg) ;;
-*) system=windows; bin=.; app=app; types=(app-image msi) ;;
+Linux) system=linux; bin=bin; types=(app-image deb); command -v rpmbuild >/dev/null && types+=(rpm) ;;
+Darwin) system=mac; bin=MacOS; types=(app-image dmg) ;;
+*) system=windows; bin=.; types=(app-image msi) ;;
 esac
 [ $# = 0 ] || types=("$@")
 
@@ -35,8 +36,8 @@ image() {
   local modules
   modules=$("$JDK/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --module-path target/javafx-* \
     --class-path "$out/input/*" "$out/input/slipway.jar")
-  local options=(--enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-  local arguments=()
+  local options arguments=()
+  read -r -a options <<<"$(sed -nE 's:.*<(jvm|studio)[.]options>(.*)</.*:\2:p' pom.xml | tr '\n' ' ')"
   for each in "${options[@]}" '-Dslipway.samples=$APPDIR/sample-models'; do arguments+=(--java-options "$each"); done
   # bin/java stays in the runtime: sample servers are processes of it
   "$JDK/bin/jpackage" --type app-image --dest "$out" --name slipway --app-version "$version" --vendor Slipway \
@@ -47,10 +48,23 @@ image() {
     "${arguments[@]}"
   rm -rf "$out/input"
   if [ $system = linux ]; then
-    mkdir "$out/slipway/lib/desktop"
-    cp jpackage/linux/slipway.desktop jpackage/linux/slipway-mime.xml "$out"/icons/slipway-*.png "$out/slipway/lib/desktop"
+    share
   fi
   train
+  touch "$out/made"
+}
+
+# What the packages bring to /usr/share lies in the image as it will lie there.
+share() {
+  local share=$out/slipway/lib/share icon size
+  mkdir -p "$share/applications" "$share/mime/packages"
+  cp jpackage/linux/slipway.desktop "$share/applications/slipway.desktop"
+  cp jpackage/linux/slipway-mime.xml "$share/mime/packages/slipway.xml"
+  for icon in "$out"/icons/slipway-*.png; do
+    size=${icon##*-}
+    size=${size%.png}
+    install -D -m 644 "$icon" "$share/icons/hicolor/${size}x$size/apps/slipway.png"
+  done
 }
 
 # Runs the tour in the image as a person would run it and keeps the classes it loaded as a cache beside the program.
@@ -60,7 +74,7 @@ train() {
   config=$(find "$home" -name slipway.cfg)
   cache=$(dirname "$config")/slipway.aot
   cp "$config" "$out/slipway.cfg"
-  echo "java-options=-XX:AOTCacheOutput=$PWD/$cache" >>"$config"
+  echo "java-options=-XX:AOTCacheOutput=$here/$cache" >>"$config"
   say "jpackage/build.sh: training the start with the tour ..."
   # on a busy machine a figure of the tour may be missed; what it loads is the same
   env -u DISPLAY -u WAYLAND_DISPLAY "$home/$bin/slipway" demo --no-stay --out "$out/training" >"$out/training.log" 2>&1 ||
@@ -87,7 +101,7 @@ installer() {
       --linux-package-deps "libgtk-3-0 | libgtk-3-0t64, libxtst6, libgl1, libxxf86vm1, libpangoft2-1.0-0")
     rm -rf "$out/resources"
     mkdir "$out/resources"
-    cp jpackage/linux/postinst jpackage/linux/prerm jpackage/linux/postrm "$out/resources"
+    cp jpackage/linux/postinst jpackage/linux/prerm jpackage/linux/postrm jpackage/linux/slipway.spec "$out/resources"
     ;;
   msi) extra=(--file-associations jpackage/bundle.properties --win-menu --win-shortcut --win-per-user-install --win-upgrade-uuid 6f0d7a2e-4c52-4b5c-9a55-0d6a4b1f6f7e) ;;
   dmg) extra=(--file-associations jpackage/bundle.properties --mac-package-identifier io.slipway.studio) ;;
@@ -98,9 +112,11 @@ installer() {
 }
 
 for type in "${types[@]}"; do
-  if [ "$type" = app-image ] || [ ! -d "$out" ]; then image; fi
+  # one image for all types, and never one of another program or one whose training broke off
+  [ "$out/made" -nt target/app/slipway.jar ] || image
   [ "$type" = app-image ] || installer "$type"
 done
+cp target/bom.json "$out/bom.json"
 (cd "$out" && find . -maxdepth 1 -type f \( -name '*.deb' -o -name '*.rpm' -o -name '*.msi' -o -name '*.dmg' -o -name 'bom.json' \) \
   -exec sh -c 'for f; do sha256sum "${f#./}"; done' sh {} + >SHA256SUMS)
 ls -l "$out"

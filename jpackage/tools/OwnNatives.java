@@ -12,7 +12,7 @@ import java.util.zip.ZipOutputStream;
 /// servers in containers are built from. Jars are written without compression: installers compress all of them
 /// together, which makes them smaller, and classes load faster.
 final class OwnNatives {
-    private static final String ENDINGS = ".*\\.(?:so|dll|dylib|jnilib|a|lib|pdb)(?:\\..*)?$|.*\\.dSYM/.*";
+    private static final String ENDINGS = ".*\\.(?:so|dll|dylib|jnilib|a|lib|pdb)(?:\\..*)?$|.*\\.dsym/.*";
 
     private OwnNatives() {}
 
@@ -31,7 +31,10 @@ final class OwnNatives {
         List<? extends ZipEntry> kept;
         Path draft = jar.resolveSibling(jar.getFileName() + ".part");
         try (var in = new ZipFile(jar.toFile())) {
-            kept = in.stream().filter(each -> !foreign(each.getName(), system, arm)).toList();
+            kept = in.stream().filter(each -> !foreign(each, system, arm)).toList();
+            if (in.stream().anyMatch(OwnNatives::isNative) && kept.stream().noneMatch(OwnNatives::isNative)) {
+                throw new IOException(jar + " would be left without any native library: what is in it goes by other names");
+            }
             try (var out = new ZipOutputStream(Files.newOutputStream(draft))) {
                 out.setLevel(0);
                 for (ZipEntry each : kept) {
@@ -46,13 +49,19 @@ final class OwnNatives {
         Files.move(draft, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static boolean foreign(String name, String system, boolean arm) {
-        String path = name.toLowerCase(Locale.ROOT);
-        if (!path.matches(ENDINGS)) return false;
+    private static boolean isNative(ZipEntry entry) {
+        return entry.getName().toLowerCase(Locale.ROOT).matches(ENDINGS);
+    }
+
+    private static boolean foreign(ZipEntry entry, String system, boolean arm) {
+        if (!isNative(entry)) return false;
+        String path = entry.getName().toLowerCase(Locale.ROOT);
+        // in a jar for one system alone, chosen by the build: its path does not name the system
+        if (path.startsWith("meta-inf/native/libnetty_")) return false;
         // containers run Linux on every machine
         if (path.startsWith("ai/onnxruntime/native/linux-" + (arm ? "aarch64" : "x64"))) return false;
         boolean ours = switch (system) {
-            case "win" -> path.contains("win");
+            case "win" -> path.matches(".*/win[^/]*/.*");
             case "mac" -> path.contains("mac") || path.contains("osx") || path.contains("darwin");
             default -> path.contains("linux") && !path.contains("android") && !path.contains("musl");
         };
