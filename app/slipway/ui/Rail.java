@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The pages down the left side: icon, name, number; narrow when folded. Up and Down move. FX thread.
 final class Rail extends VBox {
@@ -80,8 +81,8 @@ final class Rail extends VBox {
 
     void fold(boolean narrow) {
         folded = narrow;
-        setPrefWidth(narrow ? NARROW : WIDE);
-        setMinWidth(narrow ? NARROW : WIDE);
+        prefWidthProperty().bind(TextScale.times(narrow ? NARROW : WIDE));
+        minWidthProperty().bind(prefWidthProperty());
         getStyleClass().remove("narrow");
         if (narrow) getStyleClass().add("narrow");
         items.forEach(item -> dress(item, narrow));
