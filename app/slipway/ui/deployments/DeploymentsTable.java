@@ -138,7 +138,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = new TableColumn<DeploymentRow, List<Usage>>(Text.of("deployments.column.cpu"));
         column.setCellValueFactory(cell -> cell.getValue().usage());
         column.setPrefWidth(132);
-        column.setMinWidth(110);
+        column.minWidthProperty().bind(TextScale.times(110));
         column.setSortable(false);
         Face.dress(column, false, () -> {
             var spark = new Sparkline("hue-1", 64, 22);
@@ -206,8 +206,8 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
             button.setOnAction(event -> menuFor(shown[0]).show(button, javafx.geometry.Side.BOTTOM, 0, 0));
             return new Face<>(button, d -> shown[0] = d);
         });
-        column.setMinWidth(44);
-        column.setMaxWidth(44);
+        column.minWidthProperty().bind(TextScale.times(44));
+        column.maxWidthProperty().bind(TextScale.times(44));
         return column;
     }
 
@@ -236,7 +236,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = new TableColumn<DeploymentRow, Deployment>(title);
         column.setCellValueFactory(cell -> cell.getValue().deployment());
         column.setPrefWidth(width);
-        column.setMinWidth(width * 0.85);
+        column.minWidthProperty().bind(TextScale.times(width * 0.85));
         column.setSortable(false);
         Face.dress(column, right, faces);
         return column;

@@ -95,7 +95,7 @@ final class ModelTable extends TableView<ModelRow> {
         var column = new TableColumn<ModelRow, ModelRow>(Text.of(title));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setComparator(order);
-        column.setMinWidth(least);
+        column.minWidthProperty().bind(TextScale.times(least));
         column.setPrefWidth(wanted);
         column.setReorderable(false);
         column.setCellFactory(made -> new TableCell<>() {
