@@ -30,7 +30,8 @@ final class ShortcutHelp extends VBox {
                 Labels.of(Text.of("shell.text.smaller")));
         grid.addRow(row + 7, Labels.of(Text.of("shell.keys.first"), "keys"), Labels.of(Text.of("shell.text.first")));
         grid.addRow(row + 8, Labels.of(Text.of("shell.keys.help"), "keys"), Labels.of(Text.of("shell.help")));
-        grid.addRow(row + 9, Labels.of(Text.of("shell.keys.close"), "keys"), Labels.of(Text.of("shell.help.close")));
+        grid.addRow(row + 9, Labels.of(Text.of("shell.keys.leave"), "keys"), Labels.of(Text.of("shell.help.leave")));
+        grid.addRow(row + 10, Labels.of(Text.of("shell.keys.close"), "keys"), Labels.of(Text.of("shell.help.close")));
         getChildren().addAll(Labels.heading(Text.of("shell.help")), grid);
     }
 }

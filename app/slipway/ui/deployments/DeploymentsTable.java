@@ -2,6 +2,7 @@ package slipway.ui.deployments;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import slipway.ui.deployments.DeploymentActs.Act;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.HealthStrip;
 import slipway.ui.widget.Icons;
+import slipway.ui.widget.KeyMenu;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sparkline;
 import slipway.ui.widget.StatusPill;
@@ -82,6 +84,8 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
             revision.setVisible(wide);
         });
         setRowFactory(made -> row());
+        KeyMenu.of(this, () -> Optional.ofNullable(getSelectionModel().getSelectedItem()).map(row -> menuFor(row
+                .now())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 

@@ -64,8 +64,10 @@ final class RequestCard {
         path.setId("request-path");
         path.getStyleClass().add("mono");
         path.setPromptText("/invocations");
+        path.setAccessibleText(Text.of("requests.path"));
         HBox.setHgrow(path, Priority.ALWAYS);
         body.editor().area().setId("request-body");
+        body.editor().area().setAccessibleText(Text.of("requests.body"));
         headers.setId("request-headers");
         headers.getStyleClass().addAll("mono", "body-area");
         headers.setPromptText(Text.of("requests.headers.prompt"));
