@@ -19,9 +19,11 @@ import javafx.scene.layout.VBox;
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The pages down the left side: icon, name, number; narrow when folded. Up and Down move. FX thread.
 final class Rail extends VBox {
+    /// Half of it is room for icons and gaps, which grow less than words.
     private static final double WIDE = 200;
     private static final double NARROW = 56;
 
@@ -80,8 +82,8 @@ final class Rail extends VBox {
 
     void fold(boolean narrow) {
         folded = narrow;
-        setPrefWidth(narrow ? NARROW : WIDE);
-        setMinWidth(narrow ? NARROW : WIDE);
+        prefWidthProperty().bind(narrow ? TextScale.times(NARROW) : TextScale.times(WIDE / 2).add(WIDE / 2));
+        minWidthProperty().bind(prefWidthProperty());
         getStyleClass().remove("narrow");
         if (narrow) getStyleClass().add("narrow");
         items.forEach(item -> dress(item, narrow));

@@ -64,6 +64,7 @@ final class Shell implements Navigator {
     private final Commands commands = new Commands();
     private final Palette palette = new Palette(overlays::close);
     private final LanguageMenu languages = new LanguageMenu(() -> settings().language(), this::language);
+    private final ReadingKeys reading = new ReadingKeys(() -> settings().reading(), this::read);
     private final TaskCentre taskCentre;
     private final EnginePanel engines;
     private final TopBar topBar;
@@ -82,6 +83,7 @@ final class Shell implements Navigator {
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
         this.settings = remembered;
+        ReadingKeys.apply(remembered.reading());
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
         engines = new EnginePanel(toasts::copied, work);
@@ -90,7 +92,7 @@ final class Shell implements Navigator {
         desk = new Desk(this, toasts, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
-        frame.setCenter(middle);
+        frame.setCenter(new PageRoom(middle));
         frame.setBottom(statusBar);
         var waiting = new Skeleton(8);
         waiting.getStyleClass().add("page");
@@ -248,6 +250,12 @@ final class Shell implements Navigator {
         applyTheme();
     }
 
+    /// How large text is and whether anything moves, from now on and remembered.
+    void read(WindowSettings.Reading next) {
+        remember(now -> now.withReading(next));
+        ReadingKeys.apply(next);
+    }
+
     /// The tag of a language, or empty for the system’s; from now on and remembered. What stands in the window keeps
     /// the words that it was made with, so whoever owns it makes it anew.
     void language(String tag) {
@@ -311,6 +319,7 @@ final class Shell implements Navigator {
         all.add(new Command(window, Text.of("shell.theme.dark"), "fth-moon", "", () -> theme("dark")));
         all.add(new Command(window, Text.of("shell.theme.system"), "fth-monitor", "", () -> theme("system")));
         all.addAll(languages.commands(window));
+        all.addAll(reading.commands(window));
         all.add(new Command(window, Text.of("shell.rail.toggle"), "fth-sidebar", Text.of("shell.keys.rail"),
                 this::foldRail));
         all.add(new Command(window, Text.of("shell.help.tasks"), "fth-list", Text.of("shell.keys.tasks"),
@@ -336,7 +345,7 @@ final class Shell implements Navigator {
                 case J -> does(this::openTasks);
                 case B -> does(this::foldRail);
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
-                default -> page(event.getCode().getName());
+                default -> reading.pressed(event.getCode()) ? () -> true : page(event.getCode().getName());
             };
         }
         if (hit.get()) event.consume();

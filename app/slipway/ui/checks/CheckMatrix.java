@@ -25,6 +25,7 @@ import slipway.check.ChecksView;
 import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Targets down, contracts across; arrows move from cell to cell, Enter opens one or checks it. FX thread.
 final class CheckMatrix extends TableView<Row> {
@@ -53,7 +54,7 @@ final class CheckMatrix extends TableView<Row> {
         setId("checks-matrix");
         setAccessibleText(Text.of("page.checks.title"));
         setItems(rows);
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setCellSelectionEnabled(true);
         getFocusModel().focusedCellProperty().addListener(observed -> focused(getFocusModel().getFocusedCell()));
@@ -84,7 +85,7 @@ final class CheckMatrix extends TableView<Row> {
         target = wantedTarget;
         contract = wantedContract;
         select();
-        if (HEAD + ROW * rows.size() > getHeight()) row().ifPresent(this::scrollTo);
+        if (TextScale.of(HEAD + ROW * rows.size()) > getHeight()) row().ifPresent(this::scrollTo);
     }
 
     Optional<Row> row() {
@@ -143,7 +144,7 @@ final class CheckMatrix extends TableView<Row> {
         var name = new TableColumn<Row, Row>(Text.of("passport.column.target"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         name.setCellFactory(column -> new NameCell());
-        name.setMinWidth(150);
+        name.minWidthProperty().bind(TextScale.times(150));
         name.setPrefWidth(220);
         dress(name);
         getColumns().setAll(List.of(name));
@@ -155,7 +156,7 @@ final class CheckMatrix extends TableView<Row> {
             column.setUserData(each.id());
             column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
             column.setCellFactory(made -> new CheckCell(each, () -> narrow, check));
-            column.setMinWidth(78);
+            column.minWidthProperty().bind(TextScale.times(78));
             column.setPrefWidth(130);
             dress(column);
             getColumns().add(column);
@@ -192,7 +193,7 @@ final class CheckMatrix extends TableView<Row> {
             setTooltip(null);
             if (empty || row == null) return;
             var title = Labels.strong(row.title());
-            title.setMinWidth(24);
+            title.minWidthProperty().bind(TextScale.times(24));
             var detail = Labels.muted(row.detail());
             detail.setMinWidth(0);
             HBox.setHgrow(detail, Priority.ALWAYS);

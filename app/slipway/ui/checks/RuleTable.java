@@ -14,6 +14,7 @@ import slipway.base.Text;
 import slipway.check.RuleResult;
 import slipway.check.WorstFirst;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The rules of one contract and what each came to. FX thread.
 final class RuleTable extends TableView<RuleResult> {
@@ -25,13 +26,13 @@ final class RuleTable extends TableView<RuleResult> {
     RuleTable(Consumer<@Nullable RuleResult> chosen) {
         setId("checks-rules");
         setAccessibleText(Text.of("passport.html.rule"));
-        setFixedCellSize(36);
+        fixedCellSizeProperty().bind(TextScale.times(36));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         asks = NodeColumn.of("passport.html.asks", rule -> words(rule.asks()), 150, 330);
         source = NodeColumn.of("passport.html.source", rule -> words(source(rule), "muted"), 120, 210);
         TableColumn<RuleResult, RuleResult> verdict = NodeColumn.of("passport.html.verdict",
                 rule -> Verdicts.pill(rule.verdict()), 84, 84);
-        verdict.setMaxWidth(96);
+        verdict.maxWidthProperty().bind(TextScale.times(96));
         getColumns().setAll(List.of(verdict,
                 NodeColumn.of("passport.html.rule", rule -> words(rule.id(), "mono"), 150, 210), asks,
                 NodeColumn.of("passport.html.evidence", rule -> words(rule.evidence(), "mono", "muted"), 160, 320),

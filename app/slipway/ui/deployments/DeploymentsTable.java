@@ -2,6 +2,7 @@ package slipway.ui.deployments;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,9 +31,11 @@ import slipway.ui.deployments.DeploymentActs.Act;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.HealthStrip;
 import slipway.ui.widget.Icons;
+import slipway.ui.widget.KeyMenu;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sparkline;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The table of deployments; rows change in place. Enter opens the detail, S stops, R restarts, Delete deletes.
@@ -55,7 +58,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         this.acts = acts;
         this.open = open;
         setId("deployments-table");
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
         setAccessibleText(Text.of("page.deployments.title"));
         rows.comparatorProperty().bind(comparatorProperty());
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
@@ -71,16 +74,18 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
                 restarts, revision, menu()));
         image.setVisible(false);
         // nothing runs as a container most of the time, and the column would be empty
-        rows.addListener((InvalidationListener) observed -> image.setVisible(getWidth() >= NARROW
+        rows.addListener((InvalidationListener) observed -> image.setVisible(getWidth() >= TextScale.of(NARROW)
                 && rows.stream().anyMatch(row -> row.now().image() != null)));
         widthProperty().addListener(observed -> {
-            boolean wide = getWidth() >= NARROW;
+            boolean wide = getWidth() >= TextScale.of(NARROW);
             image.setVisible(wide && rows.stream().anyMatch(row -> row.now().image() != null));
             replicas.setVisible(wide);
             restarts.setVisible(wide);
             revision.setVisible(wide);
         });
         setRowFactory(made -> row());
+        KeyMenu.of(this, () -> Optional.ofNullable(getSelectionModel().getSelectedItem()).map(row -> menuFor(row
+                .now())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -137,7 +142,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = new TableColumn<DeploymentRow, List<Usage>>(Text.of("deployments.column.cpu"));
         column.setCellValueFactory(cell -> cell.getValue().usage());
         column.setPrefWidth(132);
-        column.setMinWidth(110);
+        column.minWidthProperty().bind(TextScale.times(110));
         column.setSortable(false);
         Face.dress(column, false, () -> {
             var spark = new Sparkline("hue-1", 64, 22);
@@ -205,8 +210,8 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
             button.setOnAction(event -> menuFor(shown[0]).show(button, javafx.geometry.Side.BOTTOM, 0, 0));
             return new Face<>(button, d -> shown[0] = d);
         });
-        column.setMinWidth(44);
-        column.setMaxWidth(44);
+        column.minWidthProperty().bind(TextScale.times(44));
+        column.maxWidthProperty().bind(TextScale.times(44));
         return column;
     }
 
@@ -235,7 +240,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = new TableColumn<DeploymentRow, Deployment>(title);
         column.setCellValueFactory(cell -> cell.getValue().deployment());
         column.setPrefWidth(width);
-        column.setMinWidth(width * 0.85);
+        column.minWidthProperty().bind(TextScale.times(width * 0.85));
         column.setSortable(false);
         Face.dress(column, right, faces);
         return column;

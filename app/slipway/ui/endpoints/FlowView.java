@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -15,6 +17,7 @@ import slipway.base.Text;
 import slipway.deploy.DeploymentState;
 import slipway.traffic.Connections;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The live picture of an endpoint: clients → gateway → deployments, lines as wide as their requests a second, in the
 /// deployment’s colour (red or amber where it is not well), dashed for mirror copies. Dots move along the lines while
@@ -30,6 +33,8 @@ final class FlowView extends Region {
     private final List<FlowBox> ends = new ArrayList<>();
     private final List<FlowLine> lines = new ArrayList<>();
     private final Consumer<String> select;
+    /// Held here, because the size of text holds it weakly.
+    private final InvalidationListener rescale = observed -> requestLayout();
     private @Nullable Flow flow;
 
     /// What is shown; figures are already words. `perSecond` over all branches without mirror copies.
@@ -67,6 +72,7 @@ final class FlowView extends Region {
         getChildren().addAll(curves, dots, clients, gateway);
         gateway.copies(copy);
         setMinWidth(0);
+        TextScale.factor().addListener(new WeakInvalidationListener(rescale));
     }
 
     void show(Flow next) {
@@ -79,6 +85,7 @@ final class FlowView extends Region {
         clients.tell(Text.of("flow.connections.what", Labels.count(open.open()), Labels.count(open.ofTwo())));
         gateway.show(Text.of("flow.gateway", next.gateway), next.gatewayFigure, "", "", null);
         gateway.address(next.address);
+        gateway.tell(Text.of("flow.gateway", next.gateway) + ", " + next.gatewayFigure);
         fit(next.branches.size());
         for (int i = 0; i < next.branches.size(); i++) {
             Branch branch = next.branches.get(i);
@@ -131,7 +138,7 @@ final class FlowView extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return Math.max(1, ends.size()) * (FlowBox.HEIGHT + GAP) - GAP + 8;
+        return Math.max(1, ends.size()) * (FlowBox.height() + GAP) - GAP + 8;
     }
 
     @Override
@@ -144,12 +151,12 @@ final class FlowView extends Region {
         double width = getWidth();
         double middle = getHeight() / 2;
         double unit = width / 12;
-        double client = Math.clamp(unit * 1.6, 136, 170);
-        double gate = Math.clamp(unit * 2.8, 236, 280);
-        double end = Math.clamp(unit * 4.8, 360, 520);
+        double client = Math.clamp(unit * 1.6, 136, TextScale.of(170));
+        double gate = Math.clamp(unit * 2.8, 236, TextScale.of(280));
+        double end = Math.clamp(unit * 4.8, 360, TextScale.of(520));
         place(clients, 0, middle, client);
         place(gateway, (width - end + client - gate) / 2, middle, gate);
-        double step = FlowBox.HEIGHT + GAP;
+        double step = FlowBox.height() + GAP;
         double first = middle - (ends.size() - 1) * step / 2;
         for (int i = 0; i < ends.size(); i++)
             place(ends.get(i), width - end, first + i * step, end);
@@ -158,7 +165,7 @@ final class FlowView extends Region {
     }
 
     private static void place(Node node, double x, double middle, double width) {
-        node.resizeRelocate(Math.rint(x), Math.rint(middle - FlowBox.HEIGHT / 2), Math.rint(width), FlowBox.HEIGHT);
+        node.resizeRelocate(Math.rint(x), Math.rint(middle - FlowBox.height() / 2), Math.rint(width), FlowBox.height());
     }
 
     private void draw(Flow now) {
@@ -172,7 +179,7 @@ final class FlowView extends Region {
         main.show(way, now.perSecond > 0 ? FlowLine.WIDEST : FlowLine.THINNEST, false);
         paths.add(way);
         double total = now.branches.stream().mapToDouble(branch -> FlowLine.width(branch.perSecond, most)).sum();
-        double y = middle - Math.min(total, FlowBox.HEIGHT - 16) / 2;
+        double y = middle - Math.min(total, FlowBox.height() - 16) / 2;
         for (int i = 0; i < now.branches.size(); i++) {
             Branch branch = now.branches.get(i);
             double wide = FlowLine.width(branch.perSecond, most);

@@ -1,6 +1,7 @@
 package slipway.ui.models;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
+import slipway.ui.widget.KeyMenu;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The models as cards, of which only those in sight are drawn; arrows move the selection. FX thread.
 final class ModelCards extends StackPane {
@@ -41,8 +44,8 @@ final class ModelCards extends StackPane {
 
     ModelCards(Consumer<@Nullable ModelRow> chosen) {
         grid.setId("models-cards");
-        grid.setCellWidth(WIDTH);
-        grid.setCellHeight(HEIGHT);
+        grid.cellWidthProperty().bind(TextScale.times(WIDTH));
+        grid.cellHeightProperty().bind(TextScale.times(HEIGHT));
         grid.setHorizontalCellSpacing(GAP);
         grid.setVerticalCellSpacing(GAP);
         grid.setCellFactory(made -> new Cell());
@@ -64,6 +67,7 @@ final class ModelCards extends StackPane {
 
     void menu(Function<ModelRow, ContextMenu> of) {
         menu = of;
+        KeyMenu.of(grid, () -> Optional.ofNullable(selected.get()).map(of));
     }
 
     void select(ModelRow row) {
@@ -71,7 +75,7 @@ final class ModelCards extends StackPane {
     }
 
     private void move(KeyEvent event) {
-        int columns = Math.max(1, (int) ((grid.getWidth() - 2 * GAP) / (WIDTH + 2 * GAP)));
+        int columns = Math.max(1, (int) ((grid.getWidth() - 2 * GAP) / (TextScale.of(WIDTH) + 2 * GAP)));
         int step = switch (event.getCode()) {
             case LEFT -> -1;
             case RIGHT -> 1;
