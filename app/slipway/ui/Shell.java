@@ -62,6 +62,7 @@ final class Shell implements Navigator {
     private final Commands commands = new Commands();
     private final Palette palette = new Palette(overlays::close);
     private final LanguageMenu languages = new LanguageMenu(() -> settings().language(), this::language);
+    private final ReadingKeys reading = new ReadingKeys(() -> settings().reading(), this::read);
     private final TaskCentre taskCentre;
     private final EnginePanel engines;
     private final TopBar topBar;
@@ -82,6 +83,7 @@ final class Shell implements Navigator {
         this.stage = stage;
         this.settings = remembered;
         this.kept = new Live<>(remembered);
+        ReadingKeys.apply(remembered.reading());
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
         engines = new EnginePanel(toasts::copied, work);
@@ -90,7 +92,7 @@ final class Shell implements Navigator {
         desk = new Desk(this, toasts, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
-        frame.setCenter(middle);
+        frame.setCenter(new PageRoom(middle));
         frame.setBottom(statusBar);
         var waiting = new Skeleton(8);
         waiting.getStyleClass().add("page");
@@ -241,6 +243,12 @@ final class Shell implements Navigator {
         applyTheme();
     }
 
+    /// How large text is and whether anything moves, from now on and remembered.
+    void read(WindowSettings.Reading next) {
+        remember(now -> now.withReading(next));
+        ReadingKeys.apply(next);
+    }
+
     /// The tag of a language, or empty for the system’s; from now on and remembered. What stands in the window keeps
     /// the words that it was made with, so whoever owns it makes it anew.
     void language(String tag) {
@@ -293,9 +301,9 @@ final class Shell implements Navigator {
                 .map(page -> new Rail.Entry(page.id(), page.icon(), Text.of("page." + page.id() + ".title"))).toList();
     }
 
-    /// As shown: `Ctrl+1`, for the tenth `Ctrl+0`.
+    /// As shown: `Ctrl+1`; the tenth page has the key that settings have elsewhere.
     static String pageKeys(int number) {
-        return Text.of("shell.keys.page", number % Rail.DIGITS);
+        return number > Rail.DIGITS ? Text.of("shell.keys.settings") : Text.of("shell.keys.page", number);
     }
 
     private List<Command> ownCommands() {
@@ -310,6 +318,7 @@ final class Shell implements Navigator {
         all.add(new Command(window, Text.of("shell.theme.dark"), "fth-moon", "", () -> theme("dark")));
         all.add(new Command(window, Text.of("shell.theme.system"), "fth-monitor", "", () -> theme("system")));
         all.addAll(languages.commands(window));
+        all.addAll(reading.commands(window));
         all.add(new Command(window, Text.of("shell.rail.toggle"), "fth-sidebar", Text.of("shell.keys.rail"),
                 this::foldRail));
         all.add(new Command(window, Text.of("shell.help.tasks"), "fth-list", Text.of("shell.keys.tasks"),
@@ -336,17 +345,15 @@ final class Shell implements Navigator {
                 case B -> does(this::foldRail);
                 case COMMA -> does(() -> open("settings", ""));
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
-                default -> page(event.getCode().getName());
+                default -> reading.pressed(event.getCode()) ? () -> true : page(event.getCode().getName());
             };
         }
         if (hit.get()) event.consume();
     }
 
     private Supplier<Boolean> page(String key) {
-        int digit = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : -1;
+        int number = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : 0;
         List<String> ids = pageIds();
-        // 0 stands right of 9
-        int number = digit == 0 ? Rail.DIGITS : digit;
         if (number < 1 || number > ids.size()) return () -> false;
         return does(() -> open(ids.get(number - 1), ""));
     }

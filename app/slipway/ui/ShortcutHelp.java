@@ -25,8 +25,12 @@ final class ShortcutHelp extends VBox {
         grid.addRow(row + 2, Labels.of(Text.of("shell.keys.tasks"), "keys"), Labels.of(Text.of("shell.help.tasks")));
         grid.addRow(row + 3, Labels.of(Text.of("shell.keys.theme"), "keys"), Labels.of(Text.of("shell.theme.switch")));
         grid.addRow(row + 4, Labels.of(Text.of("shell.keys.rail"), "keys"), Labels.of(Text.of("shell.rail.toggle")));
-        grid.addRow(row + 5, Labels.of(Text.of("shell.keys.help"), "keys"), Labels.of(Text.of("shell.help")));
-        grid.addRow(row + 6, Labels.of(Text.of("shell.keys.close"), "keys"), Labels.of(Text.of("shell.help.close")));
+        grid.addRow(row + 5, Labels.of(Text.of("shell.keys.larger"), "keys"), Labels.of(Text.of("shell.text.larger")));
+        grid.addRow(row + 6, Labels.of(Text.of("shell.keys.smaller"), "keys"),
+                Labels.of(Text.of("shell.text.smaller")));
+        grid.addRow(row + 7, Labels.of(Text.of("shell.keys.first"), "keys"), Labels.of(Text.of("shell.text.first")));
+        grid.addRow(row + 8, Labels.of(Text.of("shell.keys.help"), "keys"), Labels.of(Text.of("shell.help")));
+        grid.addRow(row + 9, Labels.of(Text.of("shell.keys.close"), "keys"), Labels.of(Text.of("shell.help.close")));
         getChildren().addAll(Labels.heading(Text.of("shell.help")), grid);
     }
 }

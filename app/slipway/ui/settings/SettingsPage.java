@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
@@ -31,6 +30,7 @@ import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.PageKey;
+import slipway.ui.widget.Sheets;
 
 /// Everything that can be set and looked up: sections at the left, with a search, the chosen one at the right.
 /// FX thread.
@@ -81,8 +81,7 @@ public final class SettingsPage implements Page {
 
     private void build() {
         page.getStyleClass().add("page");
-        page.getStylesheets().add(Objects.requireNonNull(SettingsPage.class.getResource("/css/settings.css"))
-                .toExternalForm());
+        Sheets.wear(page, "settings");
         search.setId("settings-search");
         search.setPromptText(Text.of("settings.search"));
         search.setAccessibleText(Text.of("settings.search"));
