@@ -2,12 +2,10 @@ package slipway.ui;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -31,7 +29,6 @@ import slipway.base.Activity;
 import slipway.base.Language;
 import slipway.base.Live;
 import slipway.base.Problem;
-import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
@@ -47,9 +44,6 @@ import slipway.ui.widget.Skeleton;
 /// The window around the pages: first an empty frame that costs nothing, then [#fill] when the features are there.
 /// Owned by [StudioApp]; FX thread.
 final class Shell implements Navigator {
-    private static final System.Logger LOG = System.getLogger(Shell.class.getName());
-    private static final int MOST_SAID = 20;
-
     private final Stage stage;
     private final BorderPane frame = new BorderPane();
     private final StackPane root = new StackPane();
@@ -69,7 +63,7 @@ final class Shell implements Navigator {
     private final Desk desk;
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private ActivitySheet activitySheet = new ActivitySheet(on -> {}, () -> {});
-    private final Set<String> said = new HashSet<>();
+    private final Unforeseen unforeseen = new Unforeseen(toasts);
 
     private Consumer<WindowSettings> save = settings -> {};
     private final Unseen unseen = new Unseen(this::away);
@@ -208,11 +202,9 @@ final class Shell implements Navigator {
         remember(now -> now.withPage(page));
     }
 
-    /// Says what nobody caught; the same failure only once, because a poll that fails goes on failing.
+    /// Says what nobody caught.
     void unforeseen(Throwable failure) {
-        LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
-        Problem problem = StudioException.problemOf(failure);
-        if (said.size() < MOST_SAID && said.add(problem.what())) toasts.problem(problem);
+        unforeseen.say(failure);
     }
 
     /// As if the person had pressed `keys` where the keyboard is now.
@@ -239,14 +231,22 @@ final class Shell implements Navigator {
 
     /// `system`, `light` or `dark`, from now on and remembered.
     void theme(String choice) {
-        remember(now -> now.withTheme(choice));
+        change(now -> now.withTheme(choice));
+    }
+
+    /// Looks as `change` has it, from now on and remembered; all but its language.
+    private void change(UnaryOperator<WindowSettings> change) {
+        WindowSettings before = settings;
+        remember(change);
+        ReadingKeys.apply(settings.reading());
         applyTheme();
+        boolean size = settings.width() != before.width() || settings.height() != before.height();
+        if (size) resize(settings.width(), settings.height());
     }
 
     /// How large text is and whether anything moves, from now on and remembered.
     void read(WindowSettings.Reading next) {
-        remember(now -> now.withReading(next));
-        ReadingKeys.apply(next);
+        change(now -> now.withReading(next));
     }
 
     /// The tag of a language, or empty for the system’s; from now on and remembered. What stands in the window keeps
@@ -279,7 +279,7 @@ final class Shell implements Navigator {
 
     /// What the person sees and changes in the settings.
     Looks looks() {
-        return new Looks(kept, this::theme, this::language);
+        return new Looks(kept, this::change, this::language);
     }
 
     WindowSettings settings() {
