@@ -346,6 +346,11 @@ public final class Studio implements AutoCloseable {
                 () -> DockerFinding.look(way.choice()));
     }
 
+    /// Puts the workspace first among those that the person had open.
+    void remember() {
+        person.value().update(now -> now.withRecent(now.recent().with(workspace.root())).withFirstRunSeen(true));
+    }
+
     /// What is exported, and how it is known here.
     Exporting exporting() {
         return Exporting.in(workspace.spec()::get, catalog.view()::get, deployments);

@@ -129,9 +129,7 @@ final class Shell implements Navigator {
         list.forEach(page -> pages.put(page.id(), page));
         rail.list(entries(), id -> open(id, ""));
         save = feed.save;
-        Fx.follow(root, feed.spec,
-                spec -> topBar.workspace(spec.name(), spec.root().toString(), () -> toasts.copied(spec
-                        .root().toString())));
+        Fx.follow(root, feed.spec, spec -> topBar.workspace(spec.name(), spec.root().toString()));
         engines.follow(feed.engines);
         // the live values are taken once: an engine without changes makes a new constant each time
         List<Live<EngineInfo>> infos = feed.engines.stream().map(Engine::live).toList();
@@ -172,6 +170,11 @@ final class Shell implements Navigator {
         topBar.news(unseen.count(entries));
         if (newest != settings.attention().seenMillis())
             remember(now -> now.withAttention(new Attention(newest, now.attention().quiet())));
+    }
+
+    void workspaces(WorkspaceMenu menu) {
+        topBar.workspaces(menu);
+        commands.add(menu::commands);
     }
 
     /// What becomes of files and folders dropped anywhere on the window.
