@@ -35,6 +35,7 @@ import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
 import slipway.engine.docker.ContextSwitch;
 import slipway.engine.docker.DockerEngine;
+import slipway.engine.docker.DockerFinding;
 import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
@@ -56,6 +57,8 @@ import slipway.spec.WorkspaceSpec.EndpointFolder;
 import slipway.store.ActivityFile;
 import slipway.store.Database;
 import slipway.store.Settings;
+import slipway.store.StudioSettings;
+import slipway.store.UserFolder;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
 import slipway.ui.LabParts;
@@ -87,6 +90,7 @@ public final class Studio implements AutoCloseable {
     private final History history;
     private final SeriesStore series;
     private final Settings<WindowSettings> settings;
+    private final Settings<StudioSettings> person;
     private final Endpoints endpoints;
     private final Checks checks;
     private final ContextFile way;
@@ -136,6 +140,8 @@ public final class Studio implements AutoCloseable {
         AppLog.into(state.resolve("log"));
         settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
         closing(settings, settings::close);
+        person = StudioSettings.open(UserFolder.ofPerson(), tasks);
+        closing(person, person::close);
         Database database = Database.open(state.resolve("slipway.db"));
         closing(database, database::close);
         // readings are many and can be done without: a file of their own
@@ -334,9 +340,15 @@ public final class Studio implements AutoCloseable {
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
                 checks,
-                this::validate, settings, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
+                this::validate, settings, person, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
-                new ScaleGround(scales, series, deployments::replicas, Scaling::policy));
+                new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
+                () -> DockerFinding.look(way.choice()));
+    }
+
+    /// Puts the workspace first among those that the person had open.
+    void remember() {
+        person.value().update(now -> now.withRecent(now.recent().with(workspace.root())).withFirstRunSeen(true));
     }
 
     /// What is exported, and how it is known here.

@@ -23,6 +23,9 @@ import slipway.ui.widget.TextScale;
 
 /// The pages down the left side: icon, name, number; narrow when folded. Up and Down move. FX thread.
 final class Rail extends VBox {
+    /// So many pages have a digit as their key; the one after them has the comma.
+    static final int DIGITS = 9;
+
     /// Half of it is room for icons and gaps, which grow less than words.
     private static final double WIDE = 200;
     private static final double NARROW = 56;
@@ -99,12 +102,16 @@ final class Rail extends VBox {
     }
 
     private Region row(ToggleButton item) {
-        Label number = Labels.of(String.valueOf(items.indexOf(item) + 1), "rail-number", "tiny", "muted");
+        Label number = Labels.of(digit(items.indexOf(item) + 1), "rail-number", "tiny", "muted");
         number.setMouseTransparent(true);
         var over = new HBox(number);
         over.getStyleClass().add("rail-over");
         over.setMouseTransparent(true);
         return new javafx.scene.layout.StackPane(item, over);
+    }
+
+    private static String digit(int number) {
+        return number > DIGITS ? "," : String.valueOf(number);
     }
 
     private void move(KeyEvent event) {

@@ -2,24 +2,20 @@ package slipway.ui;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import javafx.application.Platform;
-import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -33,7 +29,6 @@ import slipway.base.Activity;
 import slipway.base.Language;
 import slipway.base.Live;
 import slipway.base.Problem;
-import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
@@ -49,9 +44,6 @@ import slipway.ui.widget.Skeleton;
 /// The window around the pages: first an empty frame that costs nothing, then [#fill] when the features are there.
 /// Owned by [StudioApp]; FX thread.
 final class Shell implements Navigator {
-    private static final System.Logger LOG = System.getLogger(Shell.class.getName());
-    private static final int MOST_SAID = 20;
-
     private final Stage stage;
     private final BorderPane frame = new BorderPane();
     private final StackPane root = new StackPane();
@@ -71,18 +63,20 @@ final class Shell implements Navigator {
     private final Desk desk;
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private ActivitySheet activitySheet = new ActivitySheet(on -> {}, () -> {});
-    private final Set<String> said = new HashSet<>();
+    private final Unforeseen unforeseen = new Unforeseen(toasts);
 
     private Consumer<WindowSettings> save = settings -> {};
     private final Unseen unseen = new Unseen(this::away);
     private Runnable whenActivityOpens = () -> {};
     private Runnable whenLanguageChanges = () -> {};
     private WindowSettings settings;
+    private final Live<WindowSettings> kept;
     private volatile @Nullable Activity log;
 
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
         this.settings = remembered;
+        this.kept = new Live<>(remembered);
         ReadingKeys.apply(remembered.reading());
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
@@ -135,9 +129,7 @@ final class Shell implements Navigator {
         list.forEach(page -> pages.put(page.id(), page));
         rail.list(entries(), id -> open(id, ""));
         save = feed.save;
-        Fx.follow(root, feed.spec,
-                spec -> topBar.workspace(spec.name(), spec.root().toString(), () -> toasts.copied(spec
-                        .root().toString())));
+        Fx.follow(root, feed.spec, spec -> topBar.workspace(spec.name(), spec.root().toString()));
         engines.follow(feed.engines);
         // the live values are taken once: an engine without changes makes a new constant each time
         List<Live<EngineInfo>> infos = feed.engines.stream().map(Engine::live).toList();
@@ -180,6 +172,11 @@ final class Shell implements Navigator {
             remember(now -> now.withAttention(new Attention(newest, now.attention().quiet())));
     }
 
+    void workspaces(WorkspaceMenu menu) {
+        topBar.workspaces(menu);
+        commands.add(menu::commands);
+    }
+
     /// What becomes of files and folders dropped anywhere on the window.
     void dropped(Consumer<Path> taker) {
         drops.give(taker);
@@ -208,23 +205,14 @@ final class Shell implements Navigator {
         remember(now -> now.withPage(page));
     }
 
-    /// Says what nobody caught; the same failure only once, because a poll that fails goes on failing.
+    /// Says what nobody caught.
     void unforeseen(Throwable failure) {
-        LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
-        Problem problem = StudioException.problemOf(failure);
-        if (said.size() < MOST_SAID && said.add(problem.what())) toasts.problem(problem);
+        unforeseen.say(failure);
     }
 
     /// As if the person had pressed `keys` where the keyboard is now.
     void press(KeyCodeCombination keys) {
-        Scene scene = root.getScene();
-        if (scene == null) return;
-        boolean shortcut = keys.getShortcut() == KeyCombination.ModifierValue.DOWN;
-        Node owner = scene.getFocusOwner();
-        // Ctrl here, Command on a Mac
-        Event.fireEvent(owner == null ? root : owner, new KeyEvent(KeyEvent.KEY_PRESSED, KeyEvent.CHAR_UNDEFINED, "",
-                keys.getCode(), keys.getShift() == KeyCombination.ModifierValue.DOWN, shortcut,
-                keys.getAlt() == KeyCombination.ModifierValue.DOWN, shortcut));
+        KeyPress.fire(root, keys);
     }
 
     /// What stands under `id` in the window, if it can be used now.
@@ -246,14 +234,22 @@ final class Shell implements Navigator {
 
     /// `system`, `light` or `dark`, from now on and remembered.
     void theme(String choice) {
-        remember(now -> now.withTheme(choice));
+        change(now -> now.withTheme(choice));
+    }
+
+    /// Looks as `change` has it, from now on and remembered; all but its language.
+    private void change(UnaryOperator<WindowSettings> change) {
+        WindowSettings before = settings;
+        remember(change);
+        ReadingKeys.apply(settings.reading());
         applyTheme();
+        boolean size = settings.width() != before.width() || settings.height() != before.height();
+        if (size) resize(settings.width(), settings.height());
     }
 
     /// How large text is and whether anything moves, from now on and remembered.
     void read(WindowSettings.Reading next) {
-        remember(now -> now.withReading(next));
-        ReadingKeys.apply(next);
+        change(now -> now.withReading(next));
     }
 
     /// The tag of a language, or empty for the system’s; from now on and remembered. What stands in the window keeps
@@ -284,6 +280,11 @@ final class Shell implements Navigator {
                 : now.withSize(stage.getWidth(), stage.getHeight(), false));
     }
 
+    /// What the person sees and changes in the settings.
+    Looks looks() {
+        return new Looks(kept, this::change, this::language);
+    }
+
     WindowSettings settings() {
         return settings;
     }
@@ -294,6 +295,7 @@ final class Shell implements Navigator {
         if (folded != settings.railCollapsed()) rail.fold(settings.railCollapsed());
         topBar.quiet(settings.attention().quiet());
         activitySheet.quiet(settings.attention().quiet());
+        kept.set(settings);
         save.accept(settings);
     }
 
@@ -302,9 +304,9 @@ final class Shell implements Navigator {
                 .map(page -> new Rail.Entry(page.id(), page.icon(), Text.of("page." + page.id() + ".title"))).toList();
     }
 
-    /// As shown: `Ctrl+1`.
+    /// As shown: `Ctrl+1`; the tenth page has the key that settings have elsewhere.
     static String pageKeys(int number) {
-        return Text.of("shell.keys.page", number);
+        return number > Rail.DIGITS ? Text.of("shell.keys.settings") : Text.of("shell.keys.page", number);
     }
 
     private List<Command> ownCommands() {
@@ -344,6 +346,7 @@ final class Shell implements Navigator {
                 case K -> does(this::openPalette);
                 case J -> does(this::openTasks);
                 case B -> does(this::foldRail);
+                case COMMA -> does(() -> open("settings", ""));
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
                 default -> reading.pressed(event.getCode()) ? () -> true : page(event.getCode().getName());
             };
