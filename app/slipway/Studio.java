@@ -38,6 +38,8 @@ import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
+import slipway.housekeeping.Housekeeper;
+import slipway.housekeeping.Kind;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
 import slipway.observe.UsageSampler;
@@ -75,6 +77,9 @@ public final class Studio implements AutoCloseable {
     /// How often what was measured is written.
     private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
 
+    /// How often what is kept is held against its limits.
+    private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
+
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
     private final Activity activity;
@@ -94,6 +99,7 @@ public final class Studio implements AutoCloseable {
     private final Shadows shadows;
     private final RolloutStage stage;
     private final LabParts lab;
+    private final Housekeeper housekeeper;
     private final ScaleStory scales = new ScaleStory();
     private final boolean start;
     private final @Nullable String engine;
@@ -171,7 +177,9 @@ public final class Studio implements AutoCloseable {
         deployments = new Deployments(tasks, activity, engines, this::model,
                 this::engineOf, state);
         deployments.onRoutes(targets);
-        deployments.keepLogsWithin(() -> workspace.spec().get().logQuota());
+        housekeeper = new Housekeeping(workspace, state, history, series, deployments::cleanLogs).keeper(activity);
+        deployments.keepLogsWithin(() -> workspace.spec().get().quotas().logs(), freed -> housekeeper.gone(Kind.LOGS,
+                freed));
         closing(deployments, deployments::close);
         var logs = new RequestLogs(state, gateway, tasks);
         closing(logs, logs::close);
@@ -252,6 +260,12 @@ public final class Studio implements AutoCloseable {
         var pins = new Pins(workspace, deployments);
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());
+        tasks.quiet("housekeeping", progress -> {
+            while (true) {
+                Tasks.pause(CLEAN_EVERY);
+                housekeeper.keep();
+            }
+        });
         catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);

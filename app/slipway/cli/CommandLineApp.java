@@ -82,6 +82,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(bundle())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand())
+                .addSubcommand(new DiskCommand())
                 .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
