@@ -38,8 +38,10 @@ import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
+import slipway.housekeeping.CrashReports;
 import slipway.housekeeping.Housekeeper;
 import slipway.housekeeping.Kind;
+import slipway.housekeeping.LastRun;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
 import slipway.observe.UsageSampler;
@@ -143,6 +145,8 @@ public final class Studio implements AutoCloseable {
         activity = new Activity(workspace.root());
         Path state = workspace.stateFolder();
         AppLog.into(state.resolve("log"));
+        var crashes = new CrashReports(state.resolve("crashes"), state.resolve("log"));
+        tasks.onUnforeseen(crashes::write);
         settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
         closing(settings, settings::close);
         person = StudioSettings.open(UserFolder.ofPerson(), tasks);
@@ -161,6 +165,8 @@ public final class Studio implements AutoCloseable {
         closing(deeds, deeds::close);
         var kept = ActivityFile.open(state.resolve("log"), activity, tasks);
         closing(kept, kept::close);
+        var run = LastRun.begin(state, crashes, activity);
+        closing(run, run::close);
         catalog = new Catalog(tasks, workspace.spec().get().modelRoots(), workspace.root(), database);
         closing(catalog, catalog::close);
         way = ContextFile.open(state, context, tasks);

@@ -76,11 +76,13 @@ final class Shell implements Navigator {
     private Runnable whenLanguageChanges = () -> {};
     private WindowSettings settings;
     private final Live<WindowSettings> kept;
+    private final Consumer<Throwable> crashed;
     private volatile @Nullable Activity log;
 
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
         this.settings = remembered;
+        this.crashed = failure -> tasks.unforeseen("window", failure);
         this.kept = new Live<>(remembered);
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
@@ -129,6 +131,7 @@ final class Shell implements Navigator {
     /// The features are there: pages, chips and figures come alive.
     void fill(Feed feed, List<Page> list) {
         log = feed.activity;
+        toasts.crashes(feed.spec.get().root().resolve(".slipway").resolve("crashes"));
         pages.clear();
         list.forEach(page -> pages.put(page.id(), page));
         rail.list(entries(), id -> open(id, ""));
@@ -209,6 +212,7 @@ final class Shell implements Navigator {
     /// Says what nobody caught; the same failure only once, because a poll that fails goes on failing.
     void unforeseen(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
+        crashed.accept(failure);
         Problem problem = StudioException.problemOf(failure);
         if (said.size() < MOST_SAID && said.add(problem.what())) toasts.problem(problem);
     }
