@@ -30,6 +30,7 @@ import slipway.engine.BuildSource;
 import slipway.engine.Images;
 import slipway.engine.docker.ContextChoice;
 import slipway.engine.docker.DockerEngine;
+import slipway.record.Recordings;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
 
@@ -67,6 +68,12 @@ record Bundling(Workspace workspace, Function<DeploymentSpec, Optional<Model>> m
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    @Override
+    public boolean finished(Path recording) {
+        return Recordings.in(workspace.stateFolder()).list().stream().noneMatch(each -> each.name().equals(String
+                .valueOf(recording.getFileName())) && !each.meta().state().over());
     }
 
     @Override

@@ -39,6 +39,10 @@ import slipway.engine.docker.DockerFinding;
 import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
+import slipway.housekeeping.CrashReports;
+import slipway.housekeeping.Housekeeper;
+import slipway.housekeeping.Kind;
+import slipway.housekeeping.LastRun;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
 import slipway.observe.UsageSampler;
@@ -78,6 +82,9 @@ public final class Studio implements AutoCloseable {
     /// How often what was measured is written.
     private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
 
+    /// How often what is kept is held against its limits.
+    private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
+
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
     private final Activity activity;
@@ -98,6 +105,7 @@ public final class Studio implements AutoCloseable {
     private final Shadows shadows;
     private final RolloutStage stage;
     private final LabParts lab;
+    private final Housekeeper housekeeper;
     private final ScaleStory scales = new ScaleStory();
     private final boolean start;
     private final @Nullable String engine;
@@ -138,6 +146,8 @@ public final class Studio implements AutoCloseable {
         activity = new Activity(workspace.root());
         Path state = workspace.stateFolder();
         AppLog.into(state.resolve("log"));
+        var crashes = new CrashReports(state.resolve("crashes"), state.resolve("log"));
+        tasks.onUnforeseen(crashes::write);
         settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
         closing(settings, settings::close);
         person = StudioSettings.open(UserFolder.ofPerson(), tasks);
@@ -156,6 +166,8 @@ public final class Studio implements AutoCloseable {
         closing(deeds, deeds::close);
         var kept = ActivityFile.open(state.resolve("log"), activity, tasks);
         closing(kept, kept::close);
+        var run = LastRun.begin(state, crashes, activity);
+        closing(run, run::close);
         catalog = new Catalog(tasks, workspace.spec().get().modelRoots(), workspace.root(), database);
         closing(catalog, catalog::close);
         way = ContextFile.open(state, context, tasks);
@@ -177,7 +189,9 @@ public final class Studio implements AutoCloseable {
         deployments = new Deployments(tasks, activity, engines, this::model,
                 this::engineOf, state);
         deployments.onRoutes(targets);
-        deployments.keepLogsWithin(() -> workspace.spec().get().logQuota());
+        housekeeper = new Housekeeping(workspace, state, history, series, deployments::cleanLogs).keeper(activity);
+        deployments.keepLogsWithin(() -> workspace.spec().get().quotas().logs(), freed -> housekeeper.gone(Kind.LOGS,
+                freed));
         closing(deployments, deployments::close);
         var logs = new RequestLogs(state, gateway, tasks);
         closing(logs, logs::close);
@@ -258,6 +272,12 @@ public final class Studio implements AutoCloseable {
         var pins = new Pins(workspace, deployments);
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());
+        tasks.quiet("housekeeping", progress -> {
+            while (true) {
+                Tasks.pause(CLEAN_EVERY);
+                housekeeper.keep();
+            }
+        });
         catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);

@@ -16,6 +16,7 @@ import slipway.base.Text;
 import slipway.bundle.BundleGround;
 import slipway.cli.Display;
 import slipway.cli.Examining;
+import slipway.cli.Keeping;
 import slipway.cli.Opener;
 import slipway.cli.Session;
 import slipway.deploy.Salvage;
@@ -117,6 +118,11 @@ final class StudioOpener implements Opener {
     @Override
     public BundleGround bundling(Tasks tasks, Path root, @Nullable String engine) {
         return Bundling.of(tasks, root, engine, choice(root, tasks));
+    }
+
+    @Override
+    public Keeping housekeeping(Tasks tasks, Path root) {
+        return Housekeeping.alone(tasks, root);
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /// Stack traces as text, for the details of a [Problem].
-final class Stacks {
+public final class Stacks {
     private Stacks() {}
 
-    static String of(Throwable failure) {
+    /// The whole stack of `failure`, its causes included.
+    public static String of(Throwable failure) {
         var out = new StringWriter();
         failure.printStackTrace(new PrintWriter(out));
         return out.toString();

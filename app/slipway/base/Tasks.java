@@ -33,6 +33,7 @@ public final class Tasks implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final List<BiConsumer<View, Deed>> ends = new CopyOnWriteArrayList<>();
     private final Set<Task> running = ConcurrentHashMap.newKeySet();
+    private volatile BiConsumer<String, Throwable> unforeseen = (where, failure) -> {};
 
     /// Where a shown task stands.
     public enum State {
@@ -107,16 +108,30 @@ public final class Tasks implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 log(name, e);
+            } catch (Error e) {
+                log(name, e);
+                throw e;
             }
         });
     }
 
+    /// From now on `listener` gets what nobody foresaw, with where it happened, on the thread where it did.
+    public void onUnforeseen(BiConsumer<String, Throwable> listener) {
+        unforeseen = listener;
+    }
+
+    /// Tells of a failure that nobody foresaw in `where`, which is no task of these.
+    public void unforeseen(String where, Throwable failure) {
+        unforeseen.accept(where, failure);
+    }
+
     /// A problem is shown where the person looks and needs a line here; the unforeseen needs its stack.
-    private static void log(String name, Throwable failure) {
+    private void log(String name, Throwable failure) {
         if (failure instanceof StudioException known) {
             LOG.log(System.Logger.Level.INFO, name + ": " + known.getMessage());
         } else {
             LOG.log(System.Logger.Level.WARNING, name, failure);
+            unforeseen.accept(name, failure);
         }
     }
 
@@ -128,6 +143,7 @@ public final class Tasks implements AutoCloseable {
                     step.run();
                 } catch (RuntimeException e) {
                     LOG.log(System.Logger.Level.WARNING, name, e);
+                    if (!(e instanceof StudioException)) unforeseen.accept(name, e);
                 }
                 Thread.sleep(pause);
             }

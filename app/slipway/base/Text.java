@@ -33,7 +33,7 @@ public final class Text {
             "load", "record", "compare", "rollout", "lab", "monitor", "swarm",
             "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale",
             "scaleview",
-            "settings", "welcome");
+            "settings", "welcome", "housekeeping");
 
     private static final Map<String, String> ENGLISH = load(Language.ENGLISH);
     private static final Pattern FORMATTED = Pattern.compile("\\{(\\d+),");

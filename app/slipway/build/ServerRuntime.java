@@ -22,7 +22,7 @@ import slipway.base.StudioException;
 /// the runtime that we ourselves run on, and kept in the person's cache folder. Takes a few seconds the first time.
 ///
 /// @param folder holds `jre/` and `native/`
-record ServerRuntime(Path folder) {
+public record ServerRuntime(Path folder) {
     static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
 
     /// For OCI Data Science, whose health check runs it inside the container.
@@ -143,7 +143,8 @@ record ServerRuntime(Path folder) {
         return inputs.text();
     }
 
-    private static Path cache() {
+    /// Where runtimes are kept for all workspaces of this person.
+    public static Path cache() {
         String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path base = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
         return base.resolve("slipway");

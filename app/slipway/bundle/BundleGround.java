@@ -22,6 +22,11 @@ public interface BundleGround {
     /// The images that `deployments` need where they run, none for processes. What is not here yet is built or pulled.
     List<ImageNeed> needs(List<DeploymentSpec> deployments, Progress progress) throws InterruptedException;
 
+    /// Whether nobody writes the recording in the folder `recording` any more.
+    default boolean finished(Path recording) {
+        return true;
+    }
+
     /// An image that is here.
     ///
     /// @param reference   the name and tag by which its deployments find it where the bundle is opened

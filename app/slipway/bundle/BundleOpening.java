@@ -84,6 +84,19 @@ public final class BundleOpening {
         }
     }
 
+    /// Puts the workspace of `file` back into `into`, which must not be there or be empty.
+    static Opened restore(Path file, Path into, Progress progress) throws InterruptedException {
+        Path target = into.toAbsolutePath().normalize();
+        try (BundleReader backup = BundleReader.open(file, Form.BACKUP)) {
+            var opening = new BundleOpening(backup, target, progress);
+            // also where it is this very backup’s: what was done there since is not written over
+            if (Files.exists(target.resolve(MARK))) throw StudioException.of("bundle.taken", target);
+            return opening.run(false, () -> {
+                throw new IllegalStateException("a backup has no images");
+            });
+        }
+    }
+
     private Opened run(boolean images, Engine engine) throws InterruptedException {
         try {
             boolean known = known();
@@ -171,9 +184,10 @@ public final class BundleOpening {
     }
 
     private static Path target(Path part, Manifest.Entry entry) {
-        boolean scenario = entry.path().startsWith(Manifest.SCENARIO);
-        Path base = scenario ? part.resolve(".slipway") : part;
-        String below = entry.path().substring((scenario ? Manifest.SCENARIO : Manifest.WORKSPACE).length());
+        boolean state = !entry.path().startsWith(Manifest.WORKSPACE);
+        Path base = state ? part.resolve(".slipway") : part;
+        // whatever its first folder is called
+        String below = entry.path().substring(entry.path().indexOf('/') + 1);
         Path target = base.resolve(below).normalize();
         if (!target.startsWith(base)) throw StudioException.of("bundle.path", entry.path());
         return target;

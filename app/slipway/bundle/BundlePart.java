@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +82,12 @@ final class BundlePart implements AutoCloseable {
             System.getLogger(BundlePart.class.getName()).log(System.Logger.Level.DEBUG, shown.toString(), e);
         }
         throw StudioException.of("bundle.busy", shown);
+    }
+
+    /// From now on only its owner may read it, where the disk knows owners.
+    void hide() throws IOException {
+        var view = Files.getFileAttributeView(pathFor(file), PosixFileAttributeView.class);
+        if (view != null) view.setPermissions(PosixFilePermissions.fromString("rw-------"));
     }
 
     /// What the journal says, as far as the file is as long as that.

@@ -53,7 +53,7 @@ public final class BundleReader implements AutoCloseable {
     public static boolean is(Path file) {
         if (!Files.isRegularFile(file)) return false;
         if (String.valueOf(file.getFileName()).endsWith(".slipway")) return true;
-        byte[] head = (Manifest.HEAD + "\0").getBytes(StandardCharsets.US_ASCII);
+        byte[] head = (Form.BUNDLE.head() + "\0").getBytes(StandardCharsets.US_ASCII);
         try (var in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(head.length), head);
         } catch (IOException e) {
@@ -64,11 +64,15 @@ public final class BundleReader implements AutoCloseable {
     /// Opens `file` and checks everything but the digests of its members; what is wrong is a [StudioException] that
     /// names the member.
     public static BundleReader open(Path file) throws InterruptedException {
+        return open(file, Form.BUNDLE);
+    }
+
+    static BundleReader open(Path file, Form form) throws InterruptedException {
         if (!Files.isRegularFile(file)) throw StudioException.of("bundle.no-file", file);
         try {
             var in = new RandomAccessFile(file.toFile(), "r");
             try {
-                return open(file, in);
+                return open(file, in, form);
             } catch (IOException | RuntimeException e) {
                 in.close();
                 throw e;
@@ -79,17 +83,17 @@ public final class BundleReader implements AutoCloseable {
         }
     }
 
-    private static BundleReader open(Path file, RandomAccessFile in) throws IOException {
-        byte[] name = new byte[Manifest.HEAD.length() + 1];
-        if (in.read(name) < name.length || !new String(name, StandardCharsets.US_ASCII).equals(Manifest.HEAD + "\0"))
+    private static BundleReader open(Path file, RandomAccessFile in, Form form) throws IOException {
+        byte[] name = new byte[form.head().length() + 1];
+        if (in.read(name) < name.length || !new String(name, StandardCharsets.US_ASCII).equals(form.head() + "\0"))
             throw StudioException.of("bundle.not-one", file);
         Map<String, TarArchiveEntry> members = members(file, in);
-        TarArchiveEntry head = members.get(Manifest.HEAD);
+        TarArchiveEntry head = members.get(form.head());
         if (head == null) throw StudioException.of("bundle.cut", file);
         // what a newer edition means is not known: it is told before anything is held against our rules
-        JsonNode said = tree(file, Manifest.HEAD, content(in, head, MOST_HEAD));
+        JsonNode said = tree(file, form.head(), content(in, head, MOST_HEAD));
         edition(file, said.path("format").asInt(0), said.path("createdBy").asString("–"));
-        MemberRules.check(members.values());
+        MemberRules.check(members.values(), form);
         TarArchiveEntry last = List.copyOf(members.values()).getLast();
         if (!last.getName().equals(Manifest.NAME)) throw StudioException.of("bundle.cut", file);
         byte[] listed = content(in, last, MOST_MANIFEST);

@@ -31,11 +31,13 @@ public final class BundleWriter {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final BundleGround ground;
+    private final Form form;
     private final Path file;
     private final Progress progress;
 
-    private BundleWriter(BundleGround ground, Path file, Progress progress) {
+    private BundleWriter(BundleGround ground, Form form, Path file, Progress progress) {
         this.ground = ground;
+        this.form = form;
         this.file = file;
         this.progress = progress;
     }
@@ -55,7 +57,13 @@ public final class BundleWriter {
         Path target = file.toAbsolutePath().normalize();
         if (Files.isDirectory(target)) throw StudioException.of("bundle.folder", target);
         BundlePlan plan = new BundlePlanner(ground, wish, target).plan(progress);
-        return new BundleWriter(ground, target, progress).write(plan);
+        return write(ground, plan, Form.BUNDLE, target, progress);
+    }
+
+    /// Writes what is planned; `target` absolute.
+    static Written write(BundleGround ground, BundlePlan plan, Form form, Path target, Progress progress)
+            throws InterruptedException {
+        return new BundleWriter(ground, form, target, progress).write(plan);
     }
 
     private Written write(BundlePlan plan) throws InterruptedException {
@@ -63,6 +71,8 @@ public final class BundleWriter {
             Path folder = file.getParent();
             if (folder != null) Files.createDirectories(folder);
             try (BundlePart part = BundlePart.open(file)) {
+                // it holds what others should not read
+                if (form == Form.BACKUP) part.hide();
                 return write(plan, part);
             }
         } catch (IOException e) {
@@ -79,7 +89,7 @@ public final class BundleWriter {
     }
 
     private Written write(BundlePlan plan, BundlePart part) throws IOException, InterruptedException {
-        BundleItem head = BundleItem.content(Manifest.HEAD, Bytes.utf8(JSON.writeValueAsString(new Head(
+        BundleItem head = BundleItem.content(form.head(), Bytes.utf8(JSON.writeValueAsString(new Head(
                 Manifest.FORMAT, "slipway " + Version.NUMBER)) + "\n"));
         var items = new ArrayList<>(List.of(head));
         items.addAll(plan.items());
@@ -90,14 +100,14 @@ public final class BundleWriter {
         List<BundleItem> open = items.subList(kept.size(), items.size());
         for (BundleItem item : open) {
             if (item.path().startsWith(Manifest.IMAGES)) image(item, plan, part);
-            else if (item.path().equals(Manifest.HEAD))
+            else if (item.path().equals(form.head()))
                 write(item, part, new Counted(Progress.NONE, 0, -1));
         }
         progress.stage("bundle.stage.write", file.getFileName());
-        List<BundleItem> files = open.stream().filter(BundleWriter::plain).toList();
-        var counted = new Counted(progress, items.stream().filter(BundleWriter::plain).mapToLong(BundleItem::size).sum()
+        List<BundleItem> files = open.stream().filter(this::plain).toList();
+        var counted = new Counted(progress, items.stream().filter(this::plain).mapToLong(BundleItem::size).sum()
                 - files.stream().mapToLong(BundleItem::size).sum(),
-                items.stream().filter(BundleWriter::plain)
+                items.stream().filter(this::plain)
                         .mapToLong(BundleItem::size).sum());
         for (BundleItem item : files)
             write(item, part, counted);
@@ -110,8 +120,8 @@ public final class BundleWriter {
     }
 
     /// Neither the head nor an image.
-    private static boolean plain(BundleItem item) {
-        return !item.path().startsWith(Manifest.IMAGES) && !item.path().equals(Manifest.HEAD);
+    private boolean plain(BundleItem item) {
+        return !item.path().startsWith(Manifest.IMAGES) && !item.path().equals(form.head());
     }
 
     /// The members at the beginning that an earlier run had written and that would be the same now.
@@ -158,7 +168,7 @@ public final class BundleWriter {
         Files.delete(waiting);
     }
 
-    private static void write(BundleItem item, BundlePart part, Counted counted) throws IOException,
+    private void write(BundleItem item, BundlePart part, Counted counted) throws IOException,
             InterruptedException {
         Bytes content = item.content();
         Path source = item.source();
@@ -168,6 +178,8 @@ public final class BundleWriter {
                 : new FileInputStream(Objects.requireNonNull(source).toFile())) {
             part.append(item.key(), item.path(), item.size(), item.executable(), in, counted);
         } catch (FileNotFoundException e) {
+            // the studio lets go of old answers and reports while it runs
+            if (form == Form.BACKUP && item.path().startsWith(Manifest.STATE)) return;
             throw new StudioException(Problem.of("bundle.changed", item.path()), e);
         }
     }

@@ -16,13 +16,12 @@ public record Manifest(int format, String createdBy, String created, String work
         List<Image> images, List<Endpoint> endpoints, List<LeftOut> left) {
     /// The edition that is written; newer ones are refused.
     public static final int FORMAT = 1;
-    /// The first member, by which a bundle is told from other files.
-    static final String HEAD = "slipway-bundle.json";
     /// The last member: where it is missing, the file was cut.
     static final String NAME = "manifest.json";
     static final String WORKSPACE = "workspace/";
     static final String SCENARIO = "scenario/";
     static final String IMAGES = "images/";
+    static final String STATE = "state/";
 
     public Manifest {
         entries = List.copyOf(entries);
@@ -33,11 +32,12 @@ public record Manifest(int format, String createdBy, String created, String work
 
     /// What a member is, by its place.
     public enum Kind {
-        SPEC, REQUEST, FILE, SCENARIO, IMAGE;
+        SPEC, REQUEST, FILE, SCENARIO, IMAGE, STATE;
 
         static Kind of(String path) {
             if (path.startsWith(IMAGES)) return IMAGE;
             if (path.startsWith(Manifest.SCENARIO)) return SCENARIO;
+            if (path.startsWith(Manifest.STATE)) return STATE;
             if (path.startsWith(WORKSPACE + "requests/")) return REQUEST;
             return path.equals(WORKSPACE + "slipway.yml") || path.startsWith(WORKSPACE + "endpoints/") ? SPEC : FILE;
         }
@@ -85,7 +85,7 @@ public record Manifest(int format, String createdBy, String created, String work
 
     /// Something that stayed behind.
     ///
-    /// @param why   `secret`, `link`, or `name` for one that not every system can have
+    /// @param why   `secret`, `link`, `busy` for a recording that goes on, or `name` for one that not every system can have
     /// @param file  below the workspace
     /// @param names of the variables or headers, or of the file itself where all of it is secret; else empty
     public record LeftOut(String why, String file, List<String> names) {

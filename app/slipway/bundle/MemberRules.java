@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
@@ -17,28 +16,23 @@ final class MemberRules {
     /// More small files than anybody has in a workspace.
     static final int MOST = 200_000;
 
-    /// Of a workspace’s state only these, or a bundle could bring keys and an engine of its maker’s choice.
-    private static final List<String> PLACES = Stream.concat(Stream.of(Manifest.WORKSPACE, Manifest.IMAGES),
-            BundlePlanner.SCENARIOS.stream().map(each -> Manifest.SCENARIO + each + "/")).toList();
-
     private MemberRules() {}
 
-    static void check(Collection<TarArchiveEntry> members) {
+    static void check(Collection<TarArchiveEntry> members, Form form) {
         for (TarArchiveEntry each : members) {
             // a link could lead what comes after it out of the folder
             boolean plain = each.isFile() && !each.isSymbolicLink() && !each.isLink() && !each.isSparse()
                     && !each.isCharacterDevice() && !each.isBlockDevice() && !each.isFIFO();
             if (!plain) throw StudioException.of("bundle.special", each.getName());
-            boolean own = each.getName().equals(Manifest.HEAD) || each.getName().equals(Manifest.NAME);
-            if (!own && !safe(each.getName())) throw StudioException.of("bundle.path", each.getName());
+            boolean own = each.getName().equals(form.head()) || each.getName().equals(Manifest.NAME);
+            if (!own && !safe(each.getName(), form)) throw StudioException.of("bundle.path", each.getName());
         }
     }
 
-    /// Whether a member of this name stays in the folder that it is unpacked to, on every system, and is nothing that a
+    /// Whether a member of this name stands where the form allows, stays in the folder that it is unpacked to, on every system, and is nothing that a
     /// bundle never has.
-    static boolean safe(String name) {
-        boolean placed = PLACES.stream().anyMatch(name::startsWith);
-        if (!placed || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0
+    static boolean safe(String name, Form form) {
+        if (!form.may(name) || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0
                 || name.chars().anyMatch(each -> each < 32 || each == 127))
             return false;
         for (String part : name.split("/", -1)) {

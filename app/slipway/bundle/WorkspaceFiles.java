@@ -100,7 +100,7 @@ final class WorkspaceFiles {
             return;
         }
         String path = Manifest.WORKSPACE + relative(named);
-        if (!MemberRules.safe(path)) {
+        if (!MemberRules.safe(path, Form.BUNDLE)) {
             left.add(new Manifest.LeftOut("name", relative(named), List.of()));
             return;
         }

@@ -31,11 +31,11 @@ final class BundleCommands {
     }
 
     /// What is written stays when Ctrl-C ends the process at once; that is said.
-    private interface Work<T> {
+    interface Work<T> {
         T run(Progress progress) throws InterruptedException;
     }
 
-    private static <T> T resumable(Console console, Work<T> work) throws InterruptedException {
+    static <T> T resumable(Console console, Work<T> work) throws InterruptedException {
         var ended = new AtomicBoolean();
         Tasks.atShutdown("bundle stopped", () -> {
             if (!ended.get()) console.message(Text.of("cli.bundle.stopped"));
@@ -61,15 +61,18 @@ final class BundleCommands {
     }
 
     /// What stayed behind has to be put in again by hand.
-    private static void left(Console console, Manifest manifest) {
+    static void left(Console console, Manifest manifest) {
         for (Manifest.LeftOut each : manifest.left()) {
-            console.message(each.names().isEmpty()
-                    ? Text.of(each.why().equals("name") ? "cli.bundle.name" : "cli.bundle.link", each.file())
-                    : Text.of("cli.bundle.secret", each.file(), String.join(", ", each.names())));
+            console.message(switch (each.why()) {
+                case "name" -> Text.of("cli.bundle.name", each.file());
+                case "busy" -> Text.of("cli.backup.busy", each.file());
+                case "secret" -> Text.of("cli.bundle.secret", each.file(), String.join(", ", each.names()));
+                default -> Text.of("cli.bundle.link", each.file());
+            });
         }
     }
 
-    private static Map<String, Object> map(Manifest manifest) {
+    static Map<String, Object> map(Manifest manifest) {
         var map = new LinkedHashMap<String, Object>();
         map.put("format", manifest.format());
         map.put("createdBy", manifest.createdBy());

@@ -79,9 +79,10 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new ReplayCommand()).addSubcommand(new StatsCommand())
                 .addSubcommand(new ImagesCommand()).addSubcommand(image()).addSubcommand(new BuildCommand())
                 .addSubcommand(new SidecarCommand()).addSubcommand(new CheckCommand())
-                .addSubcommand(bundle())
+                .addSubcommand(bundle()).addSubcommand(new BackupCommand()).addSubcommand(new RestoreCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand())
+                .addSubcommand(new DiskCommand())
                 .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);

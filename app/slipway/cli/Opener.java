@@ -45,6 +45,9 @@ public interface Opener {
     /// if all of them ran there.
     BundleGround bundling(Tasks tasks, Path root, @Nullable String engine);
 
+    /// What the workspace in `root` takes on the disk, whether a studio drives it or not.
+    Keeping housekeeping(Tasks tasks, Path root);
+
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);
 

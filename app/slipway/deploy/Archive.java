@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 import slipway.base.Activity;
@@ -46,6 +47,7 @@ final class Archive {
     /// Files that processes write themselves, with who shows them.
     private final Map<LogFiles.Pair, LogBuffer> own = new ConcurrentHashMap<>();
     private volatile LongSupplier quota = () -> Long.MAX_VALUE;
+    private volatile LongConsumer dropped = bytes -> {};
 
     Archive(Path stateFolder, Tasks tasks, Activity activity) {
         this.folder = stateFolder.resolve("logs");
@@ -59,9 +61,10 @@ final class Archive {
         return folder;
     }
 
-    /// Lets go of what is oldest whenever the archive has more than `most` bytes.
-    void keepWithin(LongSupplier most) {
+    /// Lets go of what is oldest whenever the archive has more than `most` bytes; `freed` gets how many that were.
+    void keepWithin(LongSupplier most, LongConsumer freed) {
         quota = most;
+        dropped = freed;
         tasks.every(LOOK, "log quota", () -> {
             own.forEach(this::cut);
             keep();
@@ -69,8 +72,18 @@ final class Archive {
     }
 
     private void keep() {
+        long freed = keep(quota.getAsLong());
+        if (freed > 0) dropped.accept(freed);
+    }
+
+    /// All but what is being written; answers the bytes freed.
+    long clean() {
+        return keep(0);
+    }
+
+    private long keep(long most) {
         try {
-            LogQuota.keep(folder, quota.getAsLong(), Set.copyOf(inUse));
+            return LogQuota.keep(folder, most, Set.copyOf(inUse));
         } catch (IOException e) {
             throw new StudioException(Problem.of("observe.log-unreadable", folder), e);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -234,9 +235,15 @@ public final class Deployments implements AutoCloseable {
         return LogBook.of(id, logs(id), yard.archive().folder());
     }
 
-    /// Lets go of the oldest runs whenever the logs kept have more bytes than `most` says.
-    public void keepLogsWithin(LongSupplier most) {
-        yard.archive().keepWithin(most);
+    /// Lets go of the oldest runs whenever the logs kept have more bytes than `most` says; `freed` gets the bytes each
+    /// time.
+    public void keepLogsWithin(LongSupplier most, LongConsumer freed) {
+        yard.archive().keepWithin(most, freed);
+    }
+
+    /// Lets go of all logs kept but for those being written; answers the bytes freed.
+    public long cleanLogs() {
+        return yard.archive().clean();
     }
 
     /// Log of all its runs since the studio was started; empty for an unknown id.

@@ -163,6 +163,23 @@ public final class History {
         return database.with(HistoryQuota::usage);
     }
 
+    /// From when to when it reaches, in epoch milliseconds, 0 where it is empty; and how many entries are pinned.
+    public record Span(long oldest, long newest, long pinned) {}
+
+    public Span span() {
+        return database.with(connection -> {
+            // ids grow with time
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT "
+                            + "(SELECT millis FROM exchange WHERE gone = 0 ORDER BY id LIMIT 1), "
+                            + "(SELECT millis FROM exchange WHERE gone = 0 ORDER BY id DESC LIMIT 1), "
+                            + "(SELECT COUNT(*) FROM exchange WHERE pinned = 1 AND gone = 0)")) {
+                row.next();
+                return new Span(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+        });
+    }
+
     /// From now on; what is over them goes with the next request.
     public void limits(Limits limits) {
         update("UPDATE exchange_limits SET bytes = ?, days = ?", limits.bytes(), limits.days());

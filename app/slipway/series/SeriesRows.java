@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,23 @@ final class SeriesRows {
             write.setLong(3, place.at);
             write.setBytes(4, BucketBytes.write(known == null ? more : known.plus(more)));
             write.executeUpdate();
+        }
+    }
+
+    /// Everything, and the file is made small; commits what came before.
+    static void clear(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM series_bucket");
+            statement.execute("DELETE FROM series_mark");
+        }
+        connection.commit();
+        // SQLite rebuilds its file outside of transactions and with no other statement open
+        connection.setAutoCommit(true);
+        try (Statement alone = connection.createStatement()) {
+            alone.execute("VACUUM");
+            alone.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            connection.setAutoCommit(false);
         }
     }
 

@@ -24,7 +24,7 @@ final class WorkspaceReader {
     private Settings good;
     private Map<String, FolderReader.Found> found = Map.of();
 
-    private record Settings(String name, List<Path> modelRoots, String defaultEngine, long logQuota) {}
+    private record Settings(String name, List<Path> modelRoots, String defaultEngine, Quotas quotas) {}
 
     WorkspaceReader(Path root) {
         this.root = root;
@@ -49,7 +49,7 @@ final class WorkspaceReader {
         found = byName;
         var endpoints = byName.values().stream().map(FolderReader.Found::endpoint).toList();
         return new WorkspaceSpec(root, good.name, good.modelRoots, good.defaultEngine, endpoints, errors, notes,
-                good.logQuota);
+                good.quotas);
     }
 
     synchronized Optional<Path> endpointFile(String endpoint) {
@@ -98,18 +98,11 @@ final class WorkspaceReader {
             }
         }
         return new Settings(name == null ? usual.name : name, roots.isEmpty() ? usual.modelRoots : roots,
-                engine == null ? usual.defaultEngine : engine, logQuota(map));
-    }
-
-    private static long logQuota(YamlMap map) {
-        YamlMap quotas = map.map("quotas");
-        quotas.noteUnknown(Set.of("logs_mb"));
-        Integer megabytes = quotas.integer("logs_mb", 1, 100_000_000);
-        return megabytes == null ? WorkspaceSpec.USUAL_LOG_QUOTA : megabytes * 1_000_000L;
+                engine == null ? usual.defaultEngine : engine, Quotas.read(map));
     }
 
     private Settings defaults() {
         return new Settings(String.valueOf(root.getFileName()), List.of(root.resolve("models")), "embedded",
-                WorkspaceSpec.USUAL_LOG_QUOTA);
+                Quotas.USUAL);
     }
 }

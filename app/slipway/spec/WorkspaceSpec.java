@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// `problems`; what it said when it was last good stays in `endpoints`. `notes` break no rule: unknown keys, files
 /// that are no deployment.
 ///
-/// @param logQuota bytes that the log archive may have
 public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
-        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, long logQuota) {
-    /// Bytes of the log archive where the workspace says nothing else.
-    public static final long USUAL_LOG_QUOTA = 2_000_000_000L;
-
+        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, Quotas quotas) {
     public WorkspaceSpec {
         modelRoots = List.copyOf(modelRoots);
         endpoints = List.copyOf(endpoints);
@@ -27,7 +23,7 @@ public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, Strin
     /// A spec with nothing to note.
     public WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
             List<EndpointFolder> endpoints, List<SpecProblem> problems) {
-        this(root, name, modelRoots, defaultEngine, endpoints, problems, List.of(), USUAL_LOG_QUOTA);
+        this(root, name, modelRoots, defaultEngine, endpoints, problems, List.of(), Quotas.USUAL);
     }
 
     /// One `endpoints/NAME/` folder; `spec` is null until its `endpoint.yml` was good once. `name` is what its

@@ -9,6 +9,8 @@ import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Problem;
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
@@ -18,7 +20,8 @@ import slipway.ui.widget.Tone;
 
 /// One problem in the middle of the window: what, why, what to do, the technical details, and a copy of it all.
 final class ProblemSheet extends VBox {
-    ProblemSheet(Problem problem, Consumer<String> copy, Runnable close) {
+    /// @param open shows the folder of its report; null where there is none
+    ProblemSheet(Problem problem, Consumer<String> copy, @Nullable Runnable open, Runnable close) {
         getStyleClass().addAll("over-paper", "problem-sheet");
         setPrefWidth(560);
         var title = new HBox(8, Icons.of("fth-alert-octagon", Tone.BAD.style()),
@@ -42,7 +45,14 @@ final class ProblemSheet extends VBox {
         shut.getStyleClass().add("accent");
         shut.setDefaultButton(true);
         shut.setOnAction(event -> close.run());
-        getChildren().add(new HBox(8, all, Labels.gap(), shut));
+        var row = new HBox(8, all);
+        if (open != null) {
+            var folder = new Button(Text.of("housekeeping.crash.folder"), Icons.of("fth-folder"));
+            folder.setOnAction(event -> open.run());
+            row.getChildren().add(folder);
+        }
+        row.getChildren().addAll(Labels.gap(), shut);
+        getChildren().add(row);
     }
 
     private static VBox part(String title, String text) {

@@ -63,7 +63,7 @@ final class Shell implements Navigator {
     private final Desk desk;
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private ActivitySheet activitySheet = new ActivitySheet(on -> {}, () -> {});
-    private final Unforeseen unforeseen = new Unforeseen(toasts);
+    private final Unforeseen unforeseen;
 
     private Consumer<WindowSettings> save = settings -> {};
     private final Unseen unseen = new Unseen(this::away);
@@ -76,6 +76,7 @@ final class Shell implements Navigator {
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
         this.settings = remembered;
+        this.unforeseen = new Unforeseen(toasts, failure -> tasks.unforeseen("window", failure));
         this.kept = new Live<>(remembered);
         ReadingKeys.apply(remembered.reading());
         taskCentre = new TaskCentre(tasks, toasts::copied);
@@ -125,6 +126,7 @@ final class Shell implements Navigator {
     /// The features are there: pages, chips and figures come alive.
     void fill(Feed feed, List<Page> list) {
         log = feed.activity;
+        toasts.crashes(feed.spec.get().root().resolve(".slipway").resolve("crashes"));
         pages.clear();
         list.forEach(page -> pages.put(page.id(), page));
         rail.list(entries(), id -> open(id, ""));

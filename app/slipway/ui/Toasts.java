@@ -1,5 +1,8 @@
 package slipway.ui;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,6 +12,8 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.Text;
@@ -24,6 +29,7 @@ final class Toasts extends VBox implements Notices {
     private static final int MOST = 4;
 
     private final Overlays overlays;
+    private @Nullable Path crashes;
 
     Toasts(Overlays overlays) {
         this.overlays = overlays;
@@ -52,7 +58,15 @@ final class Toasts extends VBox implements Notices {
 
     @Override
     public void problem(Problem problem) {
-        overlays.showCentred(new ProblemSheet(problem, this::copied, overlays::close));
+        Path folder = crashes;
+        boolean crash = problem.code().equals("base.unforeseen") && folder != null && Files.isDirectory(folder);
+        overlays.showCentred(new ProblemSheet(problem, this::copied, crash ? () -> Folders.open(folder) : null,
+                overlays::close));
+    }
+
+    /// Where reports of what nobody foresaw are written.
+    void crashes(Path folder) {
+        crashes = folder;
     }
 
     @Override

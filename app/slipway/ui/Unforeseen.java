@@ -2,6 +2,7 @@ package slipway.ui;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
@@ -13,14 +14,18 @@ final class Unforeseen {
     private static final int MOST_SAID = 20;
 
     private final Notices notices;
+    private final Consumer<Throwable> kept;
     private final Set<String> said = new HashSet<>();
 
-    Unforeseen(Notices notices) {
+    /// `kept` hears every failure, also those said before.
+    Unforeseen(Notices notices, Consumer<Throwable> kept) {
         this.notices = notices;
+        this.kept = kept;
     }
 
     void say(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
+        kept.accept(failure);
         Problem problem = StudioException.problemOf(failure);
         if (said.size() < MOST_SAID && said.add(problem.what())) notices.problem(problem);
     }

@@ -118,7 +118,7 @@ class BundleDamageTest {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(bytes, 512)) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            var first = new TarArchiveEntry(Manifest.HEAD);
+            var first = new TarArchiveEntry(Form.BUNDLE.head());
             first.setSize(head.length());
             tar.putArchiveEntry(first);
             tar.write(head.getBytes(StandardCharsets.UTF_8));
@@ -170,7 +170,7 @@ class BundleDamageTest {
     void moreFilesThanAnybodyHasAreRefusedBeforeTheyAreKept() throws IOException {
         try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file));
                 var tar = new TarArchiveOutputStream(out, 512)) {
-            var head = new TarArchiveEntry(Manifest.HEAD);
+            var head = new TarArchiveEntry(Form.BUNDLE.head());
             head.setSize(HEAD.length());
             tar.putArchiveEntry(head);
             tar.write(HEAD.getBytes(StandardCharsets.UTF_8));

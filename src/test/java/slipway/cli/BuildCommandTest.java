@@ -180,6 +180,11 @@ class BuildCommandTest {
         }
 
         @Override
+        public Keeping housekeeping(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }

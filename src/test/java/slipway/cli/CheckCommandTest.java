@@ -205,6 +205,11 @@ class CheckCommandTest {
         }
 
         @Override
+        public Keeping housekeeping(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }

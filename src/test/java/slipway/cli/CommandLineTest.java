@@ -288,6 +288,11 @@ class CommandLineTest {
         }
 
         @Override
+        public Keeping housekeeping(slipway.base.Tasks tasks, Path root) {
+            throw new AssertionError(root);
+        }
+
+        @Override
         public int window(Path root) {
             throw new AssertionError(root);
         }

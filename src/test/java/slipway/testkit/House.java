@@ -19,7 +19,7 @@ public final class House {
             "build", "observe", "deploy", "wire", "traffic", "load", "record", "compare", "rollout", "check",
             "rehearse",
             "validate", "requests",
-            "export", "series", "scale", "bundle");
+            "export", "series", "scale", "bundle", "housekeeping");
 
     /// Who may use whom. An area that stands nowhere is a broken rule too.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("base", Set.of()),
@@ -49,7 +49,9 @@ public final class House {
             // rehearse too: OCI’s rules, and the reader of what people paste
             Map.entry("export", Set.of("base", "spec", "contract", "catalog", "rehearse")),
             Map.entry("scale", Set.of("base", "store")),
-            Map.entry("bundle", Set.of("base", "store", "spec", "catalog", "engine")), Map.entry("cli", FEATURES),
+            Map.entry("bundle", Set.of("base", "store", "spec", "catalog", "engine")),
+            // the history too: it alone knows what of it is pinned
+            Map.entry("housekeeping", Set.of("base", "store", "requests")), Map.entry("cli", FEATURES),
             Map.entry("ui", FEATURES));
 
     /// What may use everything: the root package and the tour, which drives the whole studio.

@@ -30,7 +30,7 @@ public final class TextRules {
             Map.entry("check.finding.", "ArtifactKinds: a finding that a profile names"),
             Map.entry("deploy.step.", "StoryBoard: a step’s name"),
             Map.entry("endpoints.column.", "RequestTable: a column’s name"),
-            Map.entry("finding.", "Finding: a rule with / as ."), Map.entry("page.", "Shell: a page’s id"),
+            Map.entry("finding.", "Finding: a rule with / as ."), Map.entry("housekeeping.kind.", "Kind: its word"), Map.entry("page.", "Shell: a page’s id"),
             Map.entry("logview.times.", "LogToolbar: LogTimes in small letters"),
             Map.entry("metrics.chart.", "MetricKind in small letters"),
             Map.entry("metrics.mark.", "Mark: its kind in small letters"),
