@@ -1,6 +1,9 @@
 package slipway.engine.docker;
 
+import java.net.URI;
 import java.util.regex.Pattern;
+
+import slipway.network.Party;
 
 /// A reference to an image in its parts: `registry:5000/team/iris`, `2`. Never without a tag: the engine would take all.
 ///
@@ -9,6 +12,7 @@ record ImageName(String repository, String tag) {
     /// Docker Hub, as logins name it.
     static final String HUB = "https://index.docker.io/v1/";
 
+    private static final int HTTPS = 443;
     private static final Pattern HUB_HOST = Pattern.compile("(?:(?:index|registry-1)\\.)?docker\\.io");
 
     static ImageName of(String reference) {
@@ -26,6 +30,21 @@ record ImageName(String repository, String tag) {
         String first = slash < 0 ? "" : repository.substring(0, slash);
         boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
         return host ? registry(first) : HUB;
+    }
+
+    /// The registry as the ledger has it.
+    Party party() {
+        return party(registry());
+    }
+
+    /// A registry that logins name, as the ledger has it.
+    static Party party(String registry) {
+        if (registry.equals(HUB)) return Party.at("docker.io", HTTPS);
+        try {
+            return Party.of(URI.create("https://" + registry));
+        } catch (IllegalArgumentException e) {
+            return Party.at(registry, 0);
+        }
     }
 
     /// A registry as logins name it, from its host or its address.
