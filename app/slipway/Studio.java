@@ -56,6 +56,8 @@ import slipway.spec.WorkspaceSpec.EndpointFolder;
 import slipway.store.ActivityFile;
 import slipway.store.Database;
 import slipway.store.Settings;
+import slipway.store.StudioSettings;
+import slipway.store.UserFolder;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
 import slipway.ui.LabParts;
@@ -87,6 +89,7 @@ public final class Studio implements AutoCloseable {
     private final History history;
     private final SeriesStore series;
     private final Settings<WindowSettings> settings;
+    private final Settings<StudioSettings> person;
     private final Endpoints endpoints;
     private final Checks checks;
     private final ContextFile way;
@@ -136,6 +139,8 @@ public final class Studio implements AutoCloseable {
         AppLog.into(state.resolve("log"));
         settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
         closing(settings, settings::close);
+        person = StudioSettings.open(UserFolder.ofPerson(), tasks);
+        closing(person, person::close);
         Database database = Database.open(state.resolve("slipway.db"));
         closing(database, database::close);
         // readings are many and can be done without: a file of their own
@@ -334,7 +339,7 @@ public final class Studio implements AutoCloseable {
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
                 checks,
-                this::validate, settings, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
+                this::validate, settings, person, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
                 new ScaleGround(scales, series, deployments::replicas, Scaling::policy));
     }

@@ -1,12 +1,13 @@
 package slipway.store;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import tools.jackson.core.JacksonException;
@@ -78,14 +79,32 @@ public final class Settings<T extends Record> implements AutoCloseable {
         try {
             JsonNode found = JSON.readTree(Files.readString(file));
             if (!(found instanceof ObjectNode fields)) throw new IOException("not a JSON object");
-            Set<String> known = Arrays.stream(type.getRecordComponents()).map(component -> component.getName())
-                    .collect(Collectors.toSet());
+            Map<String, Class<?>> known = parts(type);
             ObjectNode merged = JSON.valueToTree(defaults);
-            fields.forEachEntry((name, field) -> (known.contains(name) ? merged : foreign).set(name, field));
+            fields.forEachEntry((name, field) -> {
+                Class<?> part = known.get(name);
+                if (part == null) foreign.set(name, field);
+                else merge(merged, name, field, part);
+            });
             return JSON.treeToValue(merged, type);
         } catch (IOException | JacksonException e) {
             keepAside(e);
             return defaults;
+        }
+    }
+
+    private static Map<String, Class<?>> parts(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
+    }
+
+    /// A record in a record grows too: what its part of the file lacks stays as in the defaults.
+    private static void merge(ObjectNode into, String name, JsonNode found, Class<?> type) {
+        if (type.isRecord() && found instanceof ObjectNode fields && into.get(name) instanceof ObjectNode inner) {
+            Map<String, Class<?>> known = parts(type);
+            fields.forEachEntry((part, field) -> merge(inner, part, field, known.getOrDefault(part, Object.class)));
+        } else {
+            into.set(name, found);
         }
     }
 

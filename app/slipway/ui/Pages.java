@@ -31,6 +31,9 @@ import slipway.ui.monitor.LogsGround;
 import slipway.ui.monitor.MonitorPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
+import slipway.ui.settings.AppearanceSection;
+import slipway.ui.settings.SettingsPage;
+import slipway.ui.settings.SettingsSection;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.LogHabits;
 import slipway.ui.widget.LogTools;
@@ -45,7 +48,7 @@ public final class Pages {
     private Pages() {}
 
     /// Every page with exactly what it needs.
-    static List<Page> all(Parts parts, Desk desk, Runnable runDemo, BundleActs bundles) {
+    static List<Page> all(Parts parts, Desk desk, Runnable runDemo, BundleActs bundles, Looks looks) {
         Traffic traffic = Traffic.of(parts.gateway());
         DeployDialogs dialogs = new ModelDeployDialogs(desk, parts.catalog(), parts.workspace(), parts.deployments(),
                 parts.engines());
@@ -54,6 +57,9 @@ public final class Pages {
         desk.commands().add(bundles::commands);
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
+        List<SettingsSection> sections = sections(looks);
+        desk.commands().add(() -> sections.stream().map(section -> new Command(Text.of("page.settings.title"),
+                section.title(), section.icon(), "", () -> desk.navigator().open("settings", section.id()))).toList());
         return List.of(
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
@@ -79,7 +85,13 @@ public final class Pages {
                         new RehearseMenu.Ground(parts.validator(), parts.tasks(),
                                 path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
-                new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()));
+                new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()),
+                new SettingsPage(sections));
+    }
+
+    /// The sections of the settings, in the order of their list.
+    private static List<SettingsSection> sections(Looks looks) {
+        return List.of(new AppearanceSection(looks));
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.

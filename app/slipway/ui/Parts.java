@@ -12,6 +12,7 @@ import slipway.requests.Sender;
 import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.store.Settings;
+import slipway.store.StudioSettings;
 import slipway.traffic.Gateway;
 import slipway.validate.Validator;
 
@@ -19,5 +20,6 @@ import slipway.validate.Validator;
 /// takes only what it needs, never this.
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
-        Validator validator, Settings<WindowSettings> settings, LabParts lab, ExportDialogs.Source exports,
+        Validator validator, Settings<WindowSettings> settings, Settings<StudioSettings> person,
+        LabParts lab, ExportDialogs.Source exports,
         BundleGround bundling, ScaleGround scaling) {}

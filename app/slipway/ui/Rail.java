@@ -22,6 +22,9 @@ import slipway.ui.widget.Labels;
 
 /// The pages down the left side: icon, name, number; narrow when folded. Up and Down move. FX thread.
 final class Rail extends VBox {
+    /// The keys of the first ten pages are the digits, 0 for the tenth.
+    static final int DIGITS = 10;
+
     private static final double WIDE = 200;
     private static final double NARROW = 56;
 
@@ -97,7 +100,7 @@ final class Rail extends VBox {
     }
 
     private Region row(ToggleButton item) {
-        Label number = Labels.of(String.valueOf(items.indexOf(item) + 1), "rail-number", "tiny", "muted");
+        Label number = Labels.of(String.valueOf((items.indexOf(item) + 1) % DIGITS), "rail-number", "tiny", "muted");
         number.setMouseTransparent(true);
         var over = new HBox(number);
         over.getStyleClass().add("rail-over");

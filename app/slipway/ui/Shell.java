@@ -13,13 +13,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import javafx.application.Platform;
-import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -77,11 +75,13 @@ final class Shell implements Navigator {
     private Runnable whenActivityOpens = () -> {};
     private Runnable whenLanguageChanges = () -> {};
     private WindowSettings settings;
+    private final Live<WindowSettings> kept;
     private volatile @Nullable Activity log;
 
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
         this.settings = remembered;
+        this.kept = new Live<>(remembered);
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
         engines = new EnginePanel(toasts::copied, work);
@@ -215,14 +215,7 @@ final class Shell implements Navigator {
 
     /// As if the person had pressed `keys` where the keyboard is now.
     void press(KeyCodeCombination keys) {
-        Scene scene = root.getScene();
-        if (scene == null) return;
-        boolean shortcut = keys.getShortcut() == KeyCombination.ModifierValue.DOWN;
-        Node owner = scene.getFocusOwner();
-        // Ctrl here, Command on a Mac
-        Event.fireEvent(owner == null ? root : owner, new KeyEvent(KeyEvent.KEY_PRESSED, KeyEvent.CHAR_UNDEFINED, "",
-                keys.getCode(), keys.getShift() == KeyCombination.ModifierValue.DOWN, shortcut,
-                keys.getAlt() == KeyCombination.ModifierValue.DOWN, shortcut));
+        KeyPress.fire(root, keys);
     }
 
     /// What stands under `id` in the window, if it can be used now.
@@ -276,6 +269,11 @@ final class Shell implements Navigator {
                 : now.withSize(stage.getWidth(), stage.getHeight(), false));
     }
 
+    /// What the person sees and changes in the settings.
+    Looks looks() {
+        return new Looks(kept, this::theme, this::language);
+    }
+
     WindowSettings settings() {
         return settings;
     }
@@ -286,6 +284,7 @@ final class Shell implements Navigator {
         if (folded != settings.railCollapsed()) rail.fold(settings.railCollapsed());
         topBar.quiet(settings.attention().quiet());
         activitySheet.quiet(settings.attention().quiet());
+        kept.set(settings);
         save.accept(settings);
     }
 
@@ -294,9 +293,9 @@ final class Shell implements Navigator {
                 .map(page -> new Rail.Entry(page.id(), page.icon(), Text.of("page." + page.id() + ".title"))).toList();
     }
 
-    /// As shown: `Ctrl+1`.
+    /// As shown: `Ctrl+1`, for the tenth `Ctrl+0`.
     static String pageKeys(int number) {
-        return Text.of("shell.keys.page", number);
+        return Text.of("shell.keys.page", number % Rail.DIGITS);
     }
 
     private List<Command> ownCommands() {
@@ -335,6 +334,7 @@ final class Shell implements Navigator {
                 case K -> does(this::openPalette);
                 case J -> does(this::openTasks);
                 case B -> does(this::foldRail);
+                case COMMA -> does(() -> open("settings", ""));
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
                 default -> page(event.getCode().getName());
             };
@@ -343,8 +343,10 @@ final class Shell implements Navigator {
     }
 
     private Supplier<Boolean> page(String key) {
-        int number = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : 0;
+        int digit = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : -1;
         List<String> ids = pageIds();
+        // 0 stands right of 9
+        int number = digit == 0 ? Rail.DIGITS : digit;
         if (number < 1 || number > ids.size()) return () -> false;
         return does(() -> open(ids.get(number - 1), ""));
     }

@@ -108,7 +108,8 @@ public final class StudioApp extends Application {
         Shell own = shell();
         Runnable runDemo = demo(with, parts);
         BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, folder, stage));
-        own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles));
+        own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles,
+                own.looks()));
         own.dropped(Pages.dropped(parts, own.desk(), bundles));
         if (with.demo() != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),

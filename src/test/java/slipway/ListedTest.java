@@ -16,6 +16,7 @@ import slipway.testkit.Listing;
 import slipway.testkit.Sources;
 import slipway.testkit.seeded.Unlisted;
 import slipway.ui.Page;
+import slipway.ui.settings.SettingsSection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -48,6 +49,11 @@ class ListedTest {
     @Test
     void pagesAreBuiltInPages() {
         listed(Page.class, Listing.built(APP, "slipway.ui.Pages"), "Pages");
+    }
+
+    @Test
+    void sectionsOfTheSettingsAreBuiltInPages() {
+        listed(SettingsSection.class, Listing.built(APP, "slipway.ui.Pages"), "Pages");
     }
 
     @Test

@@ -94,6 +94,20 @@ class StoreTest {
         assertTrue(text.contains("\"later\"") && text.contains("\"width\" : 1"), text);
     }
 
+    record Whole(Part part, String name) {}
+
+    record Part(boolean old, boolean young, Map<String, Integer> all) {}
+
+    @Test
+    void aRecordInTheSettingsGrowsToo() throws IOException {
+        Path file = folder.resolve("grown.json");
+        Files.writeString(file, "{\"part\":{\"old\":true,\"all\":{\"b\":2}}}");
+        var defaults = new Whole(new Part(false, true, Map.of("a", 1)), "n");
+        try (var settings = Settings.open(file, Whole.class, defaults, tasks)) {
+            assertEquals(new Whole(new Part(true, true, Map.of("b", 2)), "n"), settings.value().get());
+        }
+    }
+
     @Test
     void unreadableSettingsAreKeptAsideAndSaid() throws IOException {
         Path file = Files.writeString(folder.resolve("look.json"), "{\"theme\": ");

@@ -1,0 +1,43 @@
+package slipway.ui.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
+
+import org.junit.jupiter.api.Test;
+
+import slipway.base.Live;
+import slipway.testkit.UiTest;
+import slipway.ui.Looks;
+import slipway.ui.WindowSettings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class AppearanceSectionUiTest extends UiTest {
+    private final List<String> asked = new ArrayList<>();
+
+    @Test
+    void themeAndLanguageAreAskedForAndFollowWhatIsChosenElsewhere() {
+        var now = new Live<>(WindowSettings.DEFAULT);
+        var page = fx(() -> new SettingsPage(List.of(new AppearanceSection(new Looks(now, theme -> {
+            asked.add(theme);
+        }, asked::add)))));
+        show(fx(page::view), 1200, 700);
+        assertTrue(selected("theme-system"));
+        clickOn("#theme-dark");
+        assertEquals(List.of("dark"), asked);
+        now.set(new WindowSettings("light", 1440, 900, false, false, "settings", false));
+        settle();
+        assertTrue(selected("theme-light"));
+        fxRun(() -> lookup("#settings-language").<ComboBox<String>>query().setValue("pt-BR"));
+        assertEquals(List.of("dark", "pt-BR"), asked);
+        shots("settings-appearance");
+    }
+
+    private boolean selected(String id) {
+        return fx(() -> lookup("#" + id).<ToggleButton>query().isSelected());
+    }
+}
