@@ -4,6 +4,7 @@ import slipway.base.AppLog;
 import slipway.base.Language;
 import slipway.base.Text;
 import slipway.cli.CommandLineApp;
+import slipway.store.UserFolder;
 
 /// Entry point: arguments, then the window or the command line.
 public final class Main {
@@ -13,6 +14,7 @@ public final class Main {
         AppLog.begin();
         // SLIPWAY_LANG before the system’s own, as a person may want another one here alone
         Text.speak(Language.of(System.getenv().getOrDefault("SLIPWAY_LANG", "")));
+        PersonsLedger.begin(UserFolder.ofPerson());
         int status = CommandLineApp.run(args, new StudioOpener());
         // non-daemon threads of the toolkit may linger; everything of ours is closed by now
         System.exit(status);

@@ -1,6 +1,10 @@
 package slipway.network;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import slipway.base.Text;
 
 /// What the ledger knows of one address and one purpose; immutable.
 ///
@@ -17,6 +21,20 @@ public record Contact(Purpose purpose, Party party, Instant first, Instant last,
 
     Key key() {
         return new Key(purpose, party);
+    }
+
+    /// How it went, in the language of the person.
+    public String outcome() {
+        if (failed == 0 && refused == 0) return Text.of("network.outcome.good");
+        var parts = new ArrayList<String>();
+        if (refused > 0) parts.add(Text.of("network.outcome.refused", refused));
+        if (failed > 0) parts.add(Text.of("network.outcome.failed", failed));
+        return String.join(" · ", parts);
+    }
+
+    /// How many connections were begun in all of `contacts`.
+    public static long begun(List<Contact> contacts) {
+        return contacts.stream().mapToLong(Contact::opened).sum();
     }
 
     boolean empty() {

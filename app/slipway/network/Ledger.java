@@ -27,16 +27,10 @@ public final class Ledger {
     /// As many as there are addresses: those of this machine have only so many ports.
     private final Map<Contact.Key, Way> ways = new ConcurrentHashMap<>();
     private volatile @Nullable LedgerFile file;
-    private volatile @Nullable OfflineFile keep;
     private long writtenNanos = System.nanoTime();
 
-    /// The place where a person’s choice is kept.
-    public interface OfflineFile {
-        /// Remembers `offline` for the next start.
-        void keep(boolean offline);
-    }
-
-    Ledger(Offline offline) {
+    /// Another one, which nothing of this process writes into.
+    public Ledger(Offline offline) {
         this.offline = new Live<>(offline);
     }
 
@@ -71,21 +65,14 @@ public final class Ledger {
         offline.update(now -> new Offline(now.kept(), by));
     }
 
-    /// The person’s switch; it is kept where [#keepIn] said.
+    /// The person’s switch, as their settings have it.
     public void switchOffline(boolean on) {
         offline.update(now -> new Offline(on, now.forced()));
-        OfflineFile place = keep;
-        if (place != null) place.keep(on);
     }
 
     /// Keeps the ledger in `folder`’s `network.json` from now on.
-    ///
-    /// @param kept what the person’s switch was left at
-    /// @param keep where it is kept
-    public void keepIn(Path folder, boolean kept, OfflineFile keep) {
+    public void keepIn(Path folder) {
         file = new LedgerFile(folder.resolve("network.json"));
-        this.keep = keep;
-        offline.update(now -> new Offline(kept, now.forced()));
     }
 
     /// Everything that is known, newest first: of this run, of those before, and of what else runs now.

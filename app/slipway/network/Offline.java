@@ -9,7 +9,7 @@ import slipway.base.Problem;
 /// @param kept   the person’s setting
 /// @param forced what says so for this run alone, `--offline` or `SLIPWAY_OFFLINE`; empty for nothing
 public record Offline(boolean kept, String forced) {
-    static final Offline NOT = new Offline(false, "");
+    public static final Offline NOT = new Offline(false, "");
     static final String VARIABLE = "SLIPWAY_OFFLINE";
 
     /// Whether only this machine’s own addresses are connected to.

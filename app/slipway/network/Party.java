@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import slipway.base.Text;
+
 /// Who is connected to: an address, never a path, a query or a key. Immutable; nothing is looked up to make one.
 ///
 /// @param who   `host:port`, `host` for a name alone, the path of a socket, or a program’s name
@@ -16,6 +18,11 @@ public record Party(String who, boolean local) {
     /// All those of this machine, or all others, that the ledger no longer tells apart.
     static Party others(boolean local) {
         return local ? new Party(ANYBODY.who, true) : ANYBODY;
+    }
+
+    /// As people read it.
+    public String title() {
+        return who.equals(ANYBODY.who) ? Text.of(local ? "network.others" : "network.anybody") : who;
     }
 
     /// @param port 0 for none

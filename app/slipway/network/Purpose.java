@@ -1,62 +1,66 @@
 package slipway.network;
 
-import java.util.Locale;
-
 import slipway.base.Text;
 
 /// What a connection is for: all that the studio ever connects to, or asks another program to. Order as people read it.
 public enum Purpose {
     /// Image layers from a registry, asked of the engine.
-    PULL,
+    PULL("pull"),
     /// Image layers to a registry, asked of the engine.
-    PUSH,
+    PUSH("push"),
     /// What a registry says of an image, asked of the engine.
-    DIGEST,
+    DIGEST("digest"),
     /// A name and a password that a registry is to take, asked of the engine.
-    LOGIN,
+    LOGIN("login"),
     /// What a build fetches: bases, and all that the steps of its Dockerfile ask for.
-    BUILD,
+    BUILD("build"),
     /// Python packages for a validation, asked of pip, uv or conda.
-    PACKAGES,
+    PACKAGES("packages"),
     /// A program that keeps logins.
-    CREDENTIALS,
+    CREDENTIALS("credentials"),
     /// The engine itself.
-    ENGINE,
+    ENGINE("engine"),
     /// ssh to the machine of an engine.
-    TUNNEL,
+    TUNNEL("tunnel"),
     /// A port of a container, over ssh.
-    FORWARD,
+    FORWARD("forward"),
     /// The address behind a name.
-    NAME,
+    NAME("name"),
     /// Whether a server lives and is ready.
-    PROBE,
+    PROBE("probe"),
     /// Requests that come in at an endpoint.
-    GATEWAY,
+    GATEWAY("gateway"),
     /// A request that a person sends.
-    REQUEST,
+    REQUEST("request"),
     /// Load that a person makes.
-    LOAD,
+    LOAD("load"),
     /// Recorded requests, sent again.
-    REPLAY,
+    REPLAY("replay"),
     /// A conformance check.
-    CHECK,
+    CHECK("check"),
     /// A prediction that proves a model.
-    VALIDATION,
+    VALIDATION("validation"),
     /// Whether a port of this machine is taken.
-    PORT;
+    PORT("port");
 
-    /// As it is written in files and in `--json`: small letters.
+    private final String word;
+
+    Purpose(String word) {
+        this.word = word;
+    }
+
+    /// As it is written in files and in `--json`.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /// In the language of the person, a few words.
     public String title() {
-        return Text.of("network.purpose." + word());
+        return Text.of("network.purpose." + word);
     }
 
     /// When it happens, in the language of the person; one sentence.
     public String explained() {
-        return Text.of("network.when." + word());
+        return Text.of("network.when." + word);
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
 import slipway.export.ExportTargets;
+import slipway.network.Ledger;
 import slipway.store.Settings;
 import slipway.traffic.Window;
 import slipway.ui.checks.ChecksPage;
@@ -32,6 +33,7 @@ import slipway.ui.monitor.MonitorPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
 import slipway.ui.settings.AppearanceSection;
+import slipway.ui.settings.NetworkSection;
 import slipway.ui.settings.SettingsPage;
 import slipway.ui.settings.SettingsSection;
 import slipway.ui.widget.FolderTarget;
@@ -57,7 +59,7 @@ public final class Pages {
         desk.commands().add(bundles::commands);
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
-        List<SettingsSection> sections = sections(looks);
+        List<SettingsSection> sections = sections(looks, parts, desk);
         desk.commands().add(() -> sections.stream().map(section -> new Command(Text.of("page.settings.title"),
                 section.title(), section.icon(), "", () -> desk.navigator().open("settings", section.id()))).toList());
         return List.of(
@@ -90,8 +92,9 @@ public final class Pages {
     }
 
     /// The sections of the settings, in the order of their list.
-    private static List<SettingsSection> sections(Looks looks) {
-        return List.of(new AppearanceSection(looks));
+    private static List<SettingsSection> sections(Looks looks, Parts parts, Desk desk) {
+        return List.of(new AppearanceSection(looks),
+                new NetworkSection(Ledger.OURS, parts.person().value(), desk));
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.

@@ -12,7 +12,6 @@ record ImageName(String repository, String tag) {
     /// Docker Hub, as logins name it.
     static final String HUB = "https://index.docker.io/v1/";
 
-    private static final int HTTPS = 443;
     private static final Pattern HUB_HOST = Pattern.compile("(?:(?:index|registry-1)\\.)?docker\\.io");
 
     static ImageName of(String reference) {
@@ -39,9 +38,8 @@ record ImageName(String repository, String tag) {
 
     /// A registry that logins name, as the ledger has it.
     static Party party(String registry) {
-        if (registry.equals(HUB)) return Party.at("docker.io", HTTPS);
         try {
-            return Party.of(URI.create("https://" + registry));
+            return Party.of(URI.create(registry.contains("://") ? registry : "https://" + registry));
         } catch (IllegalArgumentException e) {
             return Party.at(registry, 0);
         }

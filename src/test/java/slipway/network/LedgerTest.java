@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class LedgerTest {
 
     private Ledger ledger() {
         var ledger = new Ledger(Offline.NOT);
-        ledger.keepIn(folder, false, on -> {});
+        ledger.keepIn(folder);
         return ledger;
     }
 
@@ -88,10 +87,8 @@ class LedgerTest {
     @Test
     void theRunsOwnWordOutlivesTheSwitch() {
         var ledger = new Ledger(Offline.in(Map.of("SLIPWAY_OFFLINE", "1")));
-        var kept = new AtomicBoolean(true);
-        ledger.keepIn(folder, true, kept::set);
+        ledger.switchOffline(true);
         ledger.switchOffline(false);
-        assertFalse(kept.get());
         assertEquals("network.offline-forced", refused(ledger.way(Purpose.LOAD, FAR)));
         assertFalse(Offline.in(Map.of("SLIPWAY_OFFLINE", "0")).on());
         assertFalse(Offline.in(Map.of()).on());
@@ -177,10 +174,10 @@ class LedgerTest {
     void whatCannotBeWrittenIsKeptForTheNextTime() throws IOException {
         Path taken = Files.writeString(folder.resolve("taken"), "a file where a folder should be");
         var ledger = new Ledger(Offline.NOT);
-        ledger.keepIn(taken, false, on -> {});
+        ledger.keepIn(taken);
         ledger.way(Purpose.PULL, FAR).open();
         ledger.flush();
-        ledger.keepIn(folder, false, on -> {});
+        ledger.keepIn(folder);
         ledger.flush();
         assertEquals(1, ledger().contacts().getFirst().opened());
     }
