@@ -58,7 +58,7 @@ final class ImageBuild {
         }
         String buildId = UUID.randomUUID().toString();
         BuildOutput output = kit ? new BuildKitOutput(build, progress) : new ClassicOutput(build, progress);
-        boolean offline = new BuildReach(link).open(facts);
+        boolean offline = new BuildReach(link).open(facts, build.platform());
         if (kit) fetch(facts, progress);
         Map<String, String> headers = kit ? Map.of() : header(logins(facts));
         try (InputStream context = open(build, progress);

@@ -14,6 +14,7 @@ import java.util.List;
 import io.netty.bootstrap.Bootstrap;
 
 /// Opens a connection in every way that the ledger would not see, for the self-test of the gate; never run.
+@SuppressWarnings("AddressSelection")
 public final class BadCaller {
     private BadCaller() {}
 
