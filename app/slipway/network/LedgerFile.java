@@ -51,7 +51,8 @@ final class LedgerFile {
         boolean interrupted = Thread.interrupted();
         try {
             synchronized (ONE) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                Path folder = file.toAbsolutePath().getParent();
+                if (folder != null) Files.createDirectories(folder);
                 try (var lock = new RandomAccessFile(file + ".lock", "rw"); var _ = lock.getChannel().lock()) {
                     List<Contact> before = List.copyOf(all().values());
                     write(change.apply(before));

@@ -39,6 +39,7 @@ import slipway.observe.Health;
 import slipway.observe.Probe;
 import slipway.requests.Draft;
 import slipway.requests.Sender;
+import slipway.testkit.StubUpstream;
 import slipway.traffic.Gateway;
 import slipway.traffic.Target;
 import slipway.traffic.TrafficPolicy;
@@ -46,6 +47,7 @@ import slipway.traffic.TrafficPolicy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -151,7 +153,7 @@ class OfflineTest {
     @Test
     void onlineEachIsNoted() throws Exception {
         try (Gateway gateway = gateway(url); var runner = new LoadRunner()) {
-            assertEquals(null, sent());
+            assertNull(sent());
             assertTrue(probed());
             assertEquals(200, asked(gateway));
             loaded(runner);
@@ -162,6 +164,18 @@ class OfflineTest {
             long opened = Ledger.OURS.contacts().stream().filter(each -> !each.party().local())
                     .mapToLong(Contact::opened).sum();
             assertTrue(opened >= taken.get(), opened + " noted, " + taken.get() + " taken");
+        }
+    }
+
+    /// What costs something costs it once for each connection, and never for a request.
+    @Test
+    void theGatewayCountsConnectionsAndNotRequests() throws Exception {
+        try (var upstream = StubUpstream.answering("{}"); Gateway gateway = gateway(upstream.url())) {
+            for (int i = 0; i < 200; i++)
+                assertEquals(200, asked(gateway));
+            long opened = Ledger.OURS.contacts().stream().filter(each -> each.purpose() == Purpose.GATEWAY
+                    && each.party().who().equals(upstream.url().getAuthority())).mapToLong(Contact::opened).sum();
+            assertTrue(opened > 0 && opened < 20, opened + " for 200 requests");
         }
     }
 
