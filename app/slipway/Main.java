@@ -7,6 +7,7 @@ import slipway.base.Language;
 import slipway.base.Text;
 import slipway.cli.CommandLineApp;
 import slipway.cli.WindowOnly;
+import slipway.store.UserFolder;
 
 /// Entry point: arguments, then the window or the command line.
 public final class Main {
@@ -16,6 +17,7 @@ public final class Main {
         AppLog.begin();
         // SLIPWAY_LANG before the system’s own, as a person may want another one here alone
         Text.speak(Language.of(System.getenv().getOrDefault("SLIPWAY_LANG", "")));
+        PersonsLedger.begin(UserFolder.ofPerson());
         var opener = new StudioOpener();
         Path workspace = WindowOnly.of(args);
         int status = workspace == null ? CommandLineApp.run(args, opener) : WindowOnly.open(workspace, opener);

@@ -152,6 +152,8 @@ public final class Studio implements AutoCloseable {
         closing(settings, settings::close);
         person = StudioSettings.open(UserFolder.ofPerson(), tasks);
         closing(person, person::close);
+        Live.Subscription offline = PersonsLedger.follow(person, tasks);
+        closing(offline, offline::close);
         Database database = Database.open(state.resolve("slipway.db"));
         closing(database, database::close);
         // readings are many and can be done without: a file of their own

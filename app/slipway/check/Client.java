@@ -23,6 +23,9 @@ import slipway.base.Bytes;
 import slipway.base.JsonTree;
 import slipway.base.Tasks;
 import slipway.base.Units;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 
 /// Asks the server under check and keeps what was said. Follows no redirect and changes no path: no platform does.
 /// Any thread; blocks; owned by one [Bench].
@@ -82,6 +85,7 @@ final class Client implements AutoCloseable {
         if (ask.contentType() != null) headers.put("Content-Type", ask.contentType());
         headers.forEach(builder::header);
         String sent = ask.body() == null ? "" : text(ask.body().toArray());
+        Way way = Ledger.open(Purpose.CHECK, ask.base());
         long begin = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = http.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -93,6 +97,7 @@ final class Client implements AutoCloseable {
                     flat(answer.headers().map()), text(bytes), millis(begin), null);
             return new Reply(exchange, Bytes.copyOf(bytes));
         } catch (IOException e) {
+            way.failed();
             String message = e.getMessage();
             String said = e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
             return new Reply(new Exchange(ask.method(), ask.path(), headers, sent, 0, Map.of(), "", millis(begin),

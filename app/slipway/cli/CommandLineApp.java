@@ -16,6 +16,7 @@ import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.base.Version;
 import slipway.bundle.BundleOpening;
+import slipway.network.Ledger;
 
 /// The command line as a whole: options that every command has, exit codes, and how failures are said.
 @Command(name = "slipway", version = "slipway "
@@ -43,6 +44,12 @@ public final class CommandLineApp extends Action {
     @Option(names = "--context", paramLabel = "NAME", scope = ScopeType.INHERIT)
     void context(@Nullable String name) {
         if (name != null) opener.goBy(name);
+    }
+
+    /// The wrapper: without the option picocli sets null.
+    @Option(names = "--offline", scope = ScopeType.INHERIT)
+    void offline(@Nullable Boolean on) {
+        if (Boolean.TRUE.equals(on)) Ledger.OURS.force("--offline");
     }
 
     /// Runs `args` and answers the exit status: 0 done and good, 1 failed or not good, 2 wrong usage.
@@ -83,6 +90,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand())
                 .addSubcommand(new DiskCommand())
+                .addSubcommand(new NetworkCommand())
                 .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);

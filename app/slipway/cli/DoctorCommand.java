@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.docker.DockerFinding;
+import slipway.network.Ledger;
+import slipway.network.Offline;
 
 /// `doctor`: what is here, and what to do about what is not. Ends 1 when something needed is missing.
 @Command(name = "doctor", mixinStandardHelpOptions = true)
@@ -42,6 +44,7 @@ final class DoctorCommand extends Action {
                 List.of(jdk(), display(), memory(), disk(), loopback(), engine()));
         findings.addAll(DoctorDocker.findings(docker));
         if (docker.found() != null) findings.addAll(DoctorLeftOvers.findings(app()));
+        findings.add(network());
         boolean good = findings.stream().allMatch(finding -> finding.good() || !finding.needed());
         if (app().json()) {
             console().json(Map.of("ok", good, "checks", findings.stream().map(DoctorCommand::json).toList()));
@@ -112,6 +115,13 @@ final class DoctorCommand extends Action {
         } catch (IOException e) {
             return new Finding("loopback", false, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// No fault either: it was asked for.
+    private static Finding network() {
+        Offline offline = Ledger.OURS.offline().get();
+        String said = offline.on() ? NetworkCommand.said(offline) : Text.of("cli.doctor.online");
+        return new Finding("network", true, true, said, "", Map.of("offline", offline.on()));
     }
 
     private static Finding engine() {

@@ -34,11 +34,17 @@ final class Dialer {
     /// Opens a connection; then `open` makes its wire, which is free at once; or else `refused` gets the word of
     /// [LoadResult#errors] for it. On `loop`.
     void dial(EventLoop loop, Function<Channel, Wire> open, Consumer<String> refused) {
+        if (!to.way().begin()) {
+            refused.accept("connect");
+            return;
+        }
         var _ = Loops.client(loop, LIMIT).handler(new ChannelInboundHandlerAdapter()).connect(to.address())
                 .addListener(done -> {
                     Channel channel = ((ChannelFuture) done).channel();
-                    if (!done.isSuccess()) refused.accept("connect");
-                    else if (tls == null) ready(channel, open);
+                    if (!done.isSuccess()) {
+                        to.way().failed();
+                        refused.accept("connect");
+                    } else if (tls == null) ready(channel, open);
                     else
                         handshake(tls, channel, open, refused);
                 });

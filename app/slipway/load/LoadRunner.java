@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Progress;
+import slipway.network.Purpose;
 
 /// Runs load plans against an address, on event loops of its own that start with the first run. Blocking; cancelled
 /// by interruption, at once. PlanText may run side by side.
@@ -32,7 +33,7 @@ public final class LoadRunner implements AutoCloseable {
     /// As [#watch]; without `partial` nothing is summed up before the end.
     LoadReport carry(LoadPlan plan, Progress progress, @Nullable Consumer<LoadReport> partial)
             throws InterruptedException {
-        var destination = Destination.of(plan.url());
+        var destination = Destination.of(plan.url(), Purpose.LOAD);
         var magazine = Magazine.of(destination, plan.requests());
         var dialer = new Dialer(destination, plan.trust());
         var desk = new Desk();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.network.Purpose;
 
 /// One replay on the thread of its caller: reads requests ahead, hands them to the event loops, brings the answers
 /// of both sides together.
@@ -97,7 +98,7 @@ final class Replay {
     }
 
     private Side side(int index, ReplayPlan.Aim aim, Trust trust, EventLoop loop) {
-        var to = Destination.of(aim.url());
+        var to = Destination.of(aim.url(), Purpose.REPLAY);
         var queue = new Queue();
         var dues = new ArrayDeque<Long>();
         var terms = new Share.Terms(plan.limits().connections(), plan.limits().timeout().toNanos(), begun, 0,

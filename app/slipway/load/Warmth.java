@@ -21,6 +21,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
 import slipway.base.Bytes;
+import slipway.network.Purpose;
 
 /// Sends some thousand requests to a server in this process before the first load of a JVM: code that is not compiled
 /// yet takes milliseconds, which would be told as the server’s. About half a second; any thread.
@@ -46,7 +47,7 @@ final class Warmth {
 
     private static void send(LazyLoops loops, Channel server) throws InterruptedException {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        var to = Destination.of(URI.create("http://127.0.0.1:" + port + "/"));
+        var to = Destination.of(URI.create("http://127.0.0.1:" + port + "/"), Purpose.LOAD);
         var request = new LoadRequest("POST", "", Map.of(), Bytes.utf8("{}"), 1);
         Feed feed = Feed.of(new Shape.Constant(RATE, LENGTH), Long.MAX_VALUE,
                 Magazine.of(to, RequestSet.inTurn(List.of(request))), 0, 1);

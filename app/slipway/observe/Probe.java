@@ -7,6 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
+import slipway.base.StudioException;
+import slipway.network.Ledger;
+import slipway.network.Party;
+import slipway.network.Purpose;
+import slipway.network.Way;
 import slipway.observe.Health.Kind;
 import slipway.observe.Health.Probed;
 
@@ -36,12 +41,17 @@ public final class Probe {
     private static Probed send(Kind kind, HttpRequest request, int lastGood) throws InterruptedException {
         long at = System.currentTimeMillis();
         long begin = System.nanoTime();
+        Way way = Ledger.OURS.way(Purpose.PROBE, Party.of(request.uri()));
         try {
+            way.open();
             HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             int status = answer.statusCode();
             return new Probed(at, kind, status >= 200 && status <= lastGood, status, System.nanoTime() - begin,
                     brief(answer.body()));
+        } catch (StudioException e) {
+            return new Probed(at, kind, false, 0, System.nanoTime() - begin, brief(e.problem().what()));
         } catch (IOException e) {
+            way.failed();
             String message = e.getMessage();
             String said = e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
             return new Probed(at, kind, false, 0, System.nanoTime() - begin, brief(said));

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.Units;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 
 /// One HTTP/1.1 request over a connection of its own. The JDK’s client hides what a person tests a server for: how
 /// long connecting took, trailers, and how much came of a body that breaks off. One thread, used once; a long body goes out beside it.
@@ -56,12 +59,21 @@ final class RawCall implements AutoCloseable {
         }
     }
 
+    /// @throws slipway.base.StudioException where the studio is offline and the server is elsewhere
     void connect() throws IOException {
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
         String host = uri.getHost();
+        Way way = Ledger.open(Purpose.REQUEST, uri);
+        Ledger.mayLookUp(host);
         long begun = System.nanoTime();
-        Socket open = connected(host, port);
+        Socket open;
+        try {
+            open = connected(host, port);
+        } catch (IOException e) {
+            way.failed();
+            throw e;
+        }
         socket = open;
         connectNanos = System.nanoTime() - begun;
         open.setTcpNoDelay(true);

@@ -54,7 +54,7 @@ public final class AtomicFiles {
     }
 
     /// Moves `file` aside as `NAME.unreadable-TIME` and answers where it is now.
-    static Path keepAside(Path file) throws IOException {
+    public static Path keepAside(Path file) throws IOException {
         Path aside = file.resolveSibling(
                 file.getFileName() + ".unreadable-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
         return Files.move(file, aside);

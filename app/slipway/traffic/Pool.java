@@ -54,6 +54,12 @@ final class Pool {
     }
 
     private void connect(Upstream.User user, boolean head) {
+        if (!replica.way.begin()) {
+            open--;
+            user.refused();
+            next();
+            return;
+        }
         var made = new Upstream[1];
         ChannelFuture future = lane.connect(replica, new ChannelInitializer<>() {
             @Override
@@ -70,6 +76,7 @@ final class Pool {
                 user.connected(made[0]);
             } else {
                 open--;
+                replica.way.failed();
                 broke(done.cause());
                 user.refused();
                 next();

@@ -4,6 +4,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import slipway.network.Ledger;
+import slipway.network.Party;
+import slipway.network.Purpose;
+import slipway.network.Way;
+
 /// One server of a deployment: where it listens and how many requests it has under way. Shared by the event loops.
 final class Replica {
     private static final long SHUN_NANOS = 1_000_000_000L;
@@ -19,6 +24,8 @@ final class Replica {
     final byte[] hostLine;
     /// Whether its deployment has no other: what does not reach it has nowhere else to go.
     final boolean alone;
+    /// Counts the connections to it; nothing is asked per request.
+    final Way way;
     private final AtomicInteger outstanding = new AtomicInteger();
     /// Times in a row that nothing came back from its machine.
     private final AtomicInteger lost = new AtomicInteger();
@@ -30,6 +37,7 @@ final class Replica {
         this.host = name == null ? "127.0.0.1" : name;
         this.tls = "https".equalsIgnoreCase(uri.getScheme());
         this.port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
+        this.way = Ledger.OURS.way(Purpose.GATEWAY, Party.at(host, port));
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
         this.hostLine = ("host: " + authority(uri) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

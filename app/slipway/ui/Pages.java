@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
 import slipway.engine.Engine;
-import slipway.engine.docker.RegistryLogin;
 import slipway.export.ExportTargets;
 import slipway.store.Settings;
 import slipway.traffic.Window;
@@ -34,16 +33,8 @@ import slipway.ui.monitor.LogsGround;
 import slipway.ui.monitor.MonitorPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
-import slipway.ui.settings.AboutSection;
-import slipway.ui.settings.AppearanceSection;
-import slipway.ui.settings.EnginesSection;
-import slipway.ui.settings.LicencesSection;
-import slipway.ui.settings.ProxySection;
-import slipway.ui.settings.RegistriesSection;
-import slipway.ui.settings.ResetSection;
 import slipway.ui.settings.SettingsPage;
 import slipway.ui.settings.SettingsSection;
-import slipway.ui.settings.ShortcutsSection;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.LogHabits;
 import slipway.ui.widget.LogTools;
@@ -68,7 +59,7 @@ public final class Pages {
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
         var all = new ArrayList<Page>();
-        List<SettingsSection> sections = sections(parts, desk, looks, all);
+        List<SettingsSection> sections = SettingsSections.of(parts, desk, looks, all);
         desk.commands().add(() -> sections.stream().map(section -> new Command(Text.of("page.settings.title"),
                 section.title(), section.icon(), "", () -> desk.navigator().open("settings", section.id()))).toList());
         all.addAll(List.of(
@@ -99,22 +90,6 @@ public final class Pages {
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()),
                 new SettingsPage(sections)));
         return List.copyOf(all);
-    }
-
-    /// The sections of the settings, in the order of their list.
-    ///
-    /// @param pages those of the window, once they are made
-    private static List<SettingsSection> sections(Parts parts, Desk desk, Looks looks, List<Page> pages) {
-        List<Engine> engines = parts.engines().all();
-        return List.of(new AppearanceSection(looks),
-                new EnginesSection(engines, parts.docker(), desk),
-                new RegistriesSection(RegistryLogin.ofPerson(), () -> engines.stream().map(Engine::images)
-                        .filter(Objects::nonNull).findFirst().orElse(null), desk, Asker.dialog()),
-                new ProxySection(System.getenv(), parts.docker(), desk),
-                new ShortcutsSection(() -> pages.stream()
-                        .map(page -> Text.of("page." + page.id() + ".title")).toList()),
-                new ResetSection(looks, desk), new LicencesSection(desk),
-                new AboutSection(parts.workspace().root(), engines.stream().map(Engine::live).toList(), desk));
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.

@@ -14,11 +14,14 @@ import slipway.base.Live;
 import slipway.base.Text;
 import slipway.base.Units;
 import slipway.deploy.Deployment;
+import slipway.network.Ledger;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Window;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.Tone;
 
 /// The bottom line: addresses that a click copies, requests a second, errors, memory of what runs. FX thread.
 final class StatusBar extends HBox {
@@ -28,15 +31,23 @@ final class StatusBar extends HBox {
     private final Label rate = Labels.of("", "small");
     private final Label errors = Labels.of("", "small");
     private final Label memory = Labels.of("", "small");
+    private final StatusPill offline = new StatusPill(Tone.WARN, "fth-wifi-off", Text.of("network.status"));
     private List<String> shown = List.of();
 
     StatusBar() {
         getStyleClass().add("status-bar");
+        offline.setId("status-offline");
+        offline.setTooltip(new Tooltip(Text.of("network.status.text")));
+        offline.setMinWidth(USE_PREF_SIZE);
+        Fx.follow(this, Ledger.OURS.offline(), now -> {
+            offline.setVisible(now.on());
+            offline.setManaged(now.on());
+        });
         addresses.setAlignment(Pos.CENTER_LEFT);
         addresses.setMinWidth(0);
         for (Label label : List.of(rate, errors, memory))
             label.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(addresses, Labels.gap(), rate, errors, memory);
+        getChildren().addAll(addresses, Labels.gap(), offline, rate, errors, memory);
     }
 
     /// Follows the running parts from now on.

@@ -21,6 +21,9 @@ import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.build.PythonNeeds;
 import slipway.engine.Engine;
+import slipway.network.Ledger;
+import slipway.network.Party;
+import slipway.network.Purpose;
 import slipway.store.AtomicFiles;
 import slipway.store.FileTree;
 
@@ -128,6 +131,7 @@ final class Environments {
     }
 
     private void make(Recipe recipe, Path home, Progress progress) throws InterruptedException {
+        if (fetches(recipe)) Ledger.OURS.way(Purpose.PACKAGES, Party.program(recipe.program(), false)).open();
         progress.stage("validate.stage.environment", recipe.manager().word());
         String program = recipe.program().toString();
         run(recipe, switch (recipe.manager()) {
@@ -144,6 +148,13 @@ final class Environments {
         AtomicFiles.write(file, recipe.requirements());
         progress.stage("validate.stage.installing", recipe.requirements().lines().count());
         run(recipe, install(recipe, home.resolve("bin/python").toString(), file));
+    }
+
+    /// Whether packages come from an index, or from an address among the requirements; uv and conda may fetch a Python.
+    private static boolean fetches(Recipe recipe) {
+        String requirements = recipe.requirements();
+        return recipe.manager() == EnvKind.UV || recipe.manager() == EnvKind.CONDA || requirements.contains("://")
+                || (!requirements.isBlank() && recipe.needs().wheelhouse() == null);
     }
 
     private static List<String> install(Recipe recipe, String python, Path file) {

@@ -19,6 +19,9 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Units;
 import slipway.contract.ServingContract;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 import slipway.validate.Processes.Running;
 
 /// Waits for a server and sends it the one prediction. Owned by one validation; one thread, blocks.
@@ -61,9 +64,11 @@ final class Predicting implements AutoCloseable {
     private boolean ready() throws InterruptedException {
         var ping = HttpRequest.newBuilder(at(running.instance().healthUrl(), contract.livePath()))
                 .timeout(Duration.ofSeconds(5)).build();
+        Way way = Ledger.open(Purpose.VALIDATION, ping.uri());
         try {
             return http.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
+            way.failed();
             return false;
         }
     }
@@ -72,6 +77,7 @@ final class Predicting implements AutoCloseable {
         var ask = HttpRequest.newBuilder(at(running.instance().url(), contract.predictPath(model)))
                 .header("Content-Type", input.contentType()).timeout(contract.predictTimeout())
                 .POST(BodyPublishers.ofString(input.body())).build();
+        Way way = Ledger.open(Purpose.VALIDATION, ask.uri());
         long begin = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = http.send(ask, HttpResponse.BodyHandlers.ofInputStream());
@@ -82,6 +88,7 @@ final class Predicting implements AutoCloseable {
             return new Answer(answer.statusCode(), body, Duration.ofNanos(System.nanoTime() - begin), judged(answer
                     .statusCode(), body));
         } catch (IOException e) {
+            way.failed();
             return new Answer(0, "", Duration.ofNanos(System.nanoTime() - begin), Problem.of("validate.no-answer", Units
                     .nanos(contract.predictTimeout().toNanos()), String.valueOf(e.getMessage())));
         }

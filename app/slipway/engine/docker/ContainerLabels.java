@@ -1,7 +1,5 @@
 package slipway.engine.docker;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,11 +85,7 @@ record ContainerLabels(String workspace, String root) {
 
     /// The name of this machine; empty where it has none.
     String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
-        }
+        return HostName.OURS;
     }
 
     /// Tells this workspace from those of others at one manager: two people may have a folder of the same name.

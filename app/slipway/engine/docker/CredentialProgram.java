@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.network.Ledger;
+import slipway.network.Party;
+import slipway.network.Purpose;
 
 /// One of Docker’s credential helpers, a program of the person’s that keeps logins: asked, given and told to forget.
 /// Secrets go through pipes only. Any thread; an answer may take [#LIMIT].
@@ -26,6 +31,10 @@ final class CredentialProgram {
     /// What helpers use for the user of a login that is a token alone.
     private static final String TOKEN_USER = "<token>";
     private static final Pattern UNKNOWN = Pattern.compile("(?i)credentials not found|no credentials|not found");
+
+    /// Those that keep what they are given on this machine; others may ask a cloud for a login.
+    private static final Set<String> KEEPS_HERE = Set.of("docker-credential-pass", "docker-credential-secretservice",
+            "docker-credential-osxkeychain", "docker-credential-wincred", "docker-credential-desktop");
 
     private final String name;
     private final String searchPath;
@@ -87,9 +96,11 @@ final class CredentialProgram {
     }
 
     private Answer run(String verb, String input) throws InterruptedException {
+        String program = program();
+        Ledger.OURS.way(Purpose.CREDENTIALS, Party.program(Path.of(program), KEEPS_HERE.contains(name))).open();
         Process process;
         try {
-            process = new ProcessBuilder(List.of(program(), verb)).redirectError(ProcessBuilder.Redirect.DISCARD)
+            process = new ProcessBuilder(List.of(program, verb)).redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             throw new StudioException(Problem.of("docker.helper", name, LIMIT.toSeconds()), e);

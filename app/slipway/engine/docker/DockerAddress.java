@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.network.Ledger;
+import slipway.network.Party;
+
 /// Where an engine may answer, and how we came to think so.
 ///
 /// @param host   `unix:///var/run/docker.sock`, `tcp://host:2376`, `npipe:////./pipe/docker_engine`, `ssh://ana@host`
@@ -33,11 +36,18 @@ record DockerAddress(URI host, String source, @Nullable Path tls) {
         return scheme.equals("tcp") && tls != null ? "tls" : scheme;
     }
 
+    /// Who is connected to, as the ledger has it.
+    Party party() {
+        if (ssh()) return SshTarget.of(host).party();
+        return host.getHost() == null ? Party.socket(host.getPath()) : Party.at(host.getHost(), host.getPort());
+    }
+
     /// Whether it is plainly on another machine, whose loopback and folders are not ours. A socket that somebody else
     /// forwards from elsewhere looks as one of this machine.
     boolean elsewhere() {
         if (ssh()) return true;
         if (!"tcp".equals(host.getScheme())) return false;
+        if (!Ledger.mayLookUp(host.getHost())) return true;
         try {
             for (InetAddress at : InetAddress.getAllByName(host.getHost())) {
                 if (at.isLoopbackAddress() || NetworkInterface.getByInetAddress(at) != null) return false;

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 
 /// Two HTTP clients for one engine (calls, and streams, which may stay silent for hours) at one API version. Owned by
 /// [DockerLink], which replaces it when the engine comes back as another. Any thread.
@@ -58,7 +61,7 @@ final class DockerConnection implements AutoCloseable {
         this.address = address;
         this.tunnel = tunnel;
         this.callHttp = callHttp;
-        this.streamHttp = http(config);
+        this.streamHttp = http(config, address);
         this.version = version;
         this.calls = DockerClientImpl.getInstance(config, callHttp);
         this.streams = DockerClientImpl.getInstance(config, streamHttp);
@@ -75,7 +78,7 @@ final class DockerConnection implements AutoCloseable {
     static DockerConnection open(DockerAddress address, @Nullable SshTunnel tunnel) throws InterruptedException {
         if (address.absent()) throw StudioException.of("docker.not-there", address.host(), address.source());
         if (tunnel != null) tunnel.open();
-        DockerHttpClient http = http(new PlainConfig(here(address, tunnel), RemoteApiVersion.unknown()));
+        DockerHttpClient http = http(new PlainConfig(here(address, tunnel), RemoteApiVersion.unknown()), address);
         try {
             return new DockerConnection(address, tunnel, http, version(http, address));
         } catch (StudioException e) {
@@ -109,18 +112,24 @@ final class DockerConnection implements AutoCloseable {
         return refusal == null ? failure : new StudioException(refusal, failure);
     }
 
-    private static DockerHttpClient http(PlainConfig config) {
+    /// @param address of the engine itself, for the ledger
+    private static DockerHttpClient http(PlainConfig config, DockerAddress address) {
         try {
             var usual = new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
                     .sslConfig(config.getSSLConfig()).connectionTimeout(Duration.ofSeconds(5)).maxConnections(500)
                     .build();
             var host = config.getDockerHost();
-            return new ToldHttp("unix".equals(host.getScheme()) ? new SocketHttp(usual, host.getPath()) : usual);
+            return new ToldHttp("unix".equals(host.getScheme()) ? new SocketHttp(usual, host.getPath()) : usual,
+                    way(address));
         } catch (RuntimeException e) {
             // nothing is connected yet: only the certificates were read
             if (config.address().tls() == null) throw EngineErrors.of(e);
             throw new StudioException(Problem.of("docker.tls", EngineErrors.message(e)), e);
         }
+    }
+
+    private static Way way(DockerAddress address) {
+        return Ledger.OURS.way(Purpose.ENGINE, address.party());
     }
 
     DockerAddress address() {
@@ -250,6 +259,7 @@ final class DockerConnection implements AutoCloseable {
     /// Whether something holds the address: a network that swallows packets is no hung engine.
     private static boolean takes(DockerAddress address) throws InterruptedException {
         if (!"tcp".equals(address.host().getScheme())) return true;
+        if (!way(address).begin()) return false;
         try {
             return Tasks.within(Duration.ofSeconds(1), "docker connect", () -> {
                 var at = new InetSocketAddress(address.host().getHost(), address.host().getPort());

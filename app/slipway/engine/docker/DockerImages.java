@@ -32,6 +32,9 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.engine.Images;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 
 /// The images of one Docker engine. Any thread; calls block.
 final class DockerImages implements Images {
@@ -237,6 +240,8 @@ final class DockerImages implements Images {
     @Override
     public Login login(String registry, String user, String password) throws InterruptedException {
         var account = RegistryAccount.password(ImageName.registry(registry), user, password);
+        Way way = Ledger.OURS.way(Purpose.LOGIN, ImageName.party(account.registry()));
+        way.open();
         AuthResponse said;
         try {
             said = link.call("docker login " + account.registry(), LOGIN,

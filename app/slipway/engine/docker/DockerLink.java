@@ -20,6 +20,7 @@ import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.network.Ledger;
 
 /// The way to one Docker engine, for as long as the studio lives: finds it, keeps a limit on every call, and knows at
 /// any time whether it is there, gone or hung. Any thread; the heartbeat is one loop of its own.
@@ -96,10 +97,13 @@ final class DockerLink implements AutoCloseable {
     private static DockerLink find(Tasks tasks, Supplier<List<DockerAddress>> places, Pace pace, SshProgram ssh,
             EngineUses uses) {
         var link = new DockerLink(places, pace, ssh, uses);
+        // offline or no longer: what it means for this engine is seen at once
+        Live.Subscription switched = Ledger.OURS.offline().onChange(link.wake::release);
         link.loop = tasks.quiet("docker heartbeat", progress -> {
             try {
                 link.run();
             } finally {
+                switched.close();
                 link.close();
             }
         });

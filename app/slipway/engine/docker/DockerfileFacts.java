@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bases    image references that it begins from or copies from, as far as its arguments tell
 /// @param buildKit the first thing in it that only BuildKit can do; null without
+/// @param syntax   the image that reads it, where it names one; null without
+/// @param runs     whether a step may fetch what it likes
+/// @param adds     the first address that it adds a file from; null without
 /// @param session  the first thing in it that needs a session with the docker command (secrets, ssh); null without
-record DockerfileFacts(List<String> bases, @Nullable String buildKit, @Nullable String session) {
-    private static final Pattern SYNTAX = Pattern.compile("(?i)#\\s*syntax\\s*=\\s*\\S+");
+record DockerfileFacts(List<String> bases, @Nullable String syntax, boolean runs, @Nullable String adds,
+        @Nullable String buildKit, @Nullable String session) {
+    private static final Pattern SYNTAX = Pattern.compile("(?i)#\\s*syntax\\s*=\\s*(\\S+)");
     private static final Pattern ESCAPE = Pattern.compile("(?i)#\\s*escape\\s*=\\s*([\\\\`])\\s*");
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*\\w+\\s*=.*");
     private static final Pattern INSTRUCTION = Pattern.compile("\\s*([A-Za-z]+)\\s+(.*)", Pattern.DOTALL);
@@ -25,12 +29,14 @@ record DockerfileFacts(List<String> bases, @Nullable String buildKit, @Nullable 
     private static final Pattern HEREDOC = Pattern.compile("<<-?\\s*([\"']?)([A-Za-z_]\\w*)\\1");
     private static final Pattern ARGUMENT = Pattern.compile("\\$(?:\\{(\\w+)(?::?-([^}]*))?}|(\\w+))");
     private static final Pattern AUTOMATIC = Pattern.compile("\\$\\{?(BUILD|TARGET)(PLATFORM|OS|ARCH)");
+    private static final Pattern FAR = Pattern.compile("(?i)(?:https?|git|ssh)://[^\\s\",]+|git@[^\\s\",]+");
     private static final Pattern SESSION = Pattern.compile("type=(secret|ssh)\\b");
 
     static DockerfileFacts of(String text, Map<String, String> arguments) {
         var reading = new Reading(arguments);
         reading.read(text.lines().toList());
-        return new DockerfileFacts(List.copyOf(reading.bases), reading.buildKit, reading.session);
+        return new DockerfileFacts(List.copyOf(reading.bases), reading.syntax, reading.runs, reading.adds, reading.buildKit,
+                reading.session);
     }
 
     /// One reading; a line at a time, its continuations joined.
@@ -41,6 +47,9 @@ record DockerfileFacts(List<String> bases, @Nullable String buildKit, @Nullable 
         private final List<String> bases = new ArrayList<>();
         private @Nullable String buildKit;
         private @Nullable String session;
+        private @Nullable String syntax;
+        private @Nullable String adds;
+        private boolean runs;
         private String escape = "\\";
 
         Reading(Map<String, String> given) {
@@ -68,7 +77,11 @@ record DockerfileFacts(List<String> bases, @Nullable String buildKit, @Nullable 
             int at = 0;
             while (at < lines.size() && DIRECTIVE.matcher(lines.get(at).strip()).matches()) {
                 String line = lines.get(at++).strip();
-                if (SYNTAX.matcher(line).matches()) needsBuildKit(line);
+                Matcher reader = SYNTAX.matcher(line);
+                if (reader.matches()) {
+                    syntax = reader.group(1);
+                    needsBuildKit(line);
+                }
                 Matcher found = ESCAPE.matcher(line);
                 if (found.matches()) escape = found.group(1);
             }
@@ -81,6 +94,9 @@ record DockerfileFacts(List<String> bases, @Nullable String buildKit, @Nullable 
             if (!found.matches()) return next;
             String word = found.group(1).toUpperCase(Locale.ROOT);
             String rest = flags(word, found.group(2));
+            runs |= word.equals("RUN");
+            Matcher far = FAR.matcher(filled(rest));
+            if (word.equals("ADD") && adds == null && far.find()) adds = far.group();
             switch (word) {
                 case "ARG" -> argument(rest.strip());
                 case "FROM" -> from(rest.strip().split("\\s+"));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.network.Ledger;
 
 /// How the ports of an engine’s containers are reached from this machine. Immutable.
 ///
@@ -29,6 +30,7 @@ record EngineReach(DockerAddress engine, @Nullable SshTunnel tunnel) {
     /// @throws StudioException when the name of that machine is not known (any more)
     String bind() {
         if (!open()) return LOOPBACK;
+        if (!Ledger.mayLookUp(engine.host().getHost())) throw StudioException.of("docker.unreachable", engine.host());
         try {
             return InetAddress.getByName(engine.host().getHost()).getHostAddress();
         } catch (UnknownHostException e) {

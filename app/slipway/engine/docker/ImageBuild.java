@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -57,10 +58,11 @@ final class ImageBuild {
         }
         String buildId = UUID.randomUUID().toString();
         BuildOutput output = kit ? new BuildKitOutput(build, progress) : new ClassicOutput(build, progress);
+        boolean offline = new BuildReach(link).open(facts, build.platform());
         if (kit) fetch(facts, progress);
         Map<String, String> headers = kit ? Map.of() : header(logins(facts));
         try (InputStream context = open(build, progress);
-                var answer = link.raw(Method.POST, "/build?" + query(build, kit, buildId), context, headers)) {
+                var answer = link.raw(Method.POST, "/build?" + query(build, kit ? buildId : null, offline), context, headers)) {
             if (answer.getStatusCode() != 200) throw refused(build, answer);
             read(answer, output);
         } catch (StudioException e) {
@@ -144,7 +146,8 @@ final class ImageBuild {
         };
     }
 
-    private static String query(Build build, boolean kit, String buildId) {
+    /// @param buildId null for the classic builder
+    private static String query(Build build, @Nullable String buildId, boolean offline) {
         var labels = new HashMap<>(build.labels());
         labels.put(DockerImages.BUILT, "true");
         var query = new StringBuilder("rm=1&forcerm=1");
@@ -155,7 +158,8 @@ final class ImageBuild {
         if (build.noCache()) add(query, "nocache", "1");
         if (build.target() != null) add(query, "target", build.target());
         if (build.platform() != null) add(query, "platform", build.platform());
-        if (kit) {
+        if (offline) add(query, "networkmode", "none");
+        if (buildId != null) {
             add(query, "version", "2");
             add(query, "buildid", buildId);
         }

@@ -1,6 +1,9 @@
 package slipway.engine.docker;
 
+import java.net.URI;
 import java.util.regex.Pattern;
+
+import slipway.network.Party;
 
 /// A reference to an image in its parts: `registry:5000/team/iris`, `2`. Never without a tag: the engine would take all.
 ///
@@ -26,6 +29,20 @@ record ImageName(String repository, String tag) {
         String first = slash < 0 ? "" : repository.substring(0, slash);
         boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
         return host ? registry(first) : HUB;
+    }
+
+    /// The registry as the ledger has it.
+    Party party() {
+        return party(registry());
+    }
+
+    /// A registry that logins name, as the ledger has it.
+    static Party party(String registry) {
+        try {
+            return Party.of(URI.create(registry.contains("://") ? registry : "https://" + registry));
+        } catch (IllegalArgumentException e) {
+            return Party.at(registry, 0);
+        }
     }
 
     /// A registry as logins name it, from its host or its address.

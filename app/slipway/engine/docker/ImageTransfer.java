@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 
 /// Moves images: from and to registries, from and to tar archives. Any thread; interruption cancels.
 final class ImageTransfer {
@@ -46,32 +49,38 @@ final class ImageTransfer {
 
     void pull(String reference, @Nullable String platform, Progress progress) throws InterruptedException {
         ImageName name = ImageName.of(reference);
+        Way way = Ledger.OURS.way(Purpose.PULL, name.party());
+        way.open();
         var bytes = new LayerBytes(progress);
         try (var stream = new EngineStream<PullResponseItem>(bytes::item)) {
             var command = link.streams().pullImageCmd(name.repository()).withTag(name.tag());
             if (platform != null) command.withPlatform(platform);
             login(name).map(RegistryAccount::forEngine).ifPresent(command::withAuthConfig);
             command.exec(stream);
-            end(reference, stream.await(), bytes);
+            end(reference, stream.await(), bytes, way);
         }
     }
 
     String push(String reference, Progress progress) throws InterruptedException {
         ImageName name = ImageName.of(reference);
+        Way way = Ledger.OURS.way(Purpose.PUSH, name.party());
+        way.open();
         var bytes = new LayerBytes(progress);
         try (var stream = new EngineStream<PushResponseItem>(bytes::item)) {
             var command = link.streams().pushImageCmd(name.repository()).withTag(name.tag());
             login(name).map(RegistryAccount::forEngine).ifPresent(command::withAuthConfig);
             command.exec(stream);
-            end(reference, stream.await(), bytes);
+            end(reference, stream.await(), bytes, way);
         }
         String digest = bytes.digest;
         if (digest == null) throw StudioException.of("docker.push-cut", reference);
         return digest;
     }
 
-    private static void end(String reference, EngineStream.End end, LayerBytes bytes) {
+    private static void end(String reference, EngineStream.End end, LayerBytes bytes, Way way) {
         String error = bytes.error;
+        way.moved(bytes.moved);
+        if (error != null || end.failure() != null) way.failed();
         // a refused push is told as an item, not as a failure
         if (error != null) throw failed(reference, new DockerClientException(error));
         Throwable failure = end.failure();
@@ -161,6 +170,7 @@ final class ImageTransfer {
 
     /// What the registry says, asked through the engine.
     Optional<String> remoteDigest(String reference) throws InterruptedException {
+        Ledger.OURS.way(Purpose.DIGEST, ImageName.of(reference).party()).open();
         Map<String, String> headers = login(ImageName.of(reference)).map(RegistryLogin::header)
                 .map(login -> Map.of("X-Registry-Auth", login)).orElse(Map.of());
         try (var answer = link.raw(Method.GET, "/distribution/" + reference + "/json", null, headers)) {
@@ -177,6 +187,7 @@ final class ImageTransfer {
         private final Map<String, long[]> layers = new HashMap<>();
         private volatile @Nullable String digest;
         private volatile @Nullable String error;
+        private volatile long moved;
 
         LayerBytes(Progress progress) {
             this.progress = progress;
@@ -195,7 +206,8 @@ final class ImageTransfer {
             layer[1] = Math.max(layer[1], total);
             // a push counts the layer's wrapping too
             layer[0] = Math.max(layer[0], Math.min(current, layer[1]));
-            progress.count(layers.values().stream().mapToLong(each -> each[0]).sum(),
+            moved = layers.values().stream().mapToLong(each -> each[0]).sum();
+            progress.count(moved,
                     layers.values().stream().mapToLong(each -> each[1]).sum(), Progress.Unit.BYTES);
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.network.Way;
 
 /// One port of this machine’s loopback, from which everything is handed on to a socket that ssh listens on. It is held
 /// until it is closed, also while there is no ssh: who connects then is hung up on. Owned by [SshTunnel]; any thread,
@@ -29,22 +30,25 @@ final class SshPort implements AutoCloseable {
     private final ServerSocketChannel door;
     private final int number;
     private final Path socket;
+    private final Way way;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-    private SshPort(ServerSocketChannel door, Path socket) throws IOException {
+    private SshPort(ServerSocketChannel door, Path socket, Way way) throws IOException {
         this.door = door;
         this.socket = socket;
+        this.way = way;
         this.number = ((InetSocketAddress) door.getLocalAddress()).getPort();
     }
 
     /// @param wanted 0 for any that is free; one that is taken is refused
     /// @param socket where ssh listens, now or later
-    static SshPort open(int wanted, Path socket) {
+    /// @param way    asked before each connection is handed on
+    static SshPort open(int wanted, Path socket, Way way) {
         try {
             ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.INET);
             try {
                 door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-                var port = new SshPort(door, socket);
+                var port = new SshPort(door, socket, way);
                 var _ = Tasks.beside("port " + port.number, () -> {
                     port.accept();
                     return true;
@@ -88,6 +92,7 @@ final class SshPort implements AutoCloseable {
 
     private void serve(SocketChannel near) {
         try (near; SocketChannel far = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            if (!way.begin()) return;
             open.add(far);
             try {
                 far.connect(UnixDomainSocketAddress.of(socket));

@@ -6,12 +6,15 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.network.Party;
+
 /// What an address `ssh://user@host:port/path` names, each part safe to hand to a program. Immutable.
 ///
 /// @param login  `host` or `user@host`; `host` may be a name of the person's ssh configuration
 /// @param port   as written; null for what ssh itself takes
 /// @param socket the engine's socket on that machine
 record SshTarget(String login, @Nullable String port, String socket) {
+    private static final int USUAL_PORT = 22;
     private static final String USUAL_SOCKET = "/var/run/docker.sock";
     /// Only plain names: none may begin with a dash, which ssh would take for an option.
     private static final Pattern ADDRESS = Pattern
@@ -30,6 +33,16 @@ record SshTarget(String login, @Nullable String port, String socket) {
         SshTarget target = of(address.toString());
         if (target == null) throw new IllegalArgumentException(address.toString());
         return target;
+    }
+
+    /// Who is connected to, as the ledger has it; a name of the person's ssh configuration as it is.
+    Party party() {
+        return at(port == null ? USUAL_PORT : Integer.parseInt(port));
+    }
+
+    /// A port of that machine, as the ledger has it.
+    Party at(int other) {
+        return Party.at(login.substring(login.indexOf('@') + 1), other);
     }
 
     /// The words of a command line that name it, for people: `-p 2222 ana@gpu-box`.

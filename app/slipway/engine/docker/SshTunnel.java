@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
+import slipway.network.Way;
 
 /// One ssh connection to the machine of an engine, over which the engine's socket and the ports of its containers are
 /// brought to this machine's loopback. Owned by [DockerLink]; any thread, one at a time begins or changes it.
@@ -19,6 +22,7 @@ import slipway.base.StudioException;
 final class SshTunnel implements AutoCloseable {
     private final SshTarget target;
     private final SshMaster master;
+    private final Way way;
     /// The ports of this machine that lead to ports over there.
     private final Map<Far, SshPort> ports = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock();
@@ -39,6 +43,7 @@ final class SshTunnel implements AutoCloseable {
     SshTunnel(SshTarget target, SshProgram program) {
         this.target = target;
         this.master = new SshMaster(target, program);
+        this.way = Ledger.OURS.way(Purpose.TUNNEL, target.party());
     }
 
     SshTarget target() {
@@ -62,8 +67,10 @@ final class SshTunnel implements AutoCloseable {
         turn.lockInterruptibly();
         try {
             if (closed) throw StudioException.of("docker.searching");
-            if (ready && master.alive()) return;
+            if (ready && master.alive() && way.free()) return;
+            // offline, one that stands is ended too
             ready = false;
+            way.open();
             master.begin();
             bring(engineSocket() + ":" + target.socket());
             for (Map.Entry<Far, SshPort> each : ports.entrySet())
@@ -94,7 +101,8 @@ final class SshTunnel implements AutoCloseable {
         try {
             known = ports.get(far);
             if (known != null) return known.number();
-            SshPort port = SshPort.open(wanted, master.folder().resolve("p" + ++opened));
+            SshPort port = SshPort.open(wanted, master.folder().resolve("p" + ++opened),
+                    Ledger.OURS.way(Purpose.FORWARD, target.at(far.port())));
             boolean good = false;
             try {
                 bring(way(far, port));

@@ -26,6 +26,8 @@ import slipway.engine.Instance;
 import slipway.engine.LogSink;
 import slipway.engine.SwarmView;
 import slipway.engine.Workload;
+import slipway.network.Ledger;
+import slipway.network.Purpose;
 
 /// The Swarm engine: runs a deployment as one service of the swarm that the person's Docker engine manages. Any thread;
 /// calls block shortly.
@@ -225,7 +227,9 @@ public final class SwarmEngine implements Engine {
     /// What nodes need to take the image from its registry.
     private static Map<String, String> login(ContainerSettings settings) throws InterruptedException {
         if (!settings.image().contains("@")) return Map.of();
-        return RegistryLogin.ofPerson().find(ImageName.of(settings.image()).registry()).map(RegistryLogin::header)
+        ImageName name = ImageName.of(settings.image());
+        Ledger.OURS.way(Purpose.PULL, name.party()).open();
+        return RegistryLogin.ofPerson().find(name.registry()).map(RegistryLogin::header)
                 .map(login -> Map.of("X-Registry-Auth", login)).orElse(Map.of());
     }
 

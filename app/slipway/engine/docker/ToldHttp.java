@@ -8,21 +8,28 @@ import java.util.regex.Pattern;
 import com.github.dockerjava.transport.DockerHttpClient;
 
 import slipway.base.Deed;
+import slipway.network.Way;
 
 /// A client that tells the action under way of each request: method, path and status, never headers or bodies, which
 /// may hold secrets. Any thread.
-record ToldHttp(DockerHttpClient http) implements DockerHttpClient {
+///
+/// @param way asked before each request, which may need a connection
+record ToldHttp(DockerHttpClient http, Way way) implements DockerHttpClient {
     private static final Pattern VALUES = Pattern.compile("\\b(buildargs|labels|remote)=[^&]*");
     private static final int LONGEST = 300;
 
     @Override
     public Response execute(Request request) {
+        way.open();
         long begin = System.nanoTime();
         int status = 0;
         try {
             Response answer = http.execute(request);
             status = answer.getStatusCode();
             return answer;
+        } catch (RuntimeException e) {
+            way.failed();
+            throw e;
         } finally {
             Deed.called(request.method(), readable(request.path()), status, System.nanoTime() - begin);
         }

@@ -16,6 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
+import slipway.network.Ledger;
+import slipway.network.Party;
+import slipway.network.Purpose;
+import slipway.network.Way;
+
 /// Loopback ports: free ones handed out, taken ones named with their owner. Any thread.
 public final class Ports {
     private static final System.Logger LOG = System.getLogger(Ports.class.getName());
@@ -68,10 +73,13 @@ public final class Ports {
     }
 
     private static boolean answers(String host, int port) {
+        Way way = Ledger.OURS.way(Purpose.PORT, Party.at(host, port));
+        way.open();
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), 200);
             return true;
         } catch (IOException e) {
+            way.failed();
             return false;
         }
     }

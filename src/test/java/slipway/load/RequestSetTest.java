@@ -8,12 +8,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import slipway.base.Bytes;
+import slipway.network.Purpose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class RequestSetTest {
-    private static final Destination TO = Destination.of(URI.create("http://127.0.0.1:8801/score?x=1"));
+    private static final Destination TO = Destination.of(URI.create("http://127.0.0.1:8801/score?x=1"),
+            Purpose.LOAD);
 
     private static LoadRequest request(int weight) {
         return new LoadRequest("POST", "/" + weight, Map.of(), Bytes.EMPTY, weight);
@@ -62,7 +64,7 @@ class RequestSetTest {
         ArrivalsTest.refused("load.header",
                 () -> new LoadRequest("GET", "", Map.of("x", "1\r\nhost: other"), Bytes.EMPTY, 1));
         ArrivalsTest.refused("load.header", () -> RequestSet.inTurn(List.of(request(1))).with(Map.of("x y", "1")));
-        ArrivalsTest.refused("load.url", () -> Destination.of(URI.create("ftp://host/")));
-        ArrivalsTest.refused("load.host", () -> Destination.of(URI.create("http://no-such-host.invalid/")));
+        ArrivalsTest.refused("load.url", () -> Destination.of(URI.create("ftp://host/"), Purpose.LOAD));
+        ArrivalsTest.refused("load.host", () -> Destination.of(URI.create("http://no-such-host.invalid/"), Purpose.LOAD));
     }
 }

@@ -19,33 +19,36 @@ public final class House {
             "build", "observe", "deploy", "wire", "traffic", "load", "record", "compare", "rollout", "check",
             "rehearse",
             "validate", "requests",
-            "export", "series", "scale", "bundle", "housekeeping");
+            "export", "series", "scale", "bundle", "housekeeping", "network");
 
     /// Who may use whom. An area that stands nowhere is a broken rule too.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("base", Set.of()),
             Map.entry("store", Set.of("base")), Map.entry("contract", Set.of("base")),
-            Map.entry("engine", Set.of("base")),
+            // the store too: the ledger is written with its AtomicFiles
+            Map.entry("network", Set.of("base", "store")),
+            Map.entry("engine", Set.of("base", "network")),
             // the store too: the workspace is written with its AtomicFiles
             Map.entry("spec", Set.of("base", "contract", "store")),
             Map.entry("catalog", Set.of("base", "store", "contract")),
             Map.entry("serve", Set.of("base", "contract")),
             Map.entry("build", Set.of("base", "catalog", "contract", "engine")),
-            Map.entry("observe", Set.of("base", "store", "contract", "engine")),
+            Map.entry("observe", Set.of("base", "store", "contract", "engine", "network")),
             Map.entry("series", Set.of("base", "store")),
             Map.entry("deploy",
                     Set.of("base", "store", "spec", "contract", "catalog", "engine", "build", "observe")),
-            Map.entry("wire", Set.of()), Map.entry("traffic", Set.of("base", "contract", "wire")),
+            Map.entry("wire", Set.of()), Map.entry("traffic", Set.of("base", "contract", "network", "wire")),
             // compare too: a replay says how its answers agree
-            Map.entry("load", Set.of("base", "contract", "store", "record", "wire", "compare")),
+            Map.entry("load", Set.of("base", "contract", "store", "record", "wire", "compare", "network")),
             Map.entry("record", Set.of("base", "store")), Map.entry("compare", Set.of("base")),
             Map.entry("rollout", Set.of("base", "store", "traffic", "load", "compare")),
             // the store too: reports are written with its AtomicFiles
             Map.entry("check",
-                    Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
+                    Set.of("base", "store", "contract", "catalog", "engine", "build", "observe", "network")),
             Map.entry("rehearse", Set.of("base", "contract")),
             // the store too: environments and results are kept
-            Map.entry("validate", Set.of("base", "store", "contract", "catalog", "engine", "build", "observe")),
-            Map.entry("requests", Set.of("base", "store", "contract", "compare")),
+            Map.entry("validate",
+                    Set.of("base", "store", "contract", "catalog", "engine", "build", "observe", "network")),
+            Map.entry("requests", Set.of("base", "store", "contract", "compare", "network")),
             // rehearse too: OCI’s rules, and the reader of what people paste
             Map.entry("export", Set.of("base", "spec", "contract", "catalog", "rehearse")),
             Map.entry("scale", Set.of("base", "store")),

@@ -34,6 +34,7 @@ public final class TextRules {
             Map.entry("logview.times.", "LogToolbar: LogTimes in small letters"),
             Map.entry("metrics.chart.", "MetricKind in small letters"),
             Map.entry("metrics.mark.", "Mark: its kind in small letters"),
+            Map.entry("network.purpose.", "Purpose: its word"), Map.entry("network.when.", "Purpose: its word"),
             Map.entry("status.deployment.", "StatusPill: a DeploymentState in small letters"),
             Map.entry("traffic.answer.", "Refusal: a code of the gateway"));
     /// Words in help keys that picocli makes by itself.

@@ -119,6 +119,10 @@ public final class UpProcess implements AutoCloseable {
         return last.get(name);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public String errors() throws IOException {
         return Files.readString(errors);
     }

@@ -8,8 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// A Dockerfile tells which builder it needs and what it begins from.
 class DockerfileFactsTest {
@@ -68,5 +70,19 @@ class DockerfileFactsTest {
     @Test
     void whatStandsInAHereDocumentIsNoInstruction() {
         assertEquals(List.of("a"), of("FROM a\nRUN <<ONE <<TWO\nFROM b\nONE\nFROM c\nTWO\n").bases());
+    }
+
+    @Test
+    void tellsWhatItMayFetchOnTheWay() {
+        var quiet = of("FROM a\nCOPY b c\nADD d.tar /\n");
+        assertFalse(quiet.runs());
+        assertNull(quiet.adds());
+        assertNull(quiet.syntax());
+        var loud = DockerfileFacts.of("# syntax=docker/dockerfile:1\nARG FROM=https://a.example\nFROM a\n"
+                + "ADD --checksum=sha256:1 ${FROM}/x /\nRUN pip install b\n", Map.of());
+        assertTrue(loud.runs());
+        assertEquals("https://a.example/x", loud.adds());
+        assertEquals("docker/dockerfile:1", loud.syntax());
+        assertEquals("git@b.example:c.git", of("FROM a\nADD git@b.example:c.git /\n").adds());
     }
 }
