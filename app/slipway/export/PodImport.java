@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import slipway.base.ReplicaLimit;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 import slipway.spec.DeploymentSpec;
@@ -27,7 +28,6 @@ import slipway.spec.ServerRoutes;
 /// Reads the container of a pod as a deployment: what it cannot carry is added to the differences. One for a container,
 /// one thread.
 final class PodImport {
-    private static final int MOST_INSTANCES = 50;
     private static final Set<String> CONTAINER = Set.of("name", "image", "command", "args", "ports", "env", "resources",
             "readinessProbe", "livenessProbe", "imagePullPolicy");
     private static final Set<String> MODEL = Set.of("modelFormat", "protocolVersion", "storageUri", "name", "image",
@@ -158,7 +158,7 @@ final class PodImport {
     private int instances() {
         Integer wanted = around.instances();
         if (wanted == null) return 1;
-        int given = Math.clamp(wanted, 1, MOST_INSTANCES);
+        int given = Math.clamp(wanted, 1, ReplicaLimit.MOST);
         if (given != wanted) to.limit(name, "instance_count", "export.import.instances", wanted, given);
         return given;
     }
