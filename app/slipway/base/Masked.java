@@ -7,13 +7,20 @@ import java.util.regex.Pattern;
 public final class Masked {
     private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:(?!•)[^/\\s@]+@");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=._~-]{6,}");
-    private static final String WORD = "(?:password|passwd|secret|token|api[_-]?key|registry-auth|authorization)";
+    /// What counts tokens (`MAX_TOKENS`) or makes them (`TOKENIZERS_PARALLELISM`) is no secret, several keys are.
+    private static final String WORD = "(?:password|passwd|passphrase|(?:^|(?<=[._-]))pass(?![\\w-])|secret|credential"
+            + "|token(?!s(?![a-z])|iz)|(?:access|api|auth|bearer|refresh|session)[_-]?tokens"
+            + "|(?:access|account|api|private|storage)[_-]?key|access[_-]?signature|conn(?:ection)?[_-]?str(?:ing)?"
+            + "|registry-auth|authorization)";
+    /// Signed addresses of Azure, AWS and Google.
+    private static final Pattern SIGNED = Pattern
+            .compile("(?i)([?&](?:sig|x-amz-signature|x-goog-signature)=)(?!•)[^&\\s\"']+");
     private static final String NAME = "[\\w-]*" + WORD + "[\\w-]*";
     private static final Pattern SAYS_SO = Pattern.compile("(?i)" + WORD);
     /// A name with `:` or `=`, or an option with its value; a bare value may hold anything but white space.
     private static final Pattern NAMED = Pattern.compile("(?i)(" + NAME + "[\"']?\\s*[:=]\\s*|--" + NAME + "\\s+)"
             + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*\"|(')[^']*'|[^\\s\"']+)");
-    private static final String MASK = "•••";
+    static final String MASK = "•••";
 
     private Masked() {}
 
@@ -28,12 +35,15 @@ public final class Masked {
         return USER.matcher(text).replaceAll("$1" + MASK + "@");
     }
 
-    /// Passwords in addresses, bearer and basic credentials, and values whose name says that they are secret.
+    /// Passwords and signatures in addresses, bearer and basic credentials, values whose name says that they are secret,
+    /// and keys that are known by their shape ([Secrets]).
     public static String text(String text) {
         String schemes = SCHEME.matcher(addresses(text)).replaceAll("$1 " + MASK);
-        return NAMED.matcher(schemes).replaceAll(found -> {
+        String signed = SIGNED.matcher(schemes).replaceAll("$1" + MASK);
+        String named = NAMED.matcher(signed).replaceAll(found -> {
             String quote = found.group(2) != null ? "\"" : found.group(3) != null ? "'" : "";
             return Matcher.quoteReplacement(found.group(1) + quote + MASK + quote);
         });
+        return Secrets.without(named, MASK);
     }
 }

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -139,6 +141,7 @@ final class BundlePlanner {
     /// file may be in it under several names (links): each goes without them.
     private void clean(WorkspaceFiles files, List<ImageNeed> needs) throws IOException {
         Map<Path, DeploymentSpec> deployments = deployments();
+        Set<Path> endpoints = endpointFiles();
         for (BundleItem item : List.copyOf(files.found().values())) {
             Path source = item.source();
             if (source == null) continue;
@@ -149,6 +152,13 @@ final class BundlePlanner {
                 String text = Files.readString(source);
                 CarriedSpec carried = CarriedSpec.of(source, text, deployment, image(deployment, needs));
                 replace(files, item, text, Masked.addresses(carried.text()), carried.secrets());
+            } else if (endpoints.contains(real)) {
+                String text = Files.readString(source);
+                CarriedSpec carried = CarriedSpec.texts(source, text);
+                String masked = Masked.addresses(carried.text());
+                var left = new ArrayList<>(carried.secrets());
+                if (!masked.equals(carried.text())) left.add(ADDRESS);
+                replace(files, item, text, masked, left);
             } else if (REQUESTS.matcher(item.path()).matches() || REQUESTS.matcher(own).matches()) {
                 String text = Files.readString(source);
                 CarriedRequests carried = CarriedRequests.of(text);
@@ -177,6 +187,19 @@ final class BundlePlanner {
         for (EndpointFolder endpoint : spec.endpoints()) {
             for (DeploymentSpec each : endpoint.deployments())
                 all.put(ground.workspace().file(each.endpoint(), each.name()).toRealPath(), each);
+        }
+        return all;
+    }
+
+    /// What lies in the endpoints’ own folders and may be their file, by its real name.
+    private Set<Path> endpointFiles() throws IOException {
+        var all = new HashSet<Path>();
+        for (EndpointFolder endpoint : spec.endpoints()) {
+            try (var inside = Files.list(endpoint.folder())) {
+                for (Path file : inside.filter(Files::isRegularFile).toList()) {
+                    if (file.toString().matches(".*\\.ya?ml")) all.add(file.toRealPath());
+                }
+            }
         }
         return all;
     }

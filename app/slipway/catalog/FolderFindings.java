@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import slipway.base.Secrets;
+
 /// What is worth knowing of the small files in a folder model: keys that do not belong there, a `serve` that cannot
 /// start. Reads at most [#MOST_FILES] files of at most [#MOST_TEXT] bytes. Stateless.
 final class FolderFindings {

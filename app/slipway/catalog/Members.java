@@ -16,6 +16,8 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Secrets;
+
 /// What lies in an archive, member by member, read where it lies: formats, pickles, texts that matter to a platform.
 /// One archive, one thread.
 final class Members {

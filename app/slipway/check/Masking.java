@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import slipway.base.SecretHeaders;
-import slipway.catalog.Secrets;
+import slipway.base.Secrets;
 
 /// Takes secrets out of what a check keeps: values of headers that carry keys, and everything in a text that looks
 /// like one. What counts tokens (`max_tokens`) stays. Stateless.

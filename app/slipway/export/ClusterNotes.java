@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import slipway.base.PlainWords;
 import slipway.export.Difference.Kind;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
@@ -101,6 +102,6 @@ final class ClusterNotes {
     /// Whether the command line holds what looks like a secret: then it is written nowhere.
     static boolean hidden(Served served) {
         var own = served.spec().slipway();
-        return Words.of(own.entrypoint()).secret() || Words.of(own.command()).secret();
+        return PlainWords.of(own.entrypoint()).secret() || PlainWords.of(own.command()).secret();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.ReplicaLimit;
 import slipway.catalog.SafeYaml;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
@@ -41,7 +42,6 @@ final class ComposeDeployment {
     /// Where a container finds its secrets.
     private static final String SECRETS = "/run/secrets/";
     private static final String FILE = "_FILE";
-    private static final int MOST_INSTANCES = 50;
     private static final int LEAST_PORT = 1024;
     private static final int MOST_PORT = 65_535;
 
@@ -179,10 +179,10 @@ final class ComposeDeployment {
         Object said = SafeYaml.asMap(values.get("deploy")).getOrDefault("replicas", values.get("scale"));
         Integer read = taken("instance_count", said, ComposeValues.whole(said, 1));
         int wanted = read == null ? 1 : read;
-        if (wanted <= MOST_INSTANCES) return wanted;
+        if (wanted <= ReplicaLimit.MOST) return wanted;
         note(Kind.LIMIT, "instance_count", "export.import.instances", String.valueOf(wanted),
-                String.valueOf(MOST_INSTANCES));
-        return MOST_INSTANCES;
+                String.valueOf(ReplicaLimit.MOST));
+        return ReplicaLimit.MOST;
     }
 
     private @Nullable String gpus(Map<String, Object> resources) {

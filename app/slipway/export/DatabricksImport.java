@@ -46,10 +46,11 @@ final class DatabricksImport {
         boolean whole = root.has("config");
         JsonNode config = whole ? root.path("config") : root;
         var deployments = new ArrayList<DeploymentSpec>();
+        var names = new ImportNames(to);
         // older documents call them models
         String entities = config.has("served_entities") ? "served_entities" : "served_models";
         for (JsonNode entity : config.path(entities).values())
-            deployments.add(deployment(endpoint, entity, to));
+            deployments.add(deployment(endpoint, entity, names, to));
         if (deployments.isEmpty()) throw StudioException.of("export.nothing", files.getFirst().name());
         if (whole) ImportFields.unread("", root, ROOT, to);
         var known = new HashSet<>(Set.of(entities, "traffic_config"));
@@ -59,28 +60,32 @@ final class DatabricksImport {
         String description = ImportFields.text(root, "description");
         return new Imported(new EndpointSpec(endpoint, EndpointSpec.AuthMode.KEY,
                 description == null ? "" : description, ImportFields.pairs(root.path("tags"), "key", "value"),
-                traffic(config, deployments, to), Map.of()), deployments, to.all());
+                traffic(config, deployments, names, to), Map.of()), deployments, to.all());
     }
 
     /// One entity without a route gets everything.
-    private static Map<String, Integer> traffic(JsonNode config, List<DeploymentSpec> deployments, Differences to) {
+    private static Map<String, Integer> traffic(JsonNode config, List<DeploymentSpec> deployments, ImportNames names,
+            Differences to) {
         var traffic = new LinkedHashMap<String, Integer>();
         for (JsonNode route : config.path("traffic_config").path("routes").values()) {
-            String name = first(route, "served_model_name", "served_entity_name");
+            String said = first(route, "served_model_name", "served_entity_name");
+            String name = said == null ? null : names.of(said);
             String whose = name == null ? "" : name;
+            if (name == null) to.none("", "traffic", "export.all.unread", "routes: " + said);
             ImportFields.unread(whose, route, ROUTE, to);
             Integer share = ImportFields.integer(whose, route, "traffic_percentage", to);
-            if (name != null && share != null) traffic.put(name, share);
+            if (name != null && share != null) traffic.merge(name, share, Integer::sum);
         }
         return traffic.isEmpty() ? Map.of(deployments.getFirst().name(), 100) : traffic;
     }
 
-    private static DeploymentSpec deployment(String endpoint, JsonNode entity, Differences to) {
+    private static DeploymentSpec deployment(String endpoint, JsonNode entity, ImportNames names, Differences to) {
         String full = first(entity, "entity_name", "model_name");
         String version = first(entity, "entity_version", "model_version");
         String model = full == null ? null : full.substring(full.lastIndexOf('.') + 1);
         String said = ImportFields.text(entity, "name");
-        String name = said != null ? said : (model == null ? "blue" : model) + (version == null ? "" : "-" + version);
+        String called = (model == null ? "blue" : model) + (version == null ? "" : "-" + version);
+        String name = names.next(said == null ? called : said);
         ImportFields.unread(name, entity, ENTITY, to);
         if (full != null) to.hand(name, "model", "export.databricks.source", full);
         return ImportFields.deployment(endpoint, name, new ModelRef(model, version, null), null,

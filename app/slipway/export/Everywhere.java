@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.PlainWords;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 import slipway.spec.EndpointSpec;
@@ -144,8 +145,8 @@ final class Everywhere {
 
     /// `words` without what is secret.
     static List<String> words(DeploymentSpec spec, String field, List<String> words, Differences to) {
-        Words safe = Words.of(words);
-        if (safe.secret()) to.hand(spec.name(), field, "export.all.secret-word", Words.PLACEHOLDER);
+        PlainWords safe = PlainWords.of(words);
+        if (safe.secret()) to.hand(spec.name(), field, "export.all.secret-word", PlainWords.PLACEHOLDER);
         return safe.plain();
     }
 }

@@ -168,10 +168,14 @@ final class KubernetesImport {
         return "model";
     }
 
-    /// What the canary leaves is for the revision that was applied before it.
+    /// What the canary leaves is for the revision that was applied before it; without that it has everything.
     private void canary(JsonNode object, String name, int share) {
         String before = behind.get(metadata(object, "name"));
         if (before == null) return;
+        if (before.equals(name)) {
+            to.hand(name, "traffic", "export.import.canary", share);
+            return;
+        }
         canary.put(before, MOST_PERCENT - share);
         canary.put(name, share);
     }

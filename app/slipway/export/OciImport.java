@@ -46,12 +46,13 @@ final class OciImport {
     static Imported read(String endpoint, List<ImportFile> files) {
         var to = new Differences();
         var deployments = new ArrayList<DeploymentSpec>();
+        var names = new ImportNames(to);
         Map<String, String> tags = new LinkedHashMap<>();
         String description = "";
         Integer mbps = null;
         for (ImportFile file : files) {
             JsonNode around = file.root();
-            deployments.add(deployment(endpoint, file, to));
+            deployments.add(deployment(endpoint, file, names, to));
             String said = find(around, "description");
             if (said != null && description.isEmpty()) description = said;
             JsonNode own = around.findValue("freeformTags");
@@ -79,12 +80,12 @@ final class OciImport {
         return found == null ? null : found.asString(null);
     }
 
-    private static DeploymentSpec deployment(String endpoint, ImportFile file, Differences to) {
+    private static DeploymentSpec deployment(String endpoint, ImportFile file, ImportNames names, Differences to) {
         JsonNode around = file.root();
         JsonNode block = around.findValue(BLOCK);
         boolean ads = ads(around);
         JsonNode details = ads ? around.path("spec").path("runtime").path("spec") : block == null ? around : block;
-        String name = name(endpoint, file, find(around, "displayName"));
+        String name = names.next(name(endpoint, file, find(around, "displayName")));
         unread(name, around, to);
         if (find(around, "modelUri") != null || find(around, "modelId") != null)
             to.hand(name, "model.path", "export.oci.model");

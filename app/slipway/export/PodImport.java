@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import slipway.base.ReplicaLimit;
 import slipway.contract.Contracts;
 import slipway.contract.ServingContract;
 import slipway.spec.DeploymentSpec;
@@ -27,7 +28,6 @@ import slipway.spec.ServerRoutes;
 /// Reads the container of a pod as a deployment: what it cannot carry is added to the differences. One for a container,
 /// one thread.
 final class PodImport {
-    private static final int MOST_INSTANCES = 50;
     private static final Set<String> CONTAINER = Set.of("name", "image", "command", "args", "ports", "env", "resources",
             "readinessProbe", "livenessProbe", "imagePullPolicy");
     private static final Set<String> MODEL = Set.of("modelFormat", "protocolVersion", "storageUri", "name", "image",
@@ -97,9 +97,18 @@ final class PodImport {
                 health == null || health.equals(port(container.path("ports"), null)) ? null : health, entrypoint,
                 command, cpus(limits), memory(limits), ImportFields.text(limits, PodParts.GPU),
                 parts.digest().isEmpty() ? null : parts.digest(), null);
-        var plain = new DeploymentSpec(name, endpoint, ModelRef.NONE, image == null ? null : parts.tagged(),
+        var plain = new DeploymentSpec(name, endpoint, served && image == null ? model(artifact) : ModelRef.NONE, image == null ? null : parts.tagged(),
                 environment, instances(), requests(), probe(live), probe(probed("readinessProbe")), own);
         return served ? plain : routed(plain, model);
+    }
+
+    /// What the cluster’s server is given has a name and a version here: `…/iris/3` both, else its last word and the first.
+    private ModelRef model(@Nullable String artifact) {
+        String[] words = (artifact == null ? name : artifact).replaceFirst("^[a-z0-9]+://", "").split("/+");
+        String last = words.length == 0 ? name : words[words.length - 1];
+        boolean version = words.length > 1 && last.matches("[0-9]{1,9}");
+        return new ModelRef(ImportFields.name(version ? words[words.length - 2] : last, Set.of()),
+                version ? last : "1", null);
     }
 
     /// With routes of its own where they are others than its contract’s.
@@ -158,7 +167,7 @@ final class PodImport {
     private int instances() {
         Integer wanted = around.instances();
         if (wanted == null) return 1;
-        int given = Math.clamp(wanted, 1, MOST_INSTANCES);
+        int given = Math.clamp(wanted, 1, ReplicaLimit.MOST);
         if (given != wanted) to.limit(name, "instance_count", "export.import.instances", wanted, given);
         return given;
     }

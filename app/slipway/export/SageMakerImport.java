@@ -41,20 +41,21 @@ final class SageMakerImport {
         Documents said = Documents.of(files, to);
         var live = new LinkedHashMap<String, BigDecimal>();
         var deployments = new ArrayList<DeploymentSpec>();
+        var names = new ImportNames(to);
         for (JsonNode variant : said.config.path(LIVE).values()) {
-            DeploymentSpec spec = variant(endpoint, variant, said.models, to);
+            DeploymentSpec spec = variant(endpoint, variant, said.models, names, to);
             live.put(spec.name(), weight(spec.name(), variant, to));
             deployments.add(spec);
         }
         if (said.config.isMissingNode()) said.models.forEach((name, model) -> {
-            String alone = alone(endpoint, name);
+            String alone = names.next(alone(endpoint, name));
             live.put(alone, live.isEmpty() ? BigDecimal.ONE : BigDecimal.ZERO);
             deployments.add(deployment(endpoint, alone, model, null, ProbeSpec.DEFAULT, to));
         });
         BigDecimal all = live.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         var mirrors = new LinkedHashMap<String, Integer>();
         for (JsonNode variant : said.config.path(SHADOWS).values()) {
-            DeploymentSpec spec = variant(endpoint, variant, said.models, to);
+            DeploymentSpec spec = variant(endpoint, variant, said.models, names, to);
             mirrors.put(spec.name(), Shares.copies(spec.name(), weight(spec.name(), variant, to), all, to));
             deployments.add(spec);
         }
@@ -124,10 +125,10 @@ final class SageMakerImport {
     }
 
     private static DeploymentSpec variant(String endpoint, JsonNode variant, Map<String, JsonNode> models,
-            Differences to) {
+            ImportNames names, Differences to) {
         String name = ImportFields.text(variant, "VariantName");
         String model = ImportFields.text(variant, "ModelName");
-        String called = name == null ? "blue" : name;
+        String called = names.next(name == null ? "blue" : name);
         ImportFields.unread(called, variant, VARIANT, to);
         JsonNode document = model == null ? null : models.get(model);
         if (document == null)

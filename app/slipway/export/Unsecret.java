@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import slipway.base.Masked;
+import slipway.base.PlainWords;
 import slipway.spec.EndpointSpec;
 
 /// Takes what looks secret out of the texts that targets write as they are: descriptions, tags and what is only passed
@@ -26,8 +27,8 @@ final class Unsecret {
 
     private static String text(String deployment, String field, String name, String value, Differences to) {
         if (Masked.secret(name, value)) {
-            to.hand(deployment, field, "export.all.secret", field, Words.PLACEHOLDER);
-            return Masked.text(value).equals(value) ? Words.PLACEHOLDER : Words.masked(value);
+            to.hand(deployment, field, "export.all.secret", field, PlainWords.PLACEHOLDER);
+            return Masked.text(value).equals(value) ? PlainWords.PLACEHOLDER : PlainWords.masked(value);
         }
         return value;
     }

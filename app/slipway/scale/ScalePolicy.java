@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import slipway.base.ReplicaLimit;
 import slipway.base.StudioException;
 
 /// When a deployment gets more replicas and when fewer, as model serving platforms have it: requests at once are
@@ -27,8 +28,8 @@ public record ScalePolicy(int min, int max, double concurrency, Duration downAft
     /// What Databricks documents.
     public static final Duration DOWN_AFTER = Duration.ofMinutes(5);
     public static final Duration ZERO_AFTER = Duration.ofMinutes(30);
-    /// As many instances as Azure lets a deployment have.
-    public static final int MOST = 50;
+    /// Of replicas, as many as any deployment has.
+    public static final int MOST = ReplicaLimit.MOST;
 
     public ScalePolicy {
         if (min < 0 || max < Math.max(1, min) || max > MOST) throw StudioException.of("scale.bounds", min, max, MOST);

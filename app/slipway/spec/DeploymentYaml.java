@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
+import slipway.base.ReplicaLimit;
 import slipway.spec.DeploymentSpec.Code;
 import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.DeploymentSpec.ProbeSpec;
@@ -47,7 +48,7 @@ final class DeploymentYaml {
         var slipway = ExtensionYaml.read(map.map("x-slipway"), folder, problems);
         var routes = routes(environment);
         var code = code(map, environment, folder, problems);
-        Integer count = map.integer("instance_count", 1, 50);
+        Integer count = map.integer("instance_count", 1, ReplicaLimit.MOST);
         RequestSettings requests = requests(map);
         ProbeSpec liveness = probe(map.map("liveness_probe"));
         ProbeSpec readiness = probe(map.map("readiness_probe"));

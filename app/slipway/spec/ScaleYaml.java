@@ -11,11 +11,12 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.ReplicaLimit;
+
 /// Reads and writes `x-slipway.scale`; times are `5m`, `30s`, `2h` or a number of seconds.
 final class ScaleYaml {
     private static final Set<String> KEYS = Set.of("min", "max", "concurrency", "down_after", "zero_after", "plan",
             "hold", "hold_for");
-    private static final int MOST = 50;
     private static final int MOST_HELD = 10_000;
 
     private ScaleYaml() {}
@@ -25,8 +26,8 @@ final class ScaleYaml {
         if (map.node() == null) return null;
         map.noteUnknown(KEYS);
         if ("external".equals(engine)) problems.add(map.node(), "spec.scale-external");
-        Integer least = map.integer("min", 0, MOST);
-        Integer most = map.integer("max", 1, MOST);
+        Integer least = map.integer("min", 0, ReplicaLimit.MOST);
+        Integer most = map.integer("max", 1, ReplicaLimit.MOST);
         map.required("max");
         int min = least == null ? 1 : least;
         int max = most == null ? Math.max(1, min) : most;

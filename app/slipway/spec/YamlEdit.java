@@ -228,7 +228,9 @@ final class YamlEdit {
         int from = source.start(entry.getValueNode());
         int to = deepEnd(entry.getValueNode());
         boolean glued = from > 0 && text.charAt(from - 1) == ':';
-        return new Splice(from, to, glued ? " " + by : by);
+        // a text in lines of its own ends behind the last line break
+        boolean lines = to > from && text.charAt(to - 1) == '\n';
+        return new Splice(from, to, (glued ? " " : "") + by + (lines ? source.newline() : ""));
     }
 
     /// A value that stands before its own key is an alias: one node, written elsewhere.

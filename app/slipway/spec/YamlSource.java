@@ -21,7 +21,8 @@ import slipway.base.Problem;
 
 /// One YAML file as text and as a tree whose nodes know their places in that text. Immutable.
 ///
-/// Aliases stay what they are (one node met twice), so nothing in the file can make it grow.
+/// Aliases stay what they are (one node met twice), and no tree comes out of [#parse] that would grow beyond
+/// [Aliases#MOST] by them.
 final class YamlSource {
     static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 64;
@@ -50,6 +51,11 @@ final class YamlSource {
             }
             if (!(found.get() instanceof MappingNode map)) {
                 problems.add(found.get(), "spec.not-a-map");
+                return new YamlSource(text, null);
+            }
+            Node over = Aliases.over(map);
+            if (over != null) {
+                problems.add(over, "spec.yaml-aliases", Aliases.MOST);
                 return new YamlSource(text, null);
             }
             Placeholders.check(map, problems);

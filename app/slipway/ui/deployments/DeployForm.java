@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.ReplicaLimit;
 import slipway.base.Text;
 import slipway.catalog.Model;
 import slipway.spec.DeploymentSpec;
@@ -42,7 +43,7 @@ record DeployForm(@Nullable Model model, String endpoint, String name, String co
     static final String DOCKER = "docker";
     static final String EXTERNAL = "external";
     /// Azure's limit for instances of an online deployment.
-    static final int MOST_INSTANCES = 50;
+    static final int MOST_INSTANCES = ReplicaLimit.MOST;
 
     private static final List<String> COLOURS = List.of("blue", "green", "purple", "orange", "teal", "rose", "amber");
     /// Azure's rule for endpoints and deployments: 3 to 32 letters, digits and hyphens, a letter first, no hyphen last.

@@ -152,22 +152,22 @@ class ExportImportTest {
         var variants = new ArrayList<String>();
         for (String each : weights)
             variants.add(
-                    "{\"VariantName\": \"v" + (variants.size() + 1) + "\", \"InitialVariantWeight\": " + each + "}");
+                    "{\"VariantName\": \"va" + (variants.size() + 1) + "\", \"InitialVariantWeight\": " + each + "}");
         return SpecImports.read("iris", Map.of("config.json", "{\"ProductionVariants\": [" + String.join(", ", variants)
                 + "]}"));
     }
 
     @Test
     void weightsAreReadHoweverTheyAreWritten() {
-        assertEquals(Map.of("v1", 90, "v2", 10), variants("0.8999999761581421", "0.10000000149011612").endpoint()
+        assertEquals(Map.of("va1", 90, "va2", 10), variants("0.8999999761581421", "0.10000000149011612").endpoint()
                 .traffic());
-        assertEquals(Map.of("v1", 50, "v2", 50), variants("1e-4", "\".0001\"").endpoint().traffic());
+        assertEquals(Map.of("va1", 50, "va2", 50), variants("1e-4", "\".0001\"").endpoint().traffic());
         Imported third = variants("0.3333333333333333", "0.6666666666666667");
-        assertEquals(Map.of("v1", 33, "v2", 67), third.endpoint().traffic());
-        assertEquals(List.of("v1 traffic", "v2 traffic"), fields(third).stream().filter(each -> each.endsWith(
+        assertEquals(Map.of("va1", 33, "va2", 67), third.endpoint().traffic());
+        assertEquals(List.of("va1 traffic", "va2 traffic"), fields(third).stream().filter(each -> each.endsWith(
                 "traffic")).toList());
         Imported broken = variants("\"half\"", "-1", "2");
-        assertEquals(Map.of("v1", 0, "v2", 0, "v3", 100), broken.endpoint().traffic());
+        assertEquals(Map.of("va1", 0, "va2", 0, "va3", 100), broken.endpoint().traffic());
         assertEquals(2, keys(broken).stream().filter("export.all.number"::equals).count());
     }
 

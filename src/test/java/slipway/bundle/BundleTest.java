@@ -97,6 +97,8 @@ class BundleTest {
         Path blue = root.resolve("endpoints/iris/blue.yml");
         Files.writeString(blue, Files.readString(blue)
                 + "environment_variables:\n  LEVEL: info\n  API_KEY: battery-staple-7\n");
+        Path endpoint = root.resolve("endpoints/iris/endpoint.yml");
+        Files.writeString(endpoint, Files.readString(endpoint) + "properties: {api_key: battery-staple-6, a: b}\n");
         Path requests = root.resolve("requests/iris/predict.http");
         Files.writeString(requests, Files.readString(requests)
                 + "\n### mine\nGET {{endpoint}}/x\nAuthorization: Bearer battery-staple-8\n");
@@ -105,6 +107,7 @@ class BundleTest {
         Files.writeString(root.resolve(".env"), "X=battery-staple-0\n");
         Manifest manifest = write(new TestGround(root, tasks), ALL).manifest();
         assertEquals(List.of(new Manifest.LeftOut("secret", "endpoints/iris/blue.yml", List.of("API_KEY")),
+                new Manifest.LeftOut("secret", "endpoints/iris/endpoint.yml", List.of("properties.api_key")),
                 new Manifest.LeftOut("secret", "requests/iris/predict.http", List.of("Authorization")),
                 new Manifest.LeftOut("secret", ".env", List.of(".env"))),
                 manifest

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.Secrets;
 import slipway.base.StudioException;
 import slipway.testkit.Covers;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.spec.DeploymentSpec;
+import slipway.spec.DeploymentSpec.ModelRef;
 import slipway.spec.DeploymentSpec.ProbeSpec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -112,6 +113,21 @@ class KubernetesImportTest {
         assertEquals(List.of("oip-v2", "oip-v2"), imported.deployments().stream().map(each -> each.slipway().contract())
                 .toList());
         assertEquals(Set.of("name", "artifact", "instances", "auth"), keys(imported));
+        assertEquals(List.of(new ModelRef("models", "1", null), new ModelRef("models", "2", null)), imported
+                .deployments().stream().map(DeploymentSpec::model).toList());
+    }
+
+    @Test
+    void aCanaryAloneGetsEverythingAndTheRevisionBeforeItIsMissed() {
+        Imported imported = read("one.yaml", """
+                apiVersion: serving.kserve.io/v1beta1
+                kind: InferenceService
+                metadata: {name: shop}
+                spec: {predictor: {canaryTrafficPercent: 20, model: {modelFormat: {name: sklearn}}}}
+                """);
+        assertEquals(Map.of("shop", 100), imported.endpoint().traffic());
+        assertEquals(new ModelRef("shop", "1", null), imported.deployments().getFirst().model());
+        assertTrue(keys(imported).contains("canary"), keys(imported).toString());
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.base.PlainWords;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 import slipway.testkit.Samples;
@@ -94,11 +95,11 @@ class SageMakerTest {
 
     @Test
     void secretWordsOfACommandGetAPlaceholder() {
-        assertEquals(List.of("serve", "--token", "<secret>", "--password=<secret>", "--threads", "4"), Words.of(
+        assertEquals(List.of("serve", "--token", "<secret>", "--password=<secret>", "--threads", "4"), PlainWords.of(
                 List.of("serve", "--token", "abc", "--password=def", "--threads", "4")).plain());
-        assertEquals(List.of("--password", "<secret>", "--token=<secret>"), Words.of(List.of("--password", "\"abc",
+        assertEquals(List.of("--password", "<secret>", "--token=<secret>"), PlainWords.of(List.of("--password", "\"abc",
                 "--token='x")).plain());
-        assertFalse(Words.of(List.of("--threads", "4")).secret());
+        assertFalse(PlainWords.of(List.of("--threads", "4")).secret());
     }
 
     @Test

@@ -51,7 +51,8 @@ class AzureExamplesTest {
         assertEquals("spec.yaml-syntax", code("a: &a [*a]\nb: *nowhere\n"));
         assertEquals("spec.yaml-syntax", code("name: x\n\tb: 1\n"));
         assertEquals("spec.not-a-map", code("- a\n"));
-        assertEquals("spec.required", code("a: &a {b: *a}\n"));
+        assertEquals("spec.yaml-aliases", code("a: &a {b: *a}\n"));
+        assertEquals("spec.required", code("a: &a {b: 1}\nc: *a\n"));
         assertEquals("spec.duplicate", code("name: abc\nname: abd\n"));
         assertEquals("spec.type", code("name: abc\ntraffic: {blue: \"100\"}\n"));
         assertEquals("spec.name", code("name: a_b\n"));

@@ -1,4 +1,4 @@
-package slipway.catalog;
+package slipway.base;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,12 @@ public final class Secrets {
             shape("Slack token", "\\bxox[abprs]-[A-Za-z0-9-]{20,}\\b")));
 
     /// One that was found: what it opens, and its beginning.
-    record Secret(String kind, String masked) {}
+    public record Secret(String kind, String masked) {}
 
     private Secrets() {}
 
-    static List<Secret> in(String text) {
+    /// Those in `text`, at most [#MOST].
+    public static List<Secret> in(String text) {
         var found = new ArrayList<Secret>();
         SHAPES.forEach((kind, shape) -> {
             Matcher matcher = shape.matcher(text);

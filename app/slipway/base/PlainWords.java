@@ -1,32 +1,31 @@
-package slipway.export;
+package slipway.base;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import slipway.base.Masked;
-
 /// The words of a command, with a placeholder for each that looks like a secret. Pure.
 ///
 /// @param plain  none of them secret
 /// @param secret whether one was
-record Words(List<String> plain, boolean secret) {
-    static final String PLACEHOLDER = "<secret>";
+public record PlainWords(List<String> plain, boolean secret) {
+    /// What stands in the place of a secret in files that a person fills in.
+    public static final String PLACEHOLDER = "<secret>";
     private static final Pattern NAME = Pattern.compile("-{0,2}[\\w.-]+");
-    private static final String MASK = Masked.text("token=x").substring("token=".length());
 
-    Words {
+    public PlainWords {
         plain = List.copyOf(plain);
     }
 
-    static Words of(List<String> words) {
+    /// Those of `words`: a word is secret by itself, by a name before its `=`, or by the option before it.
+    public static PlainWords of(List<String> words) {
         var plain = new ArrayList<String>();
         String before = "";
         for (String word : words) {
             plain.add(plain(before, word));
             before = word;
         }
-        return new Words(plain, !plain.equals(words));
+        return new PlainWords(plain, !plain.equals(words));
     }
 
     private static String plain(String before, String word) {
@@ -41,7 +40,7 @@ record Words(List<String> plain, boolean secret) {
     }
 
     /// `text` with a placeholder for each secret in it.
-    static String masked(String text) {
-        return Masked.text(text).replace(MASK, PLACEHOLDER);
+    public static String masked(String text) {
+        return Masked.text(text).replace(Masked.MASK, PLACEHOLDER);
     }
 }
