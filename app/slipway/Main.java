@@ -11,8 +11,7 @@ public final class Main {
 
     public static void main(String[] args) {
         AppLog.begin();
-        // SLIPWAY_LANG before the system’s own, as a person may want another one here alone
-        Text.speak(Language.of(System.getenv().getOrDefault("SLIPWAY_LANG", "")));
+        Text.speak(Language.ofSystem());
         int status = CommandLineApp.run(args, new StudioOpener());
         // non-daemon threads of the toolkit may linger; everything of ours is closed by now
         System.exit(status);
