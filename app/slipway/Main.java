@@ -15,8 +15,7 @@ public final class Main {
 
     public static void main(String[] args) {
         AppLog.begin();
-        // SLIPWAY_LANG before the system’s own, as a person may want another one here alone
-        Text.speak(Language.of(System.getenv().getOrDefault("SLIPWAY_LANG", "")));
+        Text.speak(Language.ofSystem());
         PersonsLedger.begin(UserFolder.ofPerson());
         var opener = new StudioOpener();
         Path workspace = WindowOnly.of(args);

@@ -69,6 +69,8 @@ import slipway.ui.LabParts;
 import slipway.ui.Parts;
 import slipway.ui.ScaleGround;
 import slipway.ui.WindowSettings;
+import slipway.ui.exports.ExportHabits;
+import slipway.ui.widget.LogHabits;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 
@@ -98,6 +100,8 @@ public final class Studio implements AutoCloseable {
     private final SeriesStore series;
     private final Settings<WindowSettings> settings;
     private final Settings<StudioSettings> person;
+    private final Settings<LogHabits> logView;
+    private final Settings<ExportHabits> exportView;
     private final Endpoints endpoints;
     private final Checks checks;
     private final ContextFile way;
@@ -154,6 +158,10 @@ public final class Studio implements AutoCloseable {
         closing(person, person::close);
         Live.Subscription offline = PersonsLedger.follow(person, tasks);
         closing(offline, offline::close);
+        logView = Settings.open(state.resolve("log-view.json"), LogHabits.class, LogHabits.DEFAULT, tasks);
+        closing(logView, logView::close);
+        exportView = Settings.open(state.resolve("export-view.json"), ExportHabits.class, ExportHabits.DEFAULT, tasks);
+        closing(exportView, exportView::close);
         Database database = Database.open(state.resolve("slipway.db"));
         closing(database, database::close);
         // readings are many and can be done without: a file of their own
@@ -365,7 +373,7 @@ public final class Studio implements AutoCloseable {
                 this::validate, settings, person, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
                 new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
-                () -> DockerFinding.look(way.choice()));
+                () -> DockerFinding.look(way.choice()), logView, exportView);
     }
 
     /// Puts the workspace first among those that the person had open.

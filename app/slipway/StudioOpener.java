@@ -187,29 +187,39 @@ final class StudioOpener implements Opener {
 
     static Opening opening(Path root, @Nullable String engine, Opening.@Nullable Demo demo,
             boolean demoAtStart, @Nullable String context) {
-        var shown = new Shown();
+        return opening(root, engine, demo, demoAtStart, context, new Shown(null));
+    }
+
+    private static Opening opening(Path root, @Nullable String engine, Opening.@Nullable Demo demo,
+            boolean demoAtStart, @Nullable String context, Shown shown) {
         // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either
         Tasks.atShutdown("close studio", shown::close);
         return new Opening(shown.tasks, WindowSettings.peek(root.resolve(".slipway")), () -> shown.open(root, engine,
                 context, demo == null).parts(), shown::close, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK))
                         ? sampleDemo(root)
                         : demo,
-                demoAtStart, folder -> elsewhere(folder, context));
+                demoAtStart, folder -> elsewhere(folder, context, shown));
     }
 
     /// Looked at before anything of the workspace that is shown is ended: it is there, and no other studio has it.
-    private static Opening elsewhere(Path folder, @Nullable String context) {
+    private static Opening elsewhere(Path folder, @Nullable String context, Shown before) {
         try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(folder, tasks)) {
             workspace.lock();
         }
-        return opening(folder, null, null, false, context);
+        return opening(folder, null, null, false, context, new Shown(before));
     }
 
     /// The studio behind a window; closed once, and whoever closes it meanwhile waits. Any thread.
     private static final class Shown {
         private final Tasks tasks = new Tasks();
+        private final @Nullable Shown before;
         private @Nullable Studio studio;
         private boolean closed;
+
+        /// `before` was in the window until now.
+        Shown(@Nullable Shown before) {
+            this.before = before;
+        }
 
         /// A window that was closed meanwhile needs none any more.
         ///
@@ -226,7 +236,13 @@ final class StudioOpener implements Opener {
             return !closed;
         }
 
-        synchronized void close() {
+        /// Only after the one before: a task of this one may be ending it, also while the JVM ends both at once.
+        void close() {
+            if (before != null) before.close();
+            closeOwn();
+        }
+
+        private synchronized void closeOwn() {
             closed = true;
             Studio opened = studio;
             studio = null;

@@ -34,12 +34,27 @@ public enum Language {
         return locale;
     }
 
-    /// The one for a tag (`es`, `pt-BR`, `pt_PT`, `fr-CA`; a Portuguese of anywhere is ours); for an empty one the
-    /// system’s, and English for what is not spoken here.
+    /// The one for a tag (`es`, `pt-BR`, `pt_PT`, `fr-CA`; a Portuguese of anywhere is ours), and English for what is
+    /// not spoken here; for an empty one [#ofSystem].
     public static Language of(String tag) {
-        Locale wanted = tag.isBlank()
-                ? Locale.getDefault(Locale.Category.DISPLAY)
-                : Locale.forLanguageTag(tag.strip().replace('_', '-'));
+        return tag.isBlank() ? ofSystem() : of(locale(tag));
+    }
+
+    /// What is spoken where nobody chose: what `SLIPWAY_LANG` says, as a person may want another one here alone, else
+    /// the system’s own.
+    public static Language ofSystem() {
+        return ofSystem(System.getenv().getOrDefault("SLIPWAY_LANG", ""), Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
+    static Language ofSystem(String here, Locale system) {
+        return of(here.isBlank() ? system : locale(here));
+    }
+
+    private static Locale locale(String tag) {
+        return Locale.forLanguageTag(tag.strip().replace('_', '-'));
+    }
+
+    private static Language of(Locale wanted) {
         for (Language each : values()) {
             if (each.locale.getLanguage().equals(wanted.getLanguage())) return each;
         }
@@ -48,7 +63,7 @@ public enum Language {
 
     /// Whether `tag` names one of these in any form.
     public static boolean spoken(String tag) {
-        String wanted = Locale.forLanguageTag(tag.strip().replace('_', '-')).getLanguage();
+        String wanted = locale(tag).getLanguage();
         for (Language each : values()) {
             if (each.locale.getLanguage().equals(wanted)) return true;
         }

@@ -3,6 +3,9 @@ package slipway.requests;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +50,8 @@ final class BatchOutput implements AutoCloseable {
     }
 
     /// Opens the result where an earlier run left it; what was written behind its last state is written again.
+    ///
+    /// @throws StudioException `requestedit.batch-busy` where another run writes there
     static BatchOutput open(Path input, Path output) throws IOException {
         BatchState now = BatchState.begin(input);
         BatchState before = BatchState.read(output);
@@ -58,6 +63,7 @@ final class BatchOutput implements AutoCloseable {
         BatchState from = before == null ? now : before;
         var out = new RandomAccessFile(output.toFile(), "rw");
         try {
+            if (!alone(out.getChannel())) throw StudioException.of("requestedit.batch-busy", output);
             if (out.length() > from.written()) out.setLength(from.written());
             out.seek(from.written());
             from.write(output);
@@ -70,9 +76,21 @@ final class BatchOutput implements AutoCloseable {
         }
     }
 
-    /// The first failures of the runs before.
+    /// Until it is closed, no other run writes here: neither of this studio nor of another.
+    private static boolean alone(FileChannel result) throws IOException {
+        try {
+            return result.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /// The first failures of the runs before; leaves the place to write on.
     private void recall() throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        out.seek(0);
+        // not closed: closing any reader of a file lets go of its lock
+        var lines = new BufferedReader(Channels.newReader(out.getChannel(), StandardCharsets.UTF_8));
+        try {
             for (String line = lines.readLine(); line != null && failures.size() < FIRST; line = lines.readLine()) {
                 JsonNode node = JSON.readTree(line);
                 if (node.has("error")) {
@@ -80,6 +98,7 @@ final class BatchOutput implements AutoCloseable {
                             "error").asString()));
                 }
             }
+            out.seek(written);
         } catch (JacksonException e) {
             throw new IOException(e);
         }

@@ -225,6 +225,18 @@ public final class Workspace implements AutoCloseable {
                 (file, text) -> YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count)));
     }
 
+    /// Sets by what the replicas of a deployment follow its load, null for nothing; how many it has stays as it is
+    /// written.
+    public void setScale(String endpoint, String deployment, @Nullable ScaleSpec scale) {
+        edit(endpoint, deployment, old -> old.withScale(scale), (file, text) -> withScale(file, text, scale));
+    }
+
+    private static String withScale(Path file, String text, @Nullable ScaleSpec scale) {
+        return YamlEdit.setPath(file, text, List.of("x-slipway", "scale"), scale == null
+                ? null
+                : ScaleYaml.flow(scale));
+    }
+
     /// Both in one write: how many replicas a deployment has, at least 1, and by what they follow its load, null for
     /// nothing. Refused as a whole where one of them breaks a rule; what is so already stays as it is written.
     public void setReplicas(String endpoint, String deployment, int count, @Nullable ScaleSpec scale) {
@@ -233,11 +245,7 @@ public final class Workspace implements AutoCloseable {
             String after = old.instanceCount() == count
                     ? text
                     : YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count));
-            return Objects.equals(old.slipway().scale(), scale)
-                    ? after
-                    : YamlEdit.setPath(file, after, List.of("x-slipway", "scale"), scale == null
-                            ? null
-                            : ScaleYaml.flow(scale));
+            return Objects.equals(old.slipway().scale(), scale) ? after : withScale(file, after, scale);
         });
     }
 

@@ -15,6 +15,8 @@ import slipway.spec.Workspace;
 import slipway.store.Settings;
 import slipway.store.StudioSettings;
 import slipway.traffic.Gateway;
+import slipway.ui.exports.ExportHabits;
+import slipway.ui.widget.LogHabits;
 import slipway.validate.Validator;
 
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
@@ -23,4 +25,5 @@ public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
         Validator validator, Settings<WindowSettings> settings, Settings<StudioSettings> person,
         LabParts lab, ExportDialogs.Source exports,
-        BundleGround bundling, ScaleGround scaling, DockerLook docker) {}
+        BundleGround bundling, ScaleGround scaling, DockerLook docker,
+        Settings<LogHabits> logView, Settings<ExportHabits> exportView) {}

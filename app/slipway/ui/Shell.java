@@ -73,18 +73,20 @@ final class Shell implements Navigator {
     private final Live<WindowSettings> kept;
     private volatile @Nullable Activity log;
 
-    Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
+    /// `front` shows what pages say and open, also those of a shell before this one.
+    Shell(Stage stage, Tasks tasks, WindowSettings remembered, Front front) {
+        front.is(this);
         this.stage = stage;
         this.settings = remembered;
         this.unforeseen = new Unforeseen(toasts, failure -> tasks.unforeseen("window", failure));
         this.kept = new Live<>(remembered);
         ReadingKeys.apply(remembered.reading());
         taskCentre = new TaskCentre(tasks, toasts::copied);
-        var work = new TaskWork(tasks, toasts, () -> log);
+        var work = new TaskWork(tasks, front, () -> log);
         engines = new EnginePanel(toasts::copied, work);
         topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
                 this::switchTheme, languages.button());
-        desk = new Desk(this, toasts, commands, work);
+        desk = new Desk(front, front, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
         frame.setCenter(new PageRoom(middle));

@@ -1,15 +1,20 @@
 package slipway.ui;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Language;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Text;
@@ -24,6 +29,10 @@ public final class StudioApp extends Application {
 
     private @Nullable Shell shell;
     private @Nullable Parts parts;
+    /// Why there are no `parts`, where building them was tried.
+    private @Nullable Problem unbuilt;
+    private final Front front = new Front();
+    private Going going = Going.nothing();
     /// The workspace before, which may still be ending what runs there.
     private volatile @Nullable Opening left;
 
@@ -91,9 +100,10 @@ public final class StudioApp extends Application {
         Opening with = opening;
         if (with == null) return;
         if (shell != null) shell.rememberSize();
-        with.close().run();
+        // closing the next one ends its tasks, and one of them may still be ending what ran in the one before
         Opening before = left;
         if (before != null) before.close().run();
+        with.close().run();
     }
 
     private Shell shell() {
@@ -101,19 +111,40 @@ public final class StudioApp extends Application {
     }
 
     private Shell frame(Opening with, Stage stage, WindowSettings settings) {
-        var own = new Shell(stage, with.tasks(), settings);
+        var own = new Shell(stage, with.tasks(), settings, front);
         shell = own;
         Fx.uncaught(own::unforeseen);
         own.whenLanguageChanges(() -> reframe(with, stage, own.settings()));
         return own;
     }
 
-    /// What stood in the window goes with its root.
+    /// What stood in the window goes with its root, and with it what was opened from there.
     private void reframe(Opening with, Stage stage, WindowSettings settings) {
+        closeOver(stage);
         Shell own = frame(with, stage, settings);
         stage.getScene().setRoot(own.root());
         own.applyTheme();
+        Problem why = unbuilt;
         if (parts != null) fill(with, parts, stage);
+        else if (why != null) failed(with, stage, why);
+    }
+
+    /// Dialogs are asked to close, as by their own button; windows over windows go first.
+    private static void closeOver(Window owner) {
+        for (Window each : List.copyOf(Window.getWindows())) {
+            Window over = each instanceof Stage window
+                    ? window.getOwner()
+                    : each instanceof PopupWindow popup ? popup.getOwnerWindow() : null;
+            if (!owner.equals(over)) continue;
+            closeOver(each);
+            each.fireEvent(new WindowEvent(each, WindowEvent.WINDOW_CLOSE_REQUEST));
+            each.hide();
+        }
+    }
+
+    private void failed(Opening with, Stage stage, Problem why) {
+        unbuilt = why;
+        shell().failed(why, () -> build(with, stage));
     }
 
     private void build(Opening with, Stage stage) {
@@ -121,13 +152,18 @@ public final class StudioApp extends Application {
             try {
                 Parts made = with.parts().get();
                 Fx.later(() -> {
+                    // whoever moved on meanwhile closes it
+                    if (!with.equals(opening)) return;
                     parts = made;
+                    unbuilt = null;
                     fill(with, made, stage);
                     if (with.demoAtStart()) demo(with, made).run();
                 });
             } catch (RuntimeException e) {
                 Problem problem = StudioException.problemOf(e);
-                Fx.later(() -> shell().failed(problem, () -> build(with, stage)));
+                Fx.later(() -> {
+                    if (with.equals(opening)) failed(with, stage, problem);
+                });
             }
         });
     }
@@ -136,7 +172,7 @@ public final class StudioApp extends Application {
         Shell own = shell();
         Runnable runDemo = demo(with, parts);
         BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, folder, stage));
-        own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles,
+        own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles, going,
                 own.looks()));
         own.workspaces(new WorkspaceMenu(parts.workspace().root(),
                 () -> parts.person().value().get().recent().workspaces(), FolderTarget.CHOOSER,
@@ -170,14 +206,23 @@ public final class StudioApp extends Application {
         });
     }
 
-    /// What runs in the workspace before is ended as if the window were closed, then the next one is built.
+    /// What runs in the workspace before is ended as if the window were closed, then the next one is built. Of two that
+    /// were chosen from the same window, the first is shown.
     private void move(Opening from, Opening next, Stage stage) {
+        if (!from.equals(opening)) {
+            next.tasks().close();
+            return;
+        }
         shell().rememberSize();
         opening = next;
         left = from;
         parts = null;
-        // the window goes on as it is, on the first page
-        reframe(next, stage, shell().settings().withPage("overview"));
+        unbuilt = null;
+        going = Going.nothing();
+        WindowSettings before = shell().settings();
+        WindowSettings settings = next.remembered().in(before);
+        if (!settings.language().equals(before.language())) Text.speak(Language.of(settings.language()));
+        reframe(next, stage, settings);
         next.tasks().quiet("leave workspace", progress -> {
             from.close().run();
             Fx.later(() -> build(next, stage));

@@ -60,6 +60,13 @@ public record WindowSettings(String theme, double width, double height, boolean 
                 frame.page, modelCards, check, limits, frame.attention, frame.language, frame.reading);
     }
 
+    /// This workspace’s as they go on in a window that is there: of its size, on the first page. One that was never
+    /// shown looks as the window did before.
+    WindowSettings in(WindowSettings window) {
+        WindowSettings own = equals(DEFAULT) ? window.withAttention(attention) : this;
+        return own.withSize(window.width, window.height, window.maximized).withPage(DEFAULT.page);
+    }
+
     WindowSettings withTheme(String next) {
         return new WindowSettings(next, width, height, maximized, railCollapsed, page, modelCards, check, limits,
                 attention, language, reading);

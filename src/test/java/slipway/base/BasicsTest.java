@@ -2,6 +2,7 @@ package slipway.base;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,15 @@ class BasicsTest {
             activity.add(Activity.Outcome.GOOD, "n" + i, "task.working");
         assertEquals(Activity.KEPT, activity.entries().get().size());
         assertEquals("n" + Activity.KEPT, activity.entries().get().getFirst().result());
+    }
+
+    @Test
+    void whereNobodyChoseItSpeaksWhatIsWishedHereElseWhatTheSystemDoes() {
+        assertEquals(Language.FRENCH, Language.ofSystem("fr-CA", Locale.of("es")));
+        assertEquals(Language.PORTUGUESE, Language.ofSystem(" ", Locale.of("pt", "PT")));
+        assertEquals(Language.ENGLISH, Language.ofSystem("de", Locale.of("es")));
+        assertEquals(Language.ofSystem(), Language.of(""));
+        assertEquals(Language.PORTUGUESE, Language.of("pt_PT"));
     }
 
     @Test

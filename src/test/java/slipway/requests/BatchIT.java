@@ -70,6 +70,20 @@ class BatchIT {
     }
 
     @Test
+    void twoRunsDoNotWriteIntoOneResult() throws Exception {
+        Path input = input();
+        Path output = folder.resolve("out.jsonl");
+        try (server; var first = BatchOutput.open(input, output)) {
+            assertEquals("requestedit.batch-busy", assertThrows(StudioException.class, () -> BatchOutput.open(input,
+                    output)).problem().code());
+            assertEquals(0, first.done());
+        }
+        try (var next = BatchOutput.open(input, output)) {
+            assertEquals(0, next.done(), "free again");
+        }
+    }
+
+    @Test
     void goesOnWhereItStopped() throws Exception {
         try (server; var sender = new Sender()) {
             var batch = new Batch(sender, Duration.ofMillis(1));

@@ -151,7 +151,7 @@ class DropZoneUiTest extends UiTest {
     private Shell open() {
         return fx(() -> {
             var shell = new Shell(stage(), tasks,
-                    new WindowSettings("light", 1440, 900, false, false, "images", false));
+                    new WindowSettings("light", 1440, 900, false, false, "images", false), new Front());
             stage().setScene(new Scene(shell.root(), 1440, 900));
             shell.applyTheme();
             stage().show();

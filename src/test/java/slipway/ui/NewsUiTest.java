@@ -44,7 +44,7 @@ class NewsUiTest extends UiTest {
     void open() {
         activity.add(Outcome.GOOD, "", "deploy.activity.ready", "iris/blue");
         shell = fx(() -> {
-            var made = new Shell(stage(), tasks, WindowSettings.DEFAULT.withTheme("light"));
+            var made = new Shell(stage(), tasks, WindowSettings.DEFAULT.withTheme("light"), new Front());
             stage().setScene(new Scene(made.root(), 1440, 900));
             made.applyTheme();
             stage().setWidth(1440);

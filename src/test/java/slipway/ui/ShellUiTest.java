@@ -18,6 +18,7 @@ import slipway.base.Activity;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
+import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.engine.EngineContexts;
 import slipway.engine.EngineInfo;
@@ -176,6 +177,27 @@ class ShellUiTest extends UiTest {
     }
 
     @Test
+    void whatComesOfWorkBegunInAnotherFrameIsSaidInTheOneThatIsShown() {
+        var front = new Front();
+        Shell before = fx(() -> new Shell(stage(), tasks, WindowSettings.DEFAULT, front));
+        Shell now = fx(() -> new Shell(stage(), tasks, WindowSettings.DEFAULT.withTheme("light"), front));
+        fxRun(() -> {
+            stage().setScene(new Scene(now.root(), 1440, 900));
+            now.applyTheme();
+            stage().show();
+        });
+        fill(now);
+        fxRun(() -> before.desk().work().run(() -> {}, () -> before.desk().notices().done("It is written.")));
+        await().until(() -> fx(() -> lookup("It is written.").tryQuery().isPresent()));
+        fxRun(() -> before.desk().navigator().open("models", ""));
+        assertEquals("models", saved.get().page(), "and it is this one that remembers the page");
+        fxRun(() -> before.desk().work().run(() -> {
+            throw new StudioException(Problem.of("base.unforeseen", "exit 1", "It ended."));
+        }, () -> {}));
+        await().until(() -> fx(() -> lookup("It ended.").tryQuery().isPresent()));
+    }
+
+    @Test
     void railFoldsHelpOpensThemeSwitches() {
         fill(open());
         push(KeyCode.CONTROL, KeyCode.B);
@@ -194,7 +216,7 @@ class ShellUiTest extends UiTest {
     private Shell open() {
         return fx(() -> {
             var shell = new Shell(stage(), tasks,
-                    new WindowSettings("light", 1440, 900, false, false, "overview", false));
+                    new WindowSettings("light", 1440, 900, false, false, "overview", false), new Front());
             stage().setScene(new Scene(shell.root(), 1440, 900));
             shell.applyTheme();
             stage().setWidth(1440);

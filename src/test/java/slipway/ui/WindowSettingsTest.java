@@ -30,4 +30,17 @@ class WindowSettingsTest {
         Files.writeString(file, "\0{\"width\": \"wide\"");
         assertEquals(WindowSettings.DEFAULT, WindowSettings.peek(folder));
     }
+
+    @Test
+    void aWorkspaceKeepsItsOwnWaysInTheWindowOfAnother() {
+        var window = new WindowSettings("dark", 1600, 1000, true, true, "models", false).withLanguage("fr")
+                .withAttention(new WindowSettings.Attention(70, true));
+        var news = new WindowSettings.Attention(20, false);
+        var own = new WindowSettings("light", 1100, 800, false, false, "lab", true).withLanguage("es")
+                .withAttention(news);
+        assertEquals(new WindowSettings("light", 1600, 1000, true, false, "overview", true).withLanguage("es")
+                .withAttention(news), own.in(window));
+        assertEquals(new WindowSettings("dark", 1600, 1000, true, true, "overview", false).withLanguage("fr"),
+                WindowSettings.DEFAULT.in(window), "a new one looks as the window did, and all in it is news");
+    }
 }
