@@ -28,6 +28,7 @@ import slipway.check.ContractResult;
 import slipway.check.Passport;
 import slipway.cli.Session;
 import slipway.contract.Profiles;
+import slipway.deploy.BackAsks;
 import slipway.deploy.Deployments;
 import slipway.deploy.ImageUse;
 import slipway.deploy.WorkloadFaults;
@@ -237,6 +238,8 @@ public final class Studio implements AutoCloseable {
         var recordings = new RecordingAsks(Recordings.in(state), tasks, this::listening,
                 (endpoint, sink) -> gateway.watch(endpoint, new Tap(sink)), activity);
         closing(recordings, recordings::close);
+        var backs = new BackAsks(state, deployments, tasks);
+        closing(backs, backs::close);
         var numbers = new Numbers(state, gateway, stage::snapshot, swaps::of);
         var doings = new Doings(workspace, gateway, activity);
         tasks.every(EVERY, "numbers", () -> {
@@ -305,7 +308,7 @@ public final class Studio implements AutoCloseable {
     /// What ran when the studio last ended runs again, unless it was found still running.
     private void runAgain(String id) {
         deployments.byId(id).filter(deployment -> !deployment.state().active())
-                .ifPresent(deployment -> deployments.deploy(deployment.spec()));
+                .ifPresent(deployment -> deployments.restart(deployment.id()));
     }
 
     private static List<DeploymentSpec> wanted(WorkspaceSpec spec) {

@@ -41,6 +41,7 @@ final class ImageStep {
             throws InterruptedException {
         Images images = plan.engine().images();
         if (images == null) return plan;
+        if (plan.image() != null) return again(plan, plan.image(), images, board, progress);
         board.insert(NAME);
         board.begin(NAME);
         Images.Local found;
@@ -57,6 +58,20 @@ final class ImageStep {
         ImageUse use = use(reference(plan, found), found);
         board.done(NAME, use.reference() + " · " + Units.bytes(found.sizeBytes()));
         return plan.withImage(use);
+    }
+
+    /// `plan` with the very image that it ran once; a tag that moved since changes nothing.
+    private static Plan again(Plan plan, ImageUse use, Images images, StoryBoard board, Progress progress)
+            throws InterruptedException {
+        board.insert(NAME);
+        board.begin(NAME);
+        if (images.find(use.pinned()).isEmpty()) {
+            if (use.digest() == null) throw StudioException.of("deploy.back-image", plan.spec().id(), use.reference());
+            progress.stage("deploy.image.pull", use.pinned());
+            images.pull(use.pinned(), null, progress);
+        }
+        board.done(NAME, use.pinned());
+        return plan;
     }
 
     private Images.Local image(Plan plan, Images images, Progress progress, LogBuffer log)
