@@ -107,19 +107,22 @@ public final class Studio implements AutoCloseable {
     /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit. With `engine`, all
     /// of it runs there, whatever the files say.
     public static Studio open(Path root, boolean start, @Nullable String engine) {
-        return open(root, start, engine, null);
+        return open(root, start, engine, null, null);
     }
 
-    /// As [#open], by the Docker context that the command line named, if it did.
-    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context) {
-        return open(root, start, engine, context, new Tasks());
+    /// As [#open], by the Docker context and with the registry for the images of swarms that the command line named, if
+    /// it did.
+    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context,
+            @Nullable String registry) {
+        return open(root, start, engine, context, registry, new Tasks());
     }
 
-    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context, Tasks tasks) {
+    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context,
+            @Nullable String registry, Tasks tasks) {
         Workspace workspace = Workspace.open(root, tasks);
         try {
             workspace.lock();
-            return new Studio(workspace, start, engine, context, tasks);
+            return new Studio(workspace, start, engine, context, registry, tasks);
         } catch (RuntimeException e) {
             workspace.close();
             throw e;
@@ -127,7 +130,7 @@ public final class Studio implements AutoCloseable {
     }
 
     private Studio(Workspace workspace, boolean start, @Nullable String engine, @Nullable String context,
-            Tasks tasks) {
+            @Nullable String registry, Tasks tasks) {
         this.tasks = closing(tasks, tasks::close);
         this.start = start;
         this.engine = engine;
@@ -170,7 +173,7 @@ public final class Studio implements AutoCloseable {
         closing(shadows, shadows::close);
         var targets = new Targets(gateway, swaps);
         deployments = new Deployments(tasks, activity, engines, this::model,
-                this::engineOf, state);
+                this::engineOf, state, () -> registry == null ? workspace.spec().get().registry() : registry);
         deployments.onRoutes(targets);
         deployments.keepLogsWithin(() -> workspace.spec().get().logQuota());
         closing(deployments, deployments::close);

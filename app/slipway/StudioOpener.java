@@ -42,10 +42,16 @@ final class StudioOpener implements Opener {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private @Nullable String context;
+    private @Nullable String registry;
 
     @Override
     public void goBy(String name) {
         context = name;
+    }
+
+    @Override
+    public void pushTo(String named) {
+        registry = named;
     }
 
     @Override
@@ -61,7 +67,7 @@ final class StudioOpener implements Opener {
 
     @Override
     public Session open(Path root, boolean start, @Nullable String engine) {
-        return Studio.open(root, start, engine, context).session();
+        return Studio.open(root, start, engine, context, registry).session();
     }
 
     @Override
@@ -190,7 +196,7 @@ final class StudioOpener implements Opener {
 
         /// A window that was closed meanwhile needs none any more.
         Studio open(Path root, @Nullable String engine, @Nullable String context) {
-            Studio opened = Studio.open(root, false, engine, context, tasks);
+            Studio opened = Studio.open(root, false, engine, context, null, tasks);
             if (!keep(opened)) opened.close();
             return opened;
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -56,18 +57,32 @@ public final class Deployments implements AutoCloseable {
     public Deployments(Tasks tasks, Activity activity, Engines engines,
             Function<DeploymentSpec, Optional<Model>> models,
             Function<DeploymentSpec, String> engineOf, Path stateFolder) {
-        this(tasks, activity, engines, models, engineOf, stateFolder, Contracts::byId, Duration.ofSeconds(1));
+        this(tasks, activity, engines, models, engineOf, stateFolder, () -> null);
+    }
+
+    /// @param registry `HOST/PATH` where images for the nodes of a swarm are pushed; null for none
+    public Deployments(Tasks tasks, Activity activity, Engines engines,
+            Function<DeploymentSpec, Optional<Model>> models,
+            Function<DeploymentSpec, String> engineOf, Path stateFolder, Supplier<@Nullable String> registry) {
+        this(tasks, activity, engines, models, engineOf, stateFolder, Contracts::byId, Duration.ofSeconds(1),
+                registry);
+    }
+
+    Deployments(Tasks tasks, Activity activity, Engines engines, Function<DeploymentSpec, Optional<Model>> models,
+            Function<DeploymentSpec, String> engineOf, Path stateFolder,
+            Function<String, Optional<ServingContract>> contracts, Duration pause) {
+        this(tasks, activity, engines, models, engineOf, stateFolder, contracts, pause, () -> null);
     }
 
     Deployments(Tasks tasks, Activity activity, Engines engines, Function<DeploymentSpec, Optional<Model>> models,
             Function<DeploymentSpec, String> engineOf, Path stateFolder,
             Function<String, Optional<ServingContract>> contracts,
-            Duration pause) {
+            Duration pause, Supplier<@Nullable String> registry) {
         this.engines = engines;
         this.remembered = new Remembered(stateFolder.resolve("deployments.json"));
         this.yard = new Yard(tasks, activity,
                 new Preflight(engines, contracts, models, stateFolder.resolve("artifacts")),
-                new ImageStep(activity),
+                new ImageStep(activity, new Spread(registry, activity)),
                 new Archive(stateFolder, tasks, activity),
                 remembered, engineOf,
                 () -> routes, this::publish, pause);

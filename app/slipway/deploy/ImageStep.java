@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ final class ImageStep {
     static final String NAME = "image";
 
     private final Activity activity;
+    private final Spread spread;
 
     /// Deployments that want the same image wait for the one that builds it.
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    ImageStep(Activity activity) {
+    ImageStep(Activity activity, Spread spread) {
         this.activity = activity;
+        this.spread = spread;
     }
 
     /// `plan` with its image; as it is for an engine without images. What a build says goes to `log`.
@@ -55,9 +58,10 @@ final class ImageStep {
         if (folder != null && plan.engine().mountsAsIs()) {
             ModelAccess.check(folder, images.config(found.id()).user());
         }
-        ImageUse use = use(reference(plan, found), found);
+        Plan spreading = spread.of(plan.withImage(use(reference(plan, found), found)), images, progress, log);
+        ImageUse use = Objects.requireNonNull(spreading.image());
         board.done(NAME, use.reference() + " · " + Units.bytes(found.sizeBytes()));
-        return plan.withImage(use);
+        return spreading;
     }
 
     /// `plan` with the very image that it ran once; a tag that moved since changes nothing.

@@ -12,16 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// that are no deployment.
 ///
 /// @param logQuota bytes that the log archive may have
+/// @param registry `HOST/PATH` where images for the nodes of a swarm are pushed; null where none is named
 public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
-        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, long logQuota) {
+        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, long logQuota,
+        @Nullable String registry) {
     /// Bytes of the log archive where the workspace says nothing else.
     public static final long USUAL_LOG_QUOTA = 2_000_000_000L;
+    /// `registry:5000/team`: a host, which a point, a port or the name localhost tells from a path, and a path.
+    public static final String REGISTRY_FORM = "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|[A-Za-z0-9.-]+(?=:))"
+            + "(?::\\d{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*";
 
     public WorkspaceSpec {
         modelRoots = List.copyOf(modelRoots);
         endpoints = List.copyOf(endpoints);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /// A spec without a registry.
+    public WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
+            List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, long logQuota) {
+        this(root, name, modelRoots, defaultEngine, endpoints, problems, notes, logQuota, null);
     }
 
     /// A spec with nothing to note.
