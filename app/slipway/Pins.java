@@ -41,8 +41,9 @@ final class Pins implements AutoCloseable {
 
     private void pin(Deployment deployment) {
         ImageUse use = deployment.image();
-        String digest = use == null ? null : use.digest();
-        if (digest == null || deployment.state() != DeploymentState.READY || deployment.spec().image() == null
+        String digest = use == null ? null : use.digestOf(deployment.spec().image());
+        // what went back runs another image than its file says
+        if (digest == null || deployment.past().back() || deployment.state() != DeploymentState.READY
                 || !tried.add(deployment.id() + " " + deployment.revision()))
             return;
         String endpoint = deployment.spec().endpoint();

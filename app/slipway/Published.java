@@ -6,10 +6,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Live;
 import slipway.catalog.Model;
 import slipway.deploy.Deployment;
 import slipway.deploy.Deployments;
+import slipway.deploy.Past;
 import slipway.engine.Engine;
 import slipway.engine.Engines;
 import slipway.engine.SwarmView;
@@ -84,7 +87,15 @@ final class Published implements AutoCloseable {
                 deployment.since().toEpochMilli(), problem == null ? null : problem.what(),
                 deployment.contract().isEmpty() ? null : deployment.contract(),
                 model == null ? null : model.path().toString(),
-                new RunFile.Servers(deployment.urls().size(), wanted(deployment), nodes(deployment.id())));
+                new RunFile.Servers(deployment.urls().size(), wanted(deployment), nodes(deployment.id())),
+                past(deployment.past()));
+    }
+
+    private static RunFile.@Nullable Past past(Past past) {
+        Past.Earlier earlier = past.earlier();
+        if (earlier == null) return past.back() ? new RunFile.Past(true, 0, null, "", List.of(), 0) : null;
+        return new RunFile.Past(past.back(), earlier.revision(), earlier.image(), earlier.model(),
+                earlier.environment(), earlier.replicas());
     }
 
     private int wanted(Deployment deployment) {

@@ -28,6 +28,7 @@ import slipway.check.ContractResult;
 import slipway.check.Passport;
 import slipway.cli.Session;
 import slipway.contract.Profiles;
+import slipway.deploy.BackAsks;
 import slipway.deploy.Deployments;
 import slipway.deploy.ImageUse;
 import slipway.deploy.WorkloadFaults;
@@ -122,19 +123,22 @@ public final class Studio implements AutoCloseable {
     /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit. With `engine`, all
     /// of it runs there, whatever the files say.
     public static Studio open(Path root, boolean start, @Nullable String engine) {
-        return open(root, start, engine, null);
+        return open(root, start, engine, null, null);
     }
 
-    /// As [#open], by the Docker context that the command line named, if it did.
-    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context) {
-        return open(root, start, engine, context, new Tasks());
+    /// As [#open], by the Docker context and with the registry for the images of swarms that the command line named, if
+    /// it did.
+    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context,
+            @Nullable String registry) {
+        return open(root, start, engine, context, registry, new Tasks());
     }
 
-    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context, Tasks tasks) {
+    static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context,
+            @Nullable String registry, Tasks tasks) {
         Workspace workspace = Workspace.open(root, tasks);
         try {
             workspace.lock();
-            return new Studio(workspace, start, engine, context, tasks);
+            return new Studio(workspace, start, engine, context, registry, tasks);
         } catch (RuntimeException e) {
             workspace.close();
             throw e;
@@ -142,7 +146,7 @@ public final class Studio implements AutoCloseable {
     }
 
     private Studio(Workspace workspace, boolean start, @Nullable String engine, @Nullable String context,
-            Tasks tasks) {
+            @Nullable String registry, Tasks tasks) {
         this.tasks = closing(tasks, tasks::close);
         this.start = start;
         this.engine = engine;
@@ -197,7 +201,7 @@ public final class Studio implements AutoCloseable {
         closing(shadows, shadows::close);
         var targets = new Targets(gateway, swaps);
         deployments = new Deployments(tasks, activity, engines, this::model,
-                this::engineOf, state);
+                this::engineOf, state, () -> registry == null ? workspace.spec().get().registry() : registry);
         deployments.onRoutes(targets);
         housekeeper = new Housekeeping(workspace, state, history, series, deployments::cleanLogs).keeper(activity);
         deployments.keepLogsWithin(() -> workspace.spec().get().quotas().logs(), freed -> housekeeper.gone(Kind.LOGS,
@@ -267,6 +271,8 @@ public final class Studio implements AutoCloseable {
         var recordings = new RecordingAsks(Recordings.in(state), tasks, this::listening,
                 (endpoint, sink) -> gateway.watch(endpoint, new Tap(sink)), activity);
         closing(recordings, recordings::close);
+        var backs = new BackAsks(state, deployments, tasks);
+        closing(backs, backs::close);
         var numbers = new Numbers(state, gateway, stage::snapshot, swaps::of);
         var doings = new Doings(workspace, gateway, activity);
         tasks.every(EVERY, "numbers", () -> {
@@ -341,7 +347,7 @@ public final class Studio implements AutoCloseable {
     /// What ran when the studio last ended runs again, unless it was found still running.
     private void runAgain(String id) {
         deployments.byId(id).filter(deployment -> !deployment.state().active())
-                .ifPresent(deployment -> deployments.deploy(deployment.spec()));
+                .ifPresent(deployment -> deployments.restart(deployment.id()));
     }
 
     private static List<DeploymentSpec> wanted(WorkspaceSpec spec) {

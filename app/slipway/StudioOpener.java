@@ -44,10 +44,16 @@ final class StudioOpener implements Opener {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private @Nullable String context;
+    private @Nullable String registry;
 
     @Override
     public void goBy(String name) {
         context = name;
+    }
+
+    @Override
+    public void pushTo(String named) {
+        registry = named;
     }
 
     @Override
@@ -63,7 +69,7 @@ final class StudioOpener implements Opener {
 
     @Override
     public Session open(Path root, boolean start, @Nullable String engine) {
-        return Studio.open(root, start, engine, context).session();
+        return Studio.open(root, start, engine, context, registry).session();
     }
 
     @Override
@@ -225,7 +231,7 @@ final class StudioOpener implements Opener {
         ///
         /// @param remember whether the workspace is a person’s, who may want it again
         Studio open(Path root, @Nullable String engine, @Nullable String context, boolean remember) {
-            Studio opened = Studio.open(root, false, engine, context, tasks);
+            Studio opened = Studio.open(root, false, engine, context, null, tasks);
             if (remember) opened.remember();
             if (!keep(opened)) opened.close();
             return opened;

@@ -26,7 +26,7 @@ final class EndpointCommands {
 
     static List<Object> all() {
         return List.of(new Create(), new EndpointUpdateCommand(), new EndpointScaleCommand(),
-                new Show(), new ListAll(), new Delete(),
+                new EndpointRollbackCommand(), new Show(), new ListAll(), new Delete(),
                 new EndpointAccess.Token(),
                 new EndpointAccess.RegenerateKey());
     }

@@ -24,6 +24,9 @@ public interface Opener {
     /// From now on everything goes by the Docker context `name`, whatever workspaces say.
     void goBy(String name);
 
+    /// From now on what nodes of a swarm need is pushed to `registry`, `HOST/PATH`, whatever workspaces say.
+    void pushTo(String registry);
+
     /// The Docker context that commands in `root` go by.
     ContextChoice context(Path root);
 

@@ -48,7 +48,7 @@ final class PsCommand extends Action {
                 Text.of("cli.ps.address"));
         for (RunFile.DeploymentRun row : deployments) {
             long age = Math.max(0, System.currentTimeMillis() - row.since());
-            table.row(row.endpoint() + "/" + row.deployment(), row.state(), row.engine(), replicas(row.servers()),
+            table.row(row.endpoint() + "/" + row.deployment(), state(row), row.engine(), replicas(row.servers()),
                     Units.nanos(Duration.ofMillis(age).toNanos()), String.valueOf(row.restarts()),
                     row.url() == null ? "–" : row.url());
         }
@@ -56,6 +56,12 @@ final class PsCommand extends Action {
         endpoints.forEach(endpoint -> console().line(Text.of("cli.up.endpoint", endpoint.name(), endpoint.url(),
                 Splits.shown(endpoint.traffic()))));
         return 0;
+    }
+
+    /// One that went back runs otherwise than its file says.
+    private static String state(RunFile.DeploymentRun row) {
+        RunFile.Past past = row.past();
+        return past != null && past.back() ? Text.of("cli.ps.back", row.state()) : row.state();
     }
 
     /// `3/4`, and on a swarm where: `3/4 · node-a 2, node-b 1`.
@@ -81,6 +87,11 @@ final class PsCommand extends Action {
             if (!servers.nodes().isEmpty()) map.put("nodes", new TreeMap<>(servers.nodes()));
         }
         map.put("revision", row.revision());
+        RunFile.Past past = row.past();
+        if (past != null) {
+            map.put("rolled_back", past.back());
+            if (past.revision() > 0) map.put("earlier_revision", past.revision());
+        }
         map.put("restarts", row.restarts());
         if (row.problem() != null) map.put("problem", row.problem());
         return map;

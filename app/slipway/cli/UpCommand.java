@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 import slipway.base.Problem;
@@ -21,6 +22,7 @@ import slipway.base.Text;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
 import slipway.spec.SpecProblem;
+import slipway.spec.WorkspaceSpec;
 import slipway.traffic.EndpointView;
 
 /// `up [DIR]`: brings the workspace up in the foreground and tells what happens, until it is interrupted.
@@ -35,6 +37,9 @@ final class UpCommand extends Action {
     @Option(names = "--engine", paramLabel = "E")
     private @Nullable String engine;
 
+    @Option(names = "--registry", paramLabel = "HOST/PATH")
+    private @Nullable String registry;
+
     @Option(names = "--metrics-port", paramLabel = "PORT")
     private @Nullable Integer metricsPort;
 
@@ -44,6 +49,7 @@ final class UpCommand extends Action {
     @Override
     int run() throws InterruptedException {
         Path root = folder == null ? app().workspace() : folder.toAbsolutePath().normalize();
+        if (registry != null) app().opener().pushTo(registry(registry));
         // Ctrl-C and SIGTERM end the wait below; the hook then holds the JVM until everything is drained and stopped
         var closed = new CountDownLatch(1);
         Tasks.atShutdown("drain", () -> {
@@ -67,6 +73,11 @@ final class UpCommand extends Action {
             closed.countDown();
         }
         return 0;
+    }
+
+    private String registry(String named) {
+        if (named.matches(WorkspaceSpec.REGISTRY_FORM)) return named;
+        throw new ParameterException(spec().commandLine(), Text.of("cli.registry-form", named));
     }
 
     private void metrics(String url) {

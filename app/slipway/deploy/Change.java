@@ -37,6 +37,7 @@ final class Change {
     List<String> lastLines = List.of();
     @Nullable
     ImageUse image;
+    Past past = Past.NONE;
 
     Change(DeploymentSpec spec, String engine) {
         this.spec = spec;
@@ -60,6 +61,7 @@ final class Change {
         problem = from.problem();
         lastLines = from.lastLines();
         image = from.image();
+        past = from.past();
     }
 
     /// The new state, and since when where it is another one.
@@ -150,6 +152,6 @@ final class Change {
     Deployment done() {
         return new Deployment(spec, engine, contract, model, state, revision, urls, pids, health, usage, restarts,
                 since,
-                readyAt, story, problem, lastLines, image);
+                readyAt, story, problem, lastLines, image, past);
     }
 }

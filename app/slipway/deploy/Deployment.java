@@ -21,16 +21,26 @@ import slipway.spec.DeploymentSpec;
 /// @param story    the steps of the deploy story so far, in order
 /// @param lastLines last log lines of a failed one
 /// @param image     what its containers run; null on engines without images
+/// @param past      what it can go back to, and whether it did
 public record Deployment(DeploymentSpec spec, String engine, String contract, @Nullable Model model,
         DeploymentState state, long revision, List<URI> urls, List<Long> pids, Health health, Usage usage,
         int restarts, Instant since, @Nullable Instant readyAt, List<Step> story, @Nullable Problem problem,
-        List<String> lastLines, @Nullable ImageUse image) {
+        List<String> lastLines, @Nullable ImageUse image, Past past) {
 
     public Deployment {
         urls = List.copyOf(urls);
         pids = List.copyOf(pids);
         story = List.copyOf(story);
         lastLines = List.copyOf(lastLines);
+    }
+
+    /// A deployment that has nothing to go back to.
+    public Deployment(DeploymentSpec spec, String engine, String contract, @Nullable Model model,
+            DeploymentState state, long revision, List<URI> urls, List<Long> pids, Health health, Usage usage,
+            int restarts, Instant since, @Nullable Instant readyAt, List<Step> story, @Nullable Problem problem,
+            List<String> lastLines, @Nullable ImageUse image) {
+        this(spec, engine, contract, model, state, revision, urls, pids, health, usage, restarts, since, readyAt, story,
+                problem, lastLines, image, Past.NONE);
     }
 
     /// A deployment without an image.

@@ -15,6 +15,11 @@ public enum DeploymentState {
         return this == READY || this == UNHEALTHY || this == ASLEEP;
     }
 
+    /// Whether it may go back to the revision before: nothing else is under way, and somebody wants it to run.
+    public boolean mayGoBack() {
+        return kept() || this == FAILED;
+    }
+
     /// Whether something runs, or is about to.
     public boolean active() {
         return switch (this) {

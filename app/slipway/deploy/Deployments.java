@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -57,17 +58,32 @@ public final class Deployments implements AutoCloseable {
     public Deployments(Tasks tasks, Activity activity, Engines engines,
             Function<DeploymentSpec, Optional<Model>> models,
             Function<DeploymentSpec, String> engineOf, Path stateFolder) {
-        this(tasks, activity, engines, models, engineOf, stateFolder, Contracts::byId, Duration.ofSeconds(1));
+        this(tasks, activity, engines, models, engineOf, stateFolder, () -> null);
+    }
+
+    /// @param registry `HOST/PATH` where images for the nodes of a swarm are pushed; null for none
+    public Deployments(Tasks tasks, Activity activity, Engines engines,
+            Function<DeploymentSpec, Optional<Model>> models,
+            Function<DeploymentSpec, String> engineOf, Path stateFolder, Supplier<@Nullable String> registry) {
+        this(tasks, activity, engines, models, engineOf, stateFolder, Contracts::byId, Duration.ofSeconds(1),
+                registry);
+    }
+
+    Deployments(Tasks tasks, Activity activity, Engines engines, Function<DeploymentSpec, Optional<Model>> models,
+            Function<DeploymentSpec, String> engineOf, Path stateFolder,
+            Function<String, Optional<ServingContract>> contracts, Duration pause) {
+        this(tasks, activity, engines, models, engineOf, stateFolder, contracts, pause, () -> null);
     }
 
     Deployments(Tasks tasks, Activity activity, Engines engines, Function<DeploymentSpec, Optional<Model>> models,
             Function<DeploymentSpec, String> engineOf, Path stateFolder,
             Function<String, Optional<ServingContract>> contracts,
-            Duration pause) {
+            Duration pause, Supplier<@Nullable String> registry) {
         this.engines = engines;
         this.remembered = new Remembered(stateFolder.resolve("deployments.json"));
         this.yard = new Yard(tasks, activity,
-                new Preflight(engines, contracts, models, stateFolder.resolve("artifacts")), new ImageStep(activity),
+                new Preflight(engines, contracts, models, stateFolder.resolve("artifacts")),
+                new ImageStep(activity, new Spread(registry, activity)),
                 new Archive(stateFolder, tasks, activity),
                 remembered, engineOf,
                 () -> routes, this::publish, pause);
@@ -109,6 +125,11 @@ public final class Deployments implements AutoCloseable {
         slotOf(spec).deploy(spec);
     }
 
+    /// As [#deploy] for what does not run: one that went back from `spec` runs what it went back to.
+    public void start(DeploymentSpec spec) {
+        slotOf(spec).start(spec);
+    }
+
     /// Brings the list in line with what the workspace's files want: unknown ones are listed as STOPPED (or deployed,
     /// with `start`), those whose spec changed and that run are deployed anew, those no longer wanted are removed in the
     /// background. A spec that only failed is tried again when it changed.
@@ -120,7 +141,8 @@ public final class Deployments implements AutoCloseable {
             Optional<Slot> known = slot(spec.id());
             if (known.isEmpty()) {
                 Slot fresh = slotOf(spec);
-                if (start) fresh.deploy(spec);
+                remembered.held(spec).ifPresent(held -> fresh.hold(spec, held));
+                if (start) fresh.again();
             } else if (known.get().recorded(spec)) {
                 publish();
             } else if (!known.get().asked().equals(spec) && !resized(known.get(), spec)) {
@@ -173,10 +195,12 @@ public final class Deployments implements AutoCloseable {
             }
             for (DeploymentSpec spec : wanted) {
                 List<Instance> left = found.getOrDefault(spec.id(), List.of());
-                if (!left.isEmpty() && fits(spec, left)) {
-                    found.remove(spec.id());
-                    slotOf(spec).adopt(spec, left);
-                }
+                Optional<DeploymentSpec> held = remembered.held(spec);
+                if (left.isEmpty() || !fits(held.orElse(spec), left)) continue;
+                found.remove(spec.id());
+                Slot slot = slotOf(spec);
+                held.ifPresent(instead -> slot.hold(spec, instead));
+                slot.adopt(left);
             }
             found.values().forEach(Deployer::stopAll);
         } catch (InterruptedException e) {
@@ -206,9 +230,19 @@ public final class Deployments implements AutoCloseable {
         slot(id).ifPresent(slot -> slot.stop(true));
     }
 
-    /// Deploys the same spec again.
+    /// Deploys the same spec again: what its file said last, or what it went back to.
     public void restart(String id) {
-        slot(id).ifPresent(slot -> slot.deploy(slot.asked()));
+        slot(id).ifPresent(Slot::again);
+    }
+
+    /// Has the last proved revision before what runs, which is another one, run again as a shown task, and answers at
+    /// once. It must be proved before what runs is stopped; where it is not, that goes on. The file then says otherwise
+    /// than what runs ([Past#back]), and is not followed until it is changed or deployed by hand.
+    ///
+    /// @param revision the one in [Past#earlier]
+    /// @throws StudioException where none is known, another order came meanwhile, or what there is cannot go back now
+    public void rollBack(String id, long revision) {
+        slot(id).orElseThrow(() -> StudioException.of("deploy.unknown", id)).rollBack(revision);
     }
 
     /// Stops it and takes it off the list; answers when it is gone.
@@ -220,6 +254,7 @@ public final class Deployments implements AutoCloseable {
         synchronized (slots) {
             slots.remove(id);
         }
+        remembered.released(id);
         publish();
     }
 

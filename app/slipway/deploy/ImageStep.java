@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ final class ImageStep {
     static final String NAME = "image";
 
     private final Activity activity;
+    private final Spread spread;
 
     /// Deployments that want the same image wait for the one that builds it.
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    ImageStep(Activity activity) {
+    ImageStep(Activity activity, Spread spread) {
         this.activity = activity;
+        this.spread = spread;
     }
 
     /// `plan` with its image; as it is for an engine without images. What a build says goes to `log`.
@@ -41,6 +44,7 @@ final class ImageStep {
             throws InterruptedException {
         Images images = plan.engine().images();
         if (images == null) return plan;
+        if (plan.image() != null) return again(plan, plan.image(), images, board, progress);
         board.insert(NAME);
         board.begin(NAME);
         Images.Local found;
@@ -54,9 +58,24 @@ final class ImageStep {
         if (folder != null && plan.engine().mountsAsIs()) {
             ModelAccess.check(folder, images.config(found.id()).user());
         }
-        ImageUse use = use(reference(plan, found), found);
+        Plan spreading = spread.of(plan.withImage(use(reference(plan, found), found)), images, progress, log);
+        ImageUse use = Objects.requireNonNull(spreading.image());
         board.done(NAME, use.reference() + " · " + Units.bytes(found.sizeBytes()));
-        return plan.withImage(use);
+        return spreading;
+    }
+
+    /// `plan` with the very image that it ran once; a tag that moved since changes nothing.
+    private static Plan again(Plan plan, ImageUse use, Images images, StoryBoard board, Progress progress)
+            throws InterruptedException {
+        board.insert(NAME);
+        board.begin(NAME);
+        if (images.find(use.pinned()).isEmpty()) {
+            if (use.digest() == null) throw StudioException.of("deploy.back-image", plan.spec().id(), use.reference());
+            progress.stage("deploy.image.pull", use.pinned());
+            images.pull(use.pinned(), null, progress);
+        }
+        board.done(NAME, use.pinned());
+        return plan;
     }
 
     private Images.Local image(Plan plan, Images images, Progress progress, LogBuffer log)

@@ -16,6 +16,11 @@ public record ImageUse(String reference, String pinned, String id, @Nullable Str
         return new ImageUse(reference, pinned, id, digest, now);
     }
 
+    /// The digest to record for `named`; null where something else was made of that image, or it has none.
+    public @Nullable String digestOf(@Nullable String named) {
+        return reference.equals(named) ? digest : null;
+    }
+
     /// Whether `next` is `asked` with nothing but this image's digest recorded.
     boolean records(DeploymentSpec asked, DeploymentSpec next) {
         String recorded = next.slipway().imageDigest();

@@ -42,12 +42,18 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
         return new Plan(spec, revision, engine, contract, model, folder, use);
     }
 
+    /// With an image that has the model in it: none is mounted.
+    Plan carrying(ImageUse use) {
+        return new Plan(spec, revision, engine, contract, model, null, use);
+    }
+
     /// For an instance that was found running: what it was made from is what its restarts are made from.
     Plan adopting(Instance instance) {
         ContainerSettings settings = instance.workload().container();
         if (settings == null) return this;
         String made = settings.image();
-        return withImage(new ImageUse(made, made, made.startsWith("sha256:") ? made : "", null, false));
+        var use = new ImageUse(made, made, made.startsWith("sha256:") ? made : "", null, false);
+        return engine.replicates() && instance.workload().modelFolder() == null ? carrying(use) : withImage(use);
     }
 
     /// Whether both want the same port of this machine; containers have theirs for themselves.
@@ -97,8 +103,7 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
     /// A container as the platform would start it: its own port, the artifact at the platform's path.
     private Workload container(int replica, ImageUse use) {
         DeploymentSpec.Extension own = spec.slipway();
-        String mount = spec.code().modelMount();
-        String path = mount == null ? contract.modelPath() : mount;
+        String path = modelPath();
         var ports = ServerPorts.of(contract.port(), spec);
         HealthPolicy policy = contract.health();
         var check = new ContainerSettings.HealthCheck(routes().live(), policy.startPeriod(), policy.interval(),
@@ -115,6 +120,12 @@ record Plan(DeploymentSpec spec, long revision, Engine engine, ServingContract c
                 .placed(placement()).given(given());
         return new Workload(spec.id(), replica, revision, List.of(), environment(path, ports.serving()), folder, 0,
                 memory == null ? 0 : memory, null, settings);
+    }
+
+    /// Where a container has the model.
+    String modelPath() {
+        String mount = spec.code().modelMount();
+        return mount == null ? contract.modelPath() : mount;
     }
 
     private Placement placement() {

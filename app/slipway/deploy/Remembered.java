@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,20 +21,28 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.SwarmSpec;
 import slipway.store.AtomicFiles;
 
-/// What outlives the studio, `deployments.json`: the revision each deployment reached, whether it is wanted running,
-/// and which spec it ran with. Any thread.
+/// What outlives the studio, `deployments.json`: the revision each deployment ran as, whether it is wanted running,
+/// and which spec it ran with; and beside it what those run that went back. Any thread.
 final class Remembered {
     private static final System.Logger LOG = System.getLogger(Remembered.class.getName());
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
+    private final HeldBack held;
 
     /// `print` stands for the spec, see [#print].
-    record Entry(long revision, boolean running, String print) {}
+    ///
+    /// @param highest revision that there was, where it went back from it; null where it runs
+    record Entry(long revision, boolean running, String print, @Nullable Long highest) {
+        long last() {
+            return highest == null ? revision : Math.max(revision, highest);
+        }
+    }
 
     Remembered(Path file) {
         this.file = file;
+        this.held = HeldBack.open(file.resolveSibling(HeldBack.FILE));
         if (!Files.exists(file)) return;
         try {
             entries.putAll(JSON.readValue(Files.readString(file), new TypeReference<Map<String, Entry>>() {
@@ -46,19 +55,33 @@ final class Remembered {
 
     synchronized long nextRevision(String id) {
         Entry old = entries.get(id);
-        long next = old == null ? 1 : old.revision + 1;
-        put(id, new Entry(next, old != null && old.running, old == null ? "" : old.print));
+        long next = old == null ? 1 : old.last() + 1;
+        put(id, new Entry(next, old != null && old.running, old == null ? "" : old.print, null));
         return next;
     }
 
-    synchronized void runs(DeploymentSpec spec) {
+    /// `spec` is wanted running as `revision`, where its file says `file`: the same, but for one that went back.
+    synchronized void runs(long revision, DeploymentSpec spec, DeploymentSpec file) {
         String id = spec.id();
-        put(id, new Entry(revision(id), true, print(spec)));
+        Entry old = entries.get(id);
+        long last = old == null ? revision : old.last();
+        put(id, new Entry(revision, true, print(spec), last > revision ? last : null));
+        held.put(id, spec.equals(file) ? null : new HeldBack.Held(print(file), spec));
+    }
+
+    /// What is to run in place of `file`, which an earlier studio went back from; empty where the file is followed.
+    synchronized Optional<DeploymentSpec> held(DeploymentSpec file) {
+        return held.of(file.id()).filter(each -> each.file().equals(print(file))).map(HeldBack.Held::spec);
     }
 
     synchronized void stopped(String id) {
         Entry old = entries.get(id);
-        if (old != null && old.running) put(id, new Entry(old.revision, false, old.print));
+        if (old != null && old.running) put(id, new Entry(old.revision, false, old.print, old.highest));
+    }
+
+    /// Nothing is held back any more.
+    synchronized void released(String id) {
+        held.put(id, null);
     }
 
     synchronized long revision(String id) {

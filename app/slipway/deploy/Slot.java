@@ -12,7 +12,6 @@ import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
-import slipway.base.Text;
 import slipway.base.Units;
 import slipway.engine.Engine;
 import slipway.engine.Instance;
@@ -32,7 +31,8 @@ final class Slot {
     private final Object offers = new Object();
     private final Retirement retirement;
     private final Resizing resizing;
-    private DeploymentSpec asked;
+    private final Telling telling;
+    private final Lineage lineage;
     private volatile Deployment now;
     private volatile @Nullable Keeper keeper;
     private volatile List<Instance> starting = List.of();
@@ -44,7 +44,8 @@ final class Slot {
         this.id = spec.id();
         this.retirement = new Retirement(yard.tasks());
         this.resizing = new Resizing(yard, log, retirement);
-        this.asked = spec;
+        this.telling = new Telling(this, yard, id, log, turn);
+        this.lineage = new Lineage(spec, yard.remembered());
         var first = new Change(spec, yard.engineOf().apply(spec));
         first.revision = yard.remembered().revision(id);
         this.now = first.done();
@@ -59,7 +60,7 @@ final class Slot {
     }
 
     synchronized DeploymentSpec asked() {
-        return asked;
+        return lineage.asked();
     }
 
     /// What is measured for it now.
@@ -82,39 +83,68 @@ final class Slot {
 
     /// Lists it with `spec`, nothing started.
     synchronized void list(DeploymentSpec spec) {
-        asked = spec;
+        lineage.follow(spec);
         change(c -> {
             c.spec = spec;
             c.engine = yard.engineOf().apply(spec);
         });
     }
 
-    /// Whether `spec` only records the digest of what already runs, which is then taken over as it is.
+    /// Whether `spec` only records a digest, which changes nothing that runs.
     synchronized boolean recorded(DeploymentSpec spec) {
-        ImageUse use = now.image();
-        if (use == null || !use.records(asked, spec)) return false;
-        asked = spec;
-        yard.remembered().runs(spec);
-        change(c -> c.spec = spec);
+        if (!lineage.records(spec, now.image(), now.revision())) return false;
+        change(c -> c.spec = lineage.spec());
         return true;
     }
 
     synchronized void deploy(DeploymentSpec spec) {
-        asked = spec;
+        lineage.follow(spec);
+        again();
+    }
+
+    /// Deploys what the file says, which is `spec`, or goes on with what it went back to from that.
+    synchronized void start(DeploymentSpec spec) {
+        if (!spec.equals(lineage.asked())) lineage.follow(spec);
+        again();
+    }
+
+    /// Deploys again what the file says, or what it went back to.
+    synchronized void again() {
+        DeploymentSpec spec = lineage.spec();
         long revision = yard.remembered().nextRevision(id);
-        yard.remembered().runs(spec);
+        lineage.remember(revision);
+        begin(spec, revision, Telling.Order.DEPLOY,
+                () -> yard.preflight().plan(spec, yard.engineOf().apply(spec), revision));
+    }
+
+    /// See [Lineage#hold].
+    synchronized void hold(DeploymentSpec file, DeploymentSpec instead) {
+        lineage.hold(file, instead);
+    }
+
+    /// Has the revision before run again, which is `wanted`; see [Deployments#rollBack].
+    synchronized void rollBack(long wanted) {
+        Plan to = lineage.target(now.revision());
+        if (!now.state().mayGoBack()) throw StudioException.of("deploy.back-not-now", id, now.state().word());
+        if (to == null) throw StudioException.of("deploy.back-none", id);
+        if (to.revision() != wanted) throw StudioException.of("deploy.back-other", id, to.revision(), wanted);
+        begin(to.spec(), to.revision(), Telling.Order.BACK, () -> to);
+    }
+
+    private void begin(DeploymentSpec spec, long revision, Telling.Order what, Resolution resolution) {
         int mine = supersede();
         change(c -> c.queued(spec, yard.engineOf().apply(spec), revision));
-        order = yard.tasks().start("deploy.task.deploy", List.of(id), progress -> told(mine, progress, board -> {
-            board.begin("resolve");
-            change(mine, c -> c.state(DeploymentState.PREPARING));
-            Plan plan = yard.preflight().plan(spec, yard.engineOf().apply(spec), revision);
-            board.done("resolve", plan.title());
-            // the image that is pulled or built is of no use at another engine
-            try (Engine.Hold _ = plan.engine().hold()) {
-                run(plan, mine, board, progress);
-            }
-        }));
+        order = yard.tasks().start(what.task(), List.of(id, revision),
+                progress -> telling.tell(mine, revision, progress, what, board -> {
+                    board.begin("resolve");
+                    change(mine, c -> c.state(DeploymentState.PREPARING));
+                    Plan plan = resolution.plan();
+                    board.done("resolve", plan.title());
+                    // the image that is pulled or built is of no use at another engine
+                    try (Engine.Hold _ = plan.engine().hold()) {
+                        run(plan, mine, board, progress, what);
+                    }
+                }));
     }
 
     /// Has it run on `count` replicas, 0 for none until a request comes, and follow `spec`, which differs from what runs in
@@ -131,10 +161,9 @@ final class Slot {
     private synchronized boolean begins(DeploymentSpec spec, int count) {
         Keeper current = keeper;
         if (current == null || !now.state().kept()) return false;
-        asked = spec;
-        yard.remembered().runs(spec);
-        boolean work = resizing.begins(current, spec, count);
-        change(c -> c.follow(spec));
+        lineage.counts(spec, now.revision());
+        boolean work = resizing.begins(current, lineage.spec(), count);
+        change(c -> c.follow(lineage.spec()));
         if (!work) return true;
         int mine = generation;
         order = yard.tasks().start("deploy.task.scale", List.of(id, count), progress -> {
@@ -159,62 +188,19 @@ final class Slot {
     }
 
     /// Takes over what an earlier studio left running; what does not answer any more is deployed anew.
-    synchronized void adopt(DeploymentSpec spec, List<Instance> instances) {
-        asked = spec;
+    synchronized void adopt(List<Instance> instances) {
         int mine = supersede();
         change(c -> {
             c.state(DeploymentState.STARTING);
             c.instances(instances);
         });
-        order = yard.tasks().start("deploy.task.adopt", List.of(id), progress -> {
-            try {
-                told(mine, progress, board -> {
-                    board.begin("resolve");
-                    Plan plan = yard.preflight().plan(spec, yard.engineOf().apply(spec), now.revision())
-                            .adopting(instances.getFirst());
-                    board.done("resolve", plan.title());
-                    board.skipped("launch", Text.of("deploy.launch.adopted"));
-                    var deployer = new Deployer(plan, log, yard.archive());
-                    instances.forEach(instance -> yard.archive().follow(instance, log, true));
-                    keep(plan, deployer.verify(instances, board), mine);
-                    yard.activity().add(Outcome.GOOD, "", "deploy.activity.adopted", id);
-                });
-            } catch (InterruptedException e) {
-                Deployer.stopAll(instances);
-                throw e;
-            } catch (StudioException e) {
-                Deployer.stopAll(instances);
-                deploy(spec);
-            }
-        });
+        DeploymentSpec spec = lineage.spec();
+        order = yard.tasks().start("deploy.task.adopt", List.of(id),
+                progress -> telling.adopt(mine, spec, instances, progress));
     }
 
-    /// Tells a story when it is its turn, and says how it ended where it did not end well.
-    private void told(int mine, Progress progress, StoryBoard.Story story) throws InterruptedException {
-        var board = new StoryBoard(progress, steps -> change(mine, c -> c.story = steps));
-        long firstLine = log.next();
-        try {
-            turn.lockInterruptibly();
-            try {
-                story.tell(board);
-            } finally {
-                turn.unlock();
-            }
-        } catch (InterruptedException e) {
-            board.failed(Text.of("deploy.cancelled"));
-            settle(mine, DeploymentState.STOPPED, null, firstLine);
-            yard.activity().add(Outcome.NEUTRAL, "", "deploy.activity.cancelled", id);
-            throw e;
-        } catch (RuntimeException e) {
-            Problem problem = StudioException.problemOf(e);
-            board.failed(problem.what());
-            settle(mine, DeploymentState.FAILED, problem, firstLine);
-            yard.activity().failed(problem, "deploy.activity.failed", id, problem.what());
-            throw e;
-        }
-    }
-
-    private void run(Plan resolved, int mine, StoryBoard board, Progress progress) throws InterruptedException {
+    private void run(Plan resolved, int mine, StoryBoard board, Progress progress, Telling.Order what)
+            throws InterruptedException {
         long begin = System.nanoTime();
         change(mine, c -> {
             c.contract = resolved.contract().id();
@@ -240,17 +226,20 @@ final class Slot {
             });
         });
         Deployment replaced = old == null ? null : Change.ready(now, old);
-        keep(plan, proved, mine);
-        yard.activity().did(plan.twin(proved.instances()), Units.nanos(System.nanoTime() - begin),
-                "deploy.activity.ready", List.of(id));
+        keep(plan, proved, mine, what);
+        yard.activity().did(what.twin(plan, proved), Units.nanos(System.nanoTime() - begin), what.good(),
+                List.of(id, plan.revision()));
         if (old == null || replaced == null) return;
         retirement.of(id, () -> yard.routes().get().drain(replaced), old::stop);
     }
 
-    private void keep(Plan plan, Deployer.Proved proved, int mine) {
+    void keep(Plan plan, Deployer.Proved proved, int mine, Telling.Order what) {
         var fresh = new Keeper(plan, proved, yard, log, new Upkeep(this, yard, id));
         keeper(fresh);
         starting = List.of();
+        synchronized (this) {
+            lineage.proved(plan, what == Telling.Order.BACK);
+        }
         change(mine, c -> {
             c.fill(fresh);
             c.state(DeploymentState.READY);
@@ -262,7 +251,7 @@ final class Slot {
     }
 
     /// After a story that did not end well: what ran before goes on, else nothing runs.
-    private void settle(int mine, DeploymentState otherwise, @Nullable Problem problem, long firstLine) {
+    void settle(int mine, DeploymentState otherwise, @Nullable Problem problem, long firstLine) {
         List<LogLine> lines = problem == null
                 ? List.of()
                 : log.read(Math.max(firstLine, log.next() - Deployer.LAST_LINES), Deployer.LAST_LINES);
@@ -391,6 +380,7 @@ final class Slot {
         synchronized (this) {
             var c = new Change(now);
             step.accept(c);
+            c.past = lineage.past(c.revision);
             now = c.done();
         }
         yard.changed().run();

@@ -58,7 +58,8 @@ public interface Engine extends AutoCloseable {
 
     /// Whether one [#launch] runs all replicas of a workload ([Instance#replicas]). Launched again for the same key,
     /// it then goes over to the new one replica by replica; stopping the older instance afterwards makes that final,
-    /// and stopping the newer one before goes back.
+    /// and stopping the newer one before goes back. Launched with the revision that it ran before, it may go back by
+    /// itself.
     default boolean replicates() {
         return false;
     }

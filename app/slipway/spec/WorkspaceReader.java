@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 import slipway.base.Problem;
@@ -17,14 +19,16 @@ import slipway.base.Problem;
 /// Reads a whole workspace and remembers what each file said when it was last good. Owned by [Workspace]; one reading
 /// at a time.
 final class WorkspaceReader {
-    private static final Set<String> KEYS = Set.of("name", "model_roots", "default_engine", "quotas");
+    private static final Set<String> KEYS = Set.of("name", "model_roots", "default_engine", "quotas", "registry");
+    private static final Pattern REGISTRY = Pattern.compile(WorkspaceSpec.REGISTRY_FORM);
 
     private final Path root;
     private final Map<Path, FolderReader> readers = new HashMap<>();
     private Settings good;
     private Map<String, FolderReader.Found> found = Map.of();
 
-    private record Settings(String name, List<Path> modelRoots, String defaultEngine, Quotas quotas) {}
+    private record Settings(String name, List<Path> modelRoots, String defaultEngine, Quotas quotas,
+            @Nullable String registry) {}
 
     WorkspaceReader(Path root) {
         this.root = root;
@@ -49,7 +53,7 @@ final class WorkspaceReader {
         found = byName;
         var endpoints = byName.values().stream().map(FolderReader.Found::endpoint).toList();
         return new WorkspaceSpec(root, good.name, good.modelRoots, good.defaultEngine, endpoints, errors, notes,
-                good.quotas);
+                good.quotas, good.registry);
     }
 
     synchronized Optional<Path> endpointFile(String endpoint) {
@@ -98,11 +102,18 @@ final class WorkspaceReader {
             }
         }
         return new Settings(name == null ? usual.name : name, roots.isEmpty() ? usual.modelRoots : roots,
-                engine == null ? usual.defaultEngine : engine, Quotas.read(map));
+                engine == null ? usual.defaultEngine : engine, Quotas.read(map), registry(map, problems));
+    }
+
+    private static @Nullable String registry(YamlMap map, SpecProblems problems) {
+        String named = map.text("registry");
+        if (named == null || REGISTRY.matcher(named).matches()) return named;
+        problems.add(map.value("registry"), "spec.registry", named);
+        return null;
     }
 
     private Settings defaults() {
         return new Settings(String.valueOf(root.getFileName()), List.of(root.resolve("models")), "embedded",
-                Quotas.USUAL);
+                Quotas.USUAL, null);
     }
 }

@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
 /// `problems`; what it said when it was last good stays in `endpoints`. `notes` break no rule: unknown keys, files
 /// that are no deployment.
 ///
+/// @param registry `HOST/PATH` where images for the nodes of a swarm are pushed; null where none is named
 public record WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
-        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, Quotas quotas) {
+        List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, Quotas quotas,
+        @Nullable String registry) {
+    /// `registry:5000/team`: a host, which a point, a port or the name localhost tells from a path, and a path.
+    public static final String REGISTRY_FORM = "(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|[A-Za-z0-9.-]+(?=:))"
+            + "(?::\\d{1,5})?(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*";
+
     public WorkspaceSpec {
         modelRoots = List.copyOf(modelRoots);
         endpoints = List.copyOf(endpoints);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /// A spec without a registry.
+    public WorkspaceSpec(Path root, String name, List<Path> modelRoots, String defaultEngine,
+            List<EndpointFolder> endpoints, List<SpecProblem> problems, List<SpecProblem> notes, Quotas quotas) {
+        this(root, name, modelRoots, defaultEngine, endpoints, problems, notes, quotas, null);
     }
 
     /// A spec with nothing to note.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -51,6 +52,21 @@ public final class AtomicFiles {
         } catch (IOException e) {
             throw new StudioException(Problem.of("store.write-failed", file, reason(e)), e);
         }
+    }
+
+    /// As [#write], for its owner alone to read where the file system knows owners.
+    public static void writePrivate(Path file, String text) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) Files.createDirectories(folder);
+            // made before anything stands in it
+            if (!Files.exists(file)) Files.createFile(file);
+            if (Files.getFileStore(file).supportsFileAttributeView("posix"))
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("store.write-failed", file, reason(e)), e);
+        }
+        write(file, text);
     }
 
     /// Moves `file` aside as `NAME.unreadable-TIME` and answers where it is now.

@@ -48,9 +48,18 @@ public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, Lis
     /// @param contract id of the one that it is served by, null until that is known
     /// @param model    where the model is that it serves, null where none can be read
     /// @param servers  null where they are not counted
+    /// @param past     null where nothing is known of what ran before
     public record DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
             List<Long> pids, long revision, int restarts, long since, @Nullable String problem,
-            @Nullable String contract, @Nullable String model, @Nullable Servers servers) {
+            @Nullable String contract, @Nullable String model, @Nullable Servers servers, @Nullable Past past) {
+        /// One that has nothing to go back to.
+        public DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
+                List<Long> pids, long revision, int restarts, long since, @Nullable String problem,
+                @Nullable String contract, @Nullable String model, @Nullable Servers servers) {
+            this(endpoint, deployment, state, url, engine, pids, revision, restarts, since, problem, contract, model,
+                    servers, null);
+        }
+
         /// One whose servers are not counted.
         public DeploymentRun(String endpoint, String deployment, String state, @Nullable String url, String engine,
                 List<Long> pids, long revision, int restarts, long since, @Nullable String problem,
@@ -59,6 +68,17 @@ public record RunFile(long pid, long startedAt, List<EndpointRun> endpoints, Lis
                     null);
         }
     }
+
+    /// What a deployment was before.
+    ///
+    /// @param back        whether it went back, so that its file says otherwise than what runs
+    /// @param revision    that it can go back to, 0 for none
+    /// @param image       of that revision, null on engines without images
+    /// @param model       of that revision, as people know it
+    /// @param environment the names of its variables
+    /// @param replicas    as many as it had
+    public record Past(boolean back, long revision, @Nullable String image, String model, List<String> environment,
+            int replicas) {}
 
     /// How many servers a deployment has.
     ///

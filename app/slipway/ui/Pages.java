@@ -146,7 +146,7 @@ public final class Pages {
     private static void startAll(Parts parts) {
         parts.workspace().spec().get().endpoints().stream().flatMap(folder -> folder.deployments().stream())
                 .filter(spec -> parts.deployments().byId(spec.id()).map(now -> !now.state().active()).orElse(true))
-                .forEach(parts.deployments()::deploy);
+                .forEach(parts.deployments()::start);
     }
 
     private static List<Command> things(Parts parts, Navigator go, Runnable startAll) {

@@ -194,27 +194,29 @@ public final class SwarmEngine implements Engine {
         String gpuKind = settings.gpus() == null ? null : SwarmRefusals.gpuKind(workload, settings, api.nodes());
         String name = ContainerNames.service(labels.place(), workload.key());
         HealthCheck health = health(settings);
-        JsonNode there = api.service(name).path("Spec");
+        JsonNode service = api.service(name);
+        JsonNode there = service.path("Spec");
         if (!there.isMissingNode() && !SwarmReading.ours(there, labels))
             throw StudioException.of("swarm.name-taken", name);
-        long restart = there.path("TaskTemplate").path("ForceUpdate").asLong(0);
         List<SwarmFiles.Given> given = files.make(workload, settings);
         Map<String, String> carried = labels.of(workload, settings, null);
+        JsonNode before = service.path("PreviousSpec");
+        if (SwarmReading.revision(before) == workload.revision()) {
+            // word for word what the manager can go back to, so that it is recognised
+            return SwarmSpec.service(workload, settings,
+                    new SwarmSpec.Choices(name, carried, health, gpuKind, given, SwarmSpec.restart(before)));
+        }
+        long restart = SwarmSpec.restart(there);
         ObjectNode spec = SwarmSpec.service(workload, settings,
                 new SwarmSpec.Choices(name, carried, health, gpuKind, given, restart));
         // the same again means that a person wants it started again
-        if (!same(spec, there)) return spec;
+        if (!SwarmSpec.same(spec, there)) return spec;
         return SwarmSpec.service(workload, settings,
                 new SwarmSpec.Choices(name, carried, health, gpuKind, given, restart + 1));
     }
 
     private void follow(SwarmLog.Which which, LogSink sink) throws InterruptedException {
         new SwarmLog(link, watch, which, sink).follow();
-    }
-
-    private static boolean same(ObjectNode spec, JsonNode there) {
-        return SwarmSpec.template(spec).equals(SwarmSpec.template(there))
-                && SwarmSpec.replicas(spec) == SwarmSpec.replicas(there);
     }
 
     private @Nullable HealthCheck health(ContainerSettings settings) throws InterruptedException {
@@ -262,7 +264,7 @@ public final class SwarmEngine implements Engine {
     private Instance adopted(JsonNode found, Workload workload, SwarmWatch.Seen seen) {
         var service = new SwarmRun(api, watch, files, workload.key());
         var instance = new SwarmInstance(service, workload, tasks, this::follow, link.uses().begin());
-        if (found.path("Spec") instanceof ObjectNode spec) instance.made(spec, seen.number());
+        if (found.path("Spec") instanceof ObjectNode spec) instance.made(spec, seen.number(), false);
         service.found(SwarmReading.text(found, "ID"), instance);
         services.put(new Place(link.address(), workload.key()), service);
         service.seen(seen);

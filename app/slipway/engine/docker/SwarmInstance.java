@@ -45,6 +45,8 @@ final class SwarmInstance implements Instance, Replicas {
     private volatile long madeAt = Long.MAX_VALUE;
     private volatile @Nullable ObjectNode spec;
     private volatile @Nullable SwarmInstance before;
+    /// Whether the swarm gave it up by itself.
+    private volatile boolean givenUp;
     private volatile boolean back;
 
     /// Follows the log of tasks.
@@ -72,9 +74,16 @@ final class SwarmInstance implements Instance, Replicas {
     ///
     /// @param from what it was made from
     /// @param look number of the last look at the swarm that may have begun before
-    void made(ObjectNode from, long look) {
+    /// @param byGoingBack whether the manager went back to it, rather than on to it
+    void made(ObjectNode from, long look, boolean byGoingBack) {
         spec = from;
         madeAt = look;
+        back = byGoingBack;
+    }
+
+    /// Whether the manager goes, or went, back to it.
+    boolean back() {
+        return back;
     }
 
     /// What it was made from; null before.
@@ -112,7 +121,7 @@ final class SwarmInstance implements Instance, Replicas {
 
     /// The swarm gave it up by itself.
     void goneBack() {
-        back = true;
+        givenUp = true;
     }
 
     /// Its service was removed from outside.
@@ -206,7 +215,7 @@ final class SwarmInstance implements Instance, Replicas {
     public void stop(Duration grace) throws InterruptedException {
         if (!state.get().running()) return;
         try {
-            if (!back) service.stop(this);
+            if (!givenUp) service.stop(this);
         } finally {
             end(new InstanceState(false, -1));
         }

@@ -122,6 +122,11 @@ final class SwarmReading {
         return text(labels, ContainerLabels.ENDPOINT) + "/" + text(labels, ContainerLabels.DEPLOYMENT);
     }
 
+    /// Which revision `spec` is of; 0 where it does not carry what we label.
+    static long revision(JsonNode spec) {
+        return number(spec.path("Labels"), ContainerLabels.REVISION);
+    }
+
     /// What a service was made from; empty where it does not carry what we label.
     static Optional<Workload> workload(JsonNode service) {
         JsonNode spec = service.path("Spec");
@@ -130,7 +135,7 @@ final class SwarmReading {
         JsonNode container = template.path("ContainerSpec");
         JsonNode limits = template.path("Resources").path("Limits");
         int port = number(labels, ContainerLabels.PORT);
-        long revision = number(labels, ContainerLabels.REVISION);
+        long revision = revision(spec);
         if (port <= 0 || revision <= 0 || !labels.has(ContainerLabels.DEPLOYMENT)) return Optional.empty();
         JsonNode mount = container.path("Mounts").path(0);
         var environment = new HashMap<String, String>();

@@ -92,10 +92,12 @@ final class SwarmRun {
             owed = true;
             id = fresh ? spec.path("Name").asString("") : there.path("ID").asString("");
             String known = id;
+            boolean back = !fresh && isBefore(spec, there);
             if (fresh) known = api.create(spec, login);
+            else if (back) api.rollBack(known);
             else
                 api.update(known, spec, login);
-            next.made(spec, watch.begun());
+            next.made(spec, watch.begun(), back);
             next.after(last);
             current = next;
             id = known;
@@ -111,6 +113,13 @@ final class SwarmRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether `spec` is what `service` ran before: the manager goes back to that by itself, replica by replica and
+    /// each watched, and stops where one does not stay healthy.
+    private static boolean isBefore(ObjectNode spec, JsonNode service) {
+        JsonNode before = service.path("PreviousSpec");
+        return SwarmReading.revision(before) == SwarmReading.revision(spec) && SwarmSpec.same(spec, before);
     }
 
     /// Tells the manager again what it may not have heard, and removes the files that nothing needs after that.
@@ -204,10 +213,12 @@ final class SwarmRun {
             List<SwarmReading.Task> fresh = fresh(seen, service, which);
             String update = service.path("UpdateStatus").path("State").asString("");
             boolean went = update.startsWith("rollback") || update.equals("paused");
-            if (went && which.before() != null) goneBack(which, update);
+            if (which.back()) stuck(which, update);
+            else if (went && which.before() != null) goneBack(which, update);
             long running = fresh.stream().filter(each -> each.shown().serves()).count();
             boolean only = seen.tasksOf(id).stream().filter(each -> each.shown().serves()).count() == running;
-            boolean over = went || update.isEmpty() || update.equals("completed");
+            boolean over = update.isEmpty() || update.equals("completed")
+                    || (which.back() ? update.equals("rollback_completed") : went);
             if (running == which.wanted() && only && over) return;
             // after a change, and in one that went well, nobody but us counts
             if (update.isEmpty() || update.equals("completed")) enoughDeaths(fresh);
@@ -243,12 +254,24 @@ final class SwarmRun {
                 .withDetail(errors(failed)));
     }
 
+    /// Fails where the swarm gave up going back, which it does not undo: who stops `which` does.
+    private void stuck(SwarmInstance which, String update) {
+        if (!update.equals("rollback_paused") && !update.equals("paused")) return;
+        List<SwarmTask> failed = failed(which);
+        throw new StudioException(Problem.of("swarm.back-failed", key, said(failed)).withDetail(errors(failed)));
+    }
+
+    /// Tasks of `which` that failed, the last first.
+    private List<SwarmTask> failed(SwarmInstance which) {
+        return watch.seen().get().tasksOf(id).stream()
+                .filter(each -> !each.created().isBefore(which.since())).map(SwarmReading.Task::shown)
+                .filter(SwarmTask::failed).sorted(Comparator.comparing(SwarmTask::since).reversed()).toList();
+    }
+
     /// The swarm itself went back: what ran before is what runs, and there is nothing to take away.
     private void goneBack(SwarmInstance which, String update)
             throws InterruptedException {
-        List<SwarmTask> failed = watch.seen().get().tasksOf(id).stream()
-                .filter(each -> !each.created().isBefore(which.since())).map(SwarmReading.Task::shown)
-                .filter(SwarmTask::failed).sorted(Comparator.comparing(SwarmTask::since).reversed()).toList();
+        List<SwarmTask> failed = failed(which);
         which.goneBack();
         current = which.before();
         long begin = System.nanoTime();

@@ -75,6 +75,16 @@ final class SwarmSpec {
         return spec.path("Mode").path("Replicated").path("Replicas").asInt(0);
     }
 
+    /// Whether both run the same tasks, and as many.
+    static boolean same(JsonNode one, JsonNode other) {
+        return template(one).equals(template(other)) && replicas(one) == replicas(other);
+    }
+
+    /// See [Choices].
+    static long restart(JsonNode spec) {
+        return spec.path("TaskTemplate").path("ForceUpdate").asLong(0);
+    }
+
     private static ObjectNode change(String onFailure) {
         return JsonMapper.shared().createObjectNode().put("Parallelism", 1).put("Delay", 0L)
                 .put("FailureAction", onFailure).put("Monitor", MONITOR.toNanos()).put("MaxFailureRatio", 0)

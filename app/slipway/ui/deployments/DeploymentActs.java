@@ -1,9 +1,11 @@
 package slipway.ui.deployments;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import slipway.base.Text;
 import slipway.deploy.Deployment;
+import slipway.deploy.Past;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
@@ -11,14 +13,14 @@ import slipway.spec.WorkspaceSpec;
 import slipway.ui.Asker;
 import slipway.ui.Desk;
 import slipway.ui.ExportDialogs;
+import slipway.ui.widget.CopyLabel;
 
 /// What can be done to a deployment in the state it is in, and the doing of it: asked first where something would be
 /// lost, refused with the way out where live traffic would suffer. FX thread.
 final class DeploymentActs {
     enum Act {
         START("fth-play"), RETRY("fth-play"), RESTART("fth-refresh-cw"), STOP("fth-square"), CANCEL("fth-x"),
-        EXPORT("fth-upload-cloud"), DELETE(
-                "fth-trash-2");
+        ROLL_BACK("fth-rotate-ccw"), EXPORT("fth-upload-cloud"), DELETE("fth-trash-2");
 
         private final String icon;
 
@@ -37,6 +39,7 @@ final class DeploymentActs {
                 case RESTART -> Text.of("deployments.act.restart");
                 case STOP -> Text.of("deployments.act.stop");
                 case CANCEL -> Text.of("deployments.act.cancel");
+                case ROLL_BACK -> Text.of("deployments.act.roll-back");
                 case EXPORT -> Text.of("exportview.button");
                 case DELETE -> Text.of("deployments.act.delete");
             };
@@ -66,13 +69,16 @@ final class DeploymentActs {
 
     /// What fits, the most likely first.
     static List<Act> fitting(Deployment deployment) {
-        return switch (deployment.state()) {
+        var acts = new ArrayList<Act>(switch (deployment.state()) {
             case READY, UNHEALTHY, ASLEEP -> List.of(Act.RESTART, Act.STOP, Act.EXPORT, Act.DELETE);
             case QUEUED, PREPARING, STARTING -> List.of(Act.CANCEL, Act.EXPORT);
             case STOPPING -> List.of(Act.EXPORT);
             case STOPPED -> List.of(Act.START, Act.EXPORT, Act.DELETE);
             case FAILED -> List.of(Act.RETRY, Act.EXPORT, Act.DELETE);
-        };
+        });
+        if (deployment.state().mayGoBack() && deployment.past().earlier() != null)
+            acts.add(acts.indexOf(Act.EXPORT), Act.ROLL_BACK);
+        return acts;
     }
 
     /// Runs `act` where it fits the state; otherwise nothing happens.
@@ -83,6 +89,7 @@ final class DeploymentActs {
             case RESTART -> quietly(() -> deployments.restart(deployment.id()));
             case STOP -> stop(deployment);
             case CANCEL -> quietly(() -> deployments.cancel(deployment.id()));
+            case ROLL_BACK -> rollBack(deployment);
             case EXPORT -> exports.open(deployment.spec().endpoint(), deployment.spec().name());
             case DELETE -> delete(deployment);
         }
@@ -105,7 +112,37 @@ final class DeploymentActs {
         // the file may have been mended since
         DeploymentSpec spec = workspace.spec().get().deployment(deployment.spec().endpoint(), deployment.spec().name())
                 .orElse(deployment.spec());
-        quietly(() -> deployments.deploy(spec));
+        quietly(() -> deployments.start(spec));
+    }
+
+    /// Has what went back run what its file says again.
+    void deployFile(Deployment deployment) {
+        workspace.spec().get().deployment(deployment.spec().endpoint(), deployment.spec().name())
+                .ifPresent(spec -> quietly(() -> deployments.deploy(spec)));
+    }
+
+    private void rollBack(Deployment deployment) {
+        Past.Earlier earlier = deployment.past().earlier();
+        if (earlier == null) return;
+        asker.ask(new Asker.Question(Text.of("deployments.back.title", deployment.id(), earlier.revision()),
+                back(deployment, earlier), Text.of("deployments.back.yes"), false),
+                () -> quietly(() -> deployments.rollBack(deployment.id(), earlier.revision())));
+    }
+
+    /// To what it would go back, without values that may be secret.
+    private static String back(Deployment deployment, Past.Earlier earlier) {
+        var lines = new ArrayList<String>();
+        lines.add(Text.of("deployments.back.now", deployment.revision(), earlier.revision()));
+        lines.add("• " + earlier.model());
+        if (earlier.image() != null)
+            lines.add("• " + Text.of("deployments.back.image", CopyLabel.shortDigest(earlier.image())));
+        lines.add("• " + (earlier.environment().isEmpty()
+                ? Text.of("deployments.back.no-environment")
+                : Text.of("deployments.back.environment", String.join(", ", earlier.environment()))));
+        lines.add("• " + Text.of("deployments.back.replicas", earlier.replicas()));
+        lines.add("");
+        lines.add(Text.of("deployments.back.file"));
+        return String.join("\n", lines);
     }
 
     private void stop(Deployment deployment) {

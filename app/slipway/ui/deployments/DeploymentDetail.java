@@ -144,7 +144,7 @@ final class DeploymentDetail extends VBox {
 
     /// What the timeline shows of a deployment.
     private static List<Object> told(Deployment of) {
-        return List.of(of.id(), of.story(), Optional.ofNullable(of.problem()), of.lastLines(), of.state());
+        return List.of(of.id(), of.story(), Optional.ofNullable(of.problem()), of.lastLines(), of.state(), of.past());
     }
 
     /// Shows the newest readings.
@@ -209,7 +209,7 @@ final class DeploymentDetail extends VBox {
     }
 
     private Button button(Act act) {
-        if (act == Act.DELETE || act == Act.EXPORT)
+        if (act == Act.DELETE || act == Act.EXPORT || act == Act.ROLL_BACK)
             return id(Icons.button(act.icon(), act.text(), () -> run(act)), act);
         var button = new Button(act.text(), Icons.of(act.icon()));
         button.setOnAction(event -> run(act));
@@ -229,6 +229,7 @@ final class DeploymentDetail extends VBox {
     private String facts(Deployment now) {
         String what = Text.of("deployments.facts", DeploymentsTable.modelTitle(now), now.engine(),
                 Ago.words(Duration.between(now.since(), Instant.now())));
+        if (now.past().back()) what += " · " + Text.of("deployments.facts.back");
         Share share = acts.share(now.spec());
         if (share.live() > 0)
             return what + " · " + Text.of("deployments.facts.live", share.live(), now.spec().endpoint());

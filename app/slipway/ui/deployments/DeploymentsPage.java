@@ -31,6 +31,7 @@ import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.ui.Asker;
 import slipway.ui.DeployDialogs;
+import slipway.ui.Command;
 import slipway.ui.Desk;
 import slipway.ui.ExportDialogs;
 import slipway.ui.Page;
@@ -93,6 +94,16 @@ public final class DeploymentsPage implements Page {
         for (StateFilter filter : StateFilter.values())
             words.put(filter, filter.word());
         chips = new FilterChips<>(words, this::filter);
+        desk.commands().add(this::commands);
+    }
+
+    /// What the palette offers of each.
+    private List<Command> commands() {
+        return deployments.all().get().stream()
+                .filter(each -> DeploymentActs.fitting(each).contains(DeploymentActs.Act.ROLL_BACK))
+                .map(each -> new Command(Text.of("shell.group.do"), Text.of("deployments.back.command", each.id()),
+                        DeploymentActs.Act.ROLL_BACK.icon(), "", () -> acts.run(DeploymentActs.Act.ROLL_BACK, each)))
+                .toList();
     }
 
     @Override

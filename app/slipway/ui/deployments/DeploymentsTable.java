@@ -93,9 +93,14 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = column(Text.of("deployments.column.deployment"), 150, false, () -> {
             Label name = Labels.strong("");
             Label endpoint = Labels.muted("");
-            return new Face<>(line(name, endpoint), d -> {
+            var back = Icons.of("fth-rotate-ccw", Tone.WARN.style());
+            Tooltip.install(back, new Tooltip(Text.of("deployments.facts.back")));
+            HBox line = line(name, endpoint, back);
+            return new Face<>(line, d -> {
                 name.setText(d.spec().name());
                 endpoint.setText(d.spec().endpoint());
+                back.setVisible(d.past().back());
+                line.setAccessibleText(d.id() + (d.past().back() ? ", " + Text.of("deployments.facts.back") : ""));
             });
         });
         column.setComparator(Comparator.comparing(Deployment::id));

@@ -55,6 +55,12 @@ interface Fleet {
 
     void deploy(DeploymentSpec spec);
 
+    /// As [#deploy], but what went back from `spec` goes on with what it went back to.
+    void start(DeploymentSpec spec);
+
+    /// Has the revision before, which is `revision`, run again.
+    void rollBack(String id, long revision);
+
     void stop(String id);
 
     void restart(String id);
@@ -119,6 +125,16 @@ interface Fleet {
             @Override
             public void deploy(DeploymentSpec spec) {
                 deployments.deploy(spec);
+            }
+
+            @Override
+            public void start(DeploymentSpec spec) {
+                deployments.start(spec);
+            }
+
+            @Override
+            public void rollBack(String id, long revision) {
+                deployments.rollBack(id, revision);
             }
 
             @Override

@@ -48,6 +48,7 @@ final class TimelineView extends VBox {
         body.getChildren().clear();
         Problem problem = deployment.problem();
         if (problem != null) body.getChildren().add(banner(deployment, problem));
+        if (deployment.past().back()) body.getChildren().add(back(deployment));
         if (deployment.story().isEmpty()) {
             body.getChildren().add(Labels.wrapped(Text.of("deployments.timeline.none"), "muted"));
             return;
@@ -67,6 +68,13 @@ final class TimelineView extends VBox {
             banner.action(Act.RETRY.text(), () -> acts.run(Act.RETRY, deployment));
         }
         return banner;
+    }
+
+    /// What runs is not what the file says, and stays so.
+    private ProblemBanner back(Deployment deployment) {
+        return new ProblemBanner(deployment.id(), Problem.of("deployments.back", deployment.id(),
+                deployment.revision()), List.of(), desk.notices()::copied).mild()
+                .action(Text.of("deployments.back.follow"), () -> acts.deployFile(deployment));
     }
 
     private static Node step(Deployment.Step step) {

@@ -140,6 +140,11 @@ class BuildCommandTest {
     /// A studio of which a build needs the images only.
     private final class OnlyImages implements Opener {
         @Override
+        public void pushTo(String registry) {
+            throw new UnsupportedOperationException(registry);
+        }
+
+        @Override
         public void goBy(String name) {
             throw new AssertionError(name);
         }

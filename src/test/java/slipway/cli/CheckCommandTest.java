@@ -152,6 +152,11 @@ class CheckCommandTest {
     /// A studio of which a check needs the examiner only.
     private final class OnlyChecks implements Opener {
         @Override
+        public void pushTo(String registry) {
+            throw new UnsupportedOperationException(registry);
+        }
+
+        @Override
         public void goBy(String name) {
             throw new AssertionError(name);
         }

@@ -258,6 +258,11 @@ class CommandLineTest {
         }
 
         @Override
+        public void pushTo(String registry) {
+            throw new UnsupportedOperationException(registry);
+        }
+
+        @Override
         public void goBy(String name) {
             contexts.add(name);
         }

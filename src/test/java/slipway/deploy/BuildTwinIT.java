@@ -78,6 +78,7 @@ class BuildTwinIT {
                 new Code(null, null, null, null, code, null, null));
         var plan = new Plan(spec, 1, FakeEngine.docker(images), Contracts.byId("mlflow").orElseThrow(), model, null,
                 null);
-        new ImageStep(activity).pin(plan, new StoryBoard(Progress.NONE, steps -> {}), Progress.NONE, new LogBuffer());
+        new ImageStep(activity, new Spread(() -> null, activity))
+                .pin(plan, new StoryBoard(Progress.NONE, steps -> {}), Progress.NONE, new LogBuffer());
     }
 }

@@ -102,7 +102,7 @@ class ImagePinTest {
 
     private ImageUse pinned(@Nullable String digest) throws InterruptedException {
         var plan = new Plan(spec(digest), 1, docker, new StubContract("stub"), null, null, null);
-        ImageUse use = new ImageStep(new Activity())
+        ImageUse use = new ImageStep(new Activity(), new Spread(() -> null, new Activity()))
                 .pin(plan, new StoryBoard(Progress.NONE, steps -> {}), Progress.NONE,
                         new LogBuffer())
                 .image();

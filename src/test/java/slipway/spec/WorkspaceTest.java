@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -23,6 +25,7 @@ import slipway.testkit.Covers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -278,7 +281,8 @@ class WorkspaceTest {
     @Test
     void workspaceSettingsAreOptionalAndChecked() throws IOException {
         Files.writeString(root.resolve("slipway.yml"),
-                "name: shop\nmodel_roots: [a, ../b]\ndefault_engine: docker\nquotas: {cpus: 4}\n");
+                "name: shop\nmodel_roots: [a, ../b]\ndefault_engine: docker\nquotas: {cpus: 4}\n"
+                        + "registry: 10.0.0.5:5000/team\n");
         try (var workspace = Workspace.open(root, tasks)) {
             WorkspaceSpec spec = workspace.spec().get();
             assertEquals("shop", spec.name());
@@ -287,7 +291,19 @@ class WorkspaceTest {
             Files.writeString(root.resolve("slipway.yml"), "default_engine: dockr\n");
             workspace.refresh();
             assertEquals("docker", workspace.spec().get().defaultEngine());
+            assertEquals("10.0.0.5:5000/team", workspace.spec().get().registry());
             assertEquals("spec.engine", workspace.spec().get().problems().getFirst().problem().code());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"team", "team/models", "registry.example.com/Team", "https://registry.example.com",
+            "registry.example.com/", "registry.example.com/team:1"})
+    void whatIsNoRegistryIsSaid(String named) throws IOException {
+        Files.writeString(root.resolve("slipway.yml"), "registry: " + named + "\n");
+        try (var workspace = Workspace.open(root, tasks)) {
+            assertEquals("spec.registry", workspace.spec().get().problems().getFirst().problem().code());
+            assertNull(workspace.spec().get().registry());
         }
     }
 

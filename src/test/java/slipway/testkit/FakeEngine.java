@@ -23,6 +23,7 @@ public final class FakeEngine implements Engine {
     public volatile @Nullable Images images;
     public volatile @Nullable EngineContexts contexts;
     public volatile @Nullable Live<SwarmView> swarm;
+    public volatile boolean replicates;
     public final FakeLeftOvers left = new FakeLeftOvers();
     public final AtomicInteger reconnects = new AtomicInteger();
 
@@ -85,6 +86,11 @@ public final class FakeEngine implements Engine {
     @Override
     public @Nullable Live<SwarmView> swarm() {
         return swarm;
+    }
+
+    @Override
+    public boolean replicates() {
+        return replicates;
     }
 
     @Override

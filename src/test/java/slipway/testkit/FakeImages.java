@@ -28,6 +28,9 @@ public final class FakeImages implements Images {
     /// Listing waits here until it is open, while set.
     public volatile @Nullable CountDownLatch listing;
 
+    /// What the registry has for every name; null for nothing.
+    public volatile @Nullable String remote;
+
     /// `sha256:` and 64 digits made of `seed`.
     public static String id(String seed) {
         String hex = Integer.toHexString(seed.hashCode());
@@ -157,7 +160,7 @@ public final class FakeImages implements Images {
 
     @Override
     public Optional<String> remoteDigest(String reference) {
-        return Optional.empty();
+        return Optional.ofNullable(remote);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import com.sun.net.httpserver.HttpServer;
 
 /// A model server that misbehaves as its environment tells: run as a process of its own by tests of engines.
 ///
-/// `STUB_DELAY_MS` before it listens, `STUB_EXIT` code to end with at once, `STUB_NEVER_READY`, `STUB_PREDICT_STATUS`,
+/// `STUB_DELAY_MS` before it listens, `STUB_EXIT` code to end with at once, `STUB_GIVES_UP_AT` a file with which
+/// it does, `STUB_NEVER_READY`, `STUB_PREDICT_STATUS`,
 /// `STUB_LINES` to print, `STUB_CHILD` spawns a grandchild that sleeps, `STUB_IGNORE_TERM`, `STUB_EAT_MB`.
 public final class StubModelServer {
     private StubModelServer() {}
@@ -37,6 +39,8 @@ public final class StubModelServer {
             System.err.println("ERROR stub gives up");
             Runtime.getRuntime().exit(Integer.parseInt(env.get("STUB_EXIT")));
         }
+        if (env.containsKey("STUB_GIVES_UP_AT") && Files.exists(Path.of(env.get("STUB_GIVES_UP_AT"))))
+            Runtime.getRuntime().exit(5);
         if (env.containsKey("STUB_CHILD")) {
             Process child = new ProcessBuilder("sleep", "300").start();
             System.out.println("child " + child.pid());

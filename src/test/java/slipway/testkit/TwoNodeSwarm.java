@@ -159,6 +159,11 @@ public final class TwoNodeSwarm implements AutoCloseable {
         return said(manager.docker("image", "inspect", "-f", "{{index .RepoDigests 0}}", name));
     }
 
+    /// The registry that both nodes reach.
+    public String registry() {
+        return REGISTRY;
+    }
+
     /// Where its manager answers.
     public URI host() {
         return manager.host();

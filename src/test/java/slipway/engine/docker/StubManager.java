@@ -41,9 +41,11 @@ final class StubManager implements AutoCloseable {
     private volatile boolean racing;
     private volatile boolean holding;
     private volatile @Nullable JsonNode lastMade;
+    private volatile String update = "";
+    private volatile int rollbacks;
     private int made;
 
-    private static final class Kept {
+    private final class Kept {
         final String id;
         JsonNode spec;
         @Nullable
@@ -60,6 +62,7 @@ final class StubManager implements AutoCloseable {
             json.putObject("Version").put("Index", index);
             json.set("Spec", spec);
             if (previous != null) json.set("PreviousSpec", previous);
+            if (!update.isEmpty()) json.putObject("UpdateStatus").put("State", update);
             return json;
         }
 
@@ -113,6 +116,16 @@ final class StubManager implements AutoCloseable {
         return lastMade;
     }
 
+    /// How the change under way stands from now on, as a manager says it: `rollback_paused`.
+    void update(String state) {
+        update = state;
+    }
+
+    /// How often it was asked to go back by itself.
+    int rollbacks() {
+        return rollbacks;
+    }
+
     /// A service that somebody else made.
     synchronized void add(JsonNode spec) {
         var one = new Kept("s" + ++made, spec);
@@ -162,6 +175,7 @@ final class StubManager implements AutoCloseable {
             Kept one = parts.length < 3 ? null : find(parts[2]);
             if (one == null) return null;
             if (method.equals("DELETE")) services.remove(one.id);
+            if (rest.contains("rollback=previous")) rollbacks++;
             if (method.equals("POST"))
                 one.becomes(rest.contains("rollback=previous")
                         ? Objects.requireNonNull(one.previous)

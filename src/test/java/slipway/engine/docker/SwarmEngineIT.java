@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -143,6 +144,47 @@ class SwarmEngineIT {
         try (DockerLink link = DockerLink.open(new DockerAddress(host, "test", null))) {
             return SwarmFinding.of(link, link.json("/info"));
         }
+    }
+
+    @Test
+    @Order(3)
+    void itGoesBackByHandReplicaByReplica() throws Exception {
+        Instance first = run(own.server(3, 1, "one"));
+        Instance second = run(own.server(3, 2, "two"));
+        first.stop(Duration.ofSeconds(10));
+        List<Integer> counts = Collections.synchronizedList(new ArrayList<>());
+        replicas(second).members().onChange(() -> counts.add(replicas(second).members().get().size()));
+        Instance back = run(own.server(3, 1, "one"));
+        assertEquals(Set.of("one"), said(back));
+        assertEquals("rollback_completed", status());
+        second.stop(Duration.ofSeconds(10));
+        assertTrue(counts.stream().allMatch(count -> count >= 3), counts.toString());
+        assertEquals(Set.of("one"), said(back));
+        end(back);
+    }
+
+    @Test
+    @Order(3)
+    void whereTheEarlierVersionIsNotHealthyEitherTheLaterOneRunsOn() throws Exception {
+        Instant until = Instant.now().plusSeconds(40);
+        Workload dated = own.script(2, 1, "[ $(date +%s) -lt " + until.getEpochSecond() + " ] || exit 9; "
+                + "mkdir -p /tmp/w; echo alive > /tmp/w/live; echo one > /tmp/w/said; exec httpd -f -p 8080 -h /tmp/w");
+        Instance first = run(dated);
+        Instance second = run(own.server(2, 2, "two"));
+        first.stop(Duration.ofSeconds(10));
+        await().atMost(SOON).until(() -> Instant.now().isAfter(until));
+        Instance back = own.engine().launch(dated, Progress.NONE);
+        var why = assertThrows(StudioException.class, () -> replicas(back).settle(told -> {}));
+        assertEquals("swarm.back-failed", why.problem().code());
+        assertTrue(why.problem().why().contains("(9)"), why.problem().why());
+        back.stop(Duration.ofSeconds(10));
+        await().atMost(SOON).until(() -> second.urls().size() == 2 && said(second).equals(Set.of("two")));
+        assertTrue(second.state().get().running());
+        end(second);
+    }
+
+    private static String status() {
+        return own.swarm().docker("service", "inspect", "-f", "{{.UpdateStatus.State}}", services()).text();
     }
 
     @Test

@@ -61,8 +61,12 @@ class SwarmManagerTest {
     }
 
     private static Workload workload(String said) {
+        return workload(said, 1);
+    }
+
+    private static Workload workload(String said, long revision) {
         Workload like = OwnEngine.script("true");
-        return new Workload(like.key(), 0, 1, List.of(), Map.of("SAID", said), null, 0, 0, null, like.container());
+        return new Workload(like.key(), 0, revision, List.of(), Map.of("SAID", said), null, 0, 0, null, like.container());
     }
 
     private Instance launch(String said) throws InterruptedException {
@@ -133,6 +137,45 @@ class SwarmManagerTest {
         manager.refuseNothing();
         await().atMost(SOON).until(() -> said().equals(List.of("a")));
         await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> said().equals(List.of("a")));
+    }
+
+    @Test
+    void whatItRanBeforeItGoesBackToByItself() throws Exception {
+        Instance first = engine.launch(workload("a", 1), Progress.NONE);
+        Instance second = engine.launch(workload("b", 2), Progress.NONE);
+        first.stop(Duration.ZERO);
+        Instance again = engine.launch(workload("a", 1), Progress.NONE);
+        assertEquals(List.of("a"), said());
+        assertEquals(1, manager.rollbacks());
+        manager.update("rollback_completed");
+        Objects.requireNonNull(again.replicas()).settle(told -> {});
+        second.stop(Duration.ZERO);
+        assertEquals(List.of("a"), said());
+    }
+
+    @Test
+    void whereThatDoesNotStayHealthyEitherItIsUndone() throws Exception {
+        Instance first = engine.launch(workload("a", 1), Progress.NONE);
+        engine.launch(workload("b", 2), Progress.NONE);
+        first.stop(Duration.ZERO);
+        Instance again = engine.launch(workload("a", 1), Progress.NONE);
+        manager.update("rollback_paused");
+        assertEquals("swarm.back-failed", assertThrows(StudioException.class,
+                () -> Objects.requireNonNull(again.replicas()).settle(told -> {})).problem().code());
+        again.stop(Duration.ZERO);
+        assertEquals(List.of("b"), said());
+        assertEquals(2, manager.rollbacks());
+    }
+
+    @Test
+    void whatTheManagerNoLongerKeepsIsAChangeLikeAnyOther() throws Exception {
+        Instance first = engine.launch(workload("a", 1), Progress.NONE);
+        engine.launch(workload("b", 2), Progress.NONE);
+        first.stop(Duration.ZERO);
+        engine.launch(workload("c", 3), Progress.NONE);
+        engine.launch(workload("a", 1), Progress.NONE);
+        assertEquals(List.of("a"), said());
+        assertEquals(0, manager.rollbacks());
     }
 
     @Test

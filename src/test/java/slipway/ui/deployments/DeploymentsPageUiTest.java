@@ -45,6 +45,7 @@ import slipway.store.Database;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
 import slipway.testkit.UiTest;
+import slipway.ui.Command;
 import slipway.ui.Commands;
 import slipway.ui.Desk;
 import slipway.ui.Notices;
@@ -214,6 +215,31 @@ class DeploymentsPageUiTest extends UiTest {
         settle();
         assertTrue(lookup("in no registry, pinned by its id").tryQuery().isPresent());
         shot("deployments-image-here");
+    }
+
+    @Test
+    void whatCanGoBackSaysToWhatAndWhatWentBackSaysSo() {
+        Deployment blue = Samples.onSwarm("iris", "blue");
+        fleet.all.set(List.of(Samples.before(blue, false)));
+        show(fx(page::view), 1440, 900);
+        fxRun(() -> page.select("iris/blue"));
+        settle();
+        clickOn("#detail-roll_back");
+        await().until(() -> fleet.asked.contains("back iris/blue 2"));
+        String question = said.getLast();
+        assertTrue(question.startsWith("Roll iris/blue back to revision 2? Revision 3 runs now. Revision 2 was:"),
+                question);
+        assertTrue(question.contains("sha256:77aa01…77aa") && question.contains("variables MODE, OMP_NUM_THREADS")
+                && question.contains("4 replicas"), question);
+        assertEquals(List.of("Roll iris/blue back…"), fx(() -> desk.commands().all().stream().map(Command::title)
+                .toList()));
+        fleet.all.set(List.of(Samples.before(blue, true)));
+        await().until(() -> lookup("iris/blue was rolled back to revision 3").tryQuery().isPresent());
+        shots("deployments-rolled-back");
+        clickOn("Deploy the file");
+        await().until(() -> fleet.asked.getLast().equals("deploy iris/blue"));
+        fleet.all.set(List.of(blue));
+        await().until(() -> lookup("#detail-roll_back").tryQuery().isEmpty());
     }
 
     @Test
@@ -422,6 +448,16 @@ class DeploymentsPageUiTest extends UiTest {
         public List<slipway.observe.Health.Probed> probeNow(String id) {
             asked.add("probe " + id);
             return List.of();
+        }
+
+        @Override
+        public void start(DeploymentSpec spec) {
+            asked.add("start " + spec.id());
+        }
+
+        @Override
+        public void rollBack(String id, long revision) {
+            asked.add("back " + id + " " + revision);
         }
 
         @Override

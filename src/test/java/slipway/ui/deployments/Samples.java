@@ -15,6 +15,7 @@ import slipway.deploy.Deployment.Step;
 import slipway.deploy.Deployment.StepState;
 import slipway.deploy.DeploymentState;
 import slipway.deploy.ImageUse;
+import slipway.deploy.Past;
 import slipway.engine.ContainerFacts;
 import slipway.engine.ContainerUsage;
 import slipway.engine.SwarmNode;
@@ -72,6 +73,15 @@ final class Samples {
                 List.of(URI.create("http://192.0.2.11:32768"), URI.create("http://192.0.2.12:32768")), List.of(), plain
                         .health(),
                 plain.usage(), 0, plain.since(), null, plain.story(), null, List.of(), plain.image());
+    }
+
+    /// `now` with a revision that it can go back to, or after it went back to one.
+    static Deployment before(Deployment now, boolean back) {
+        var earlier = new Past.Earlier(2, "sha256:" + "77aa01".repeat(10) + "77aa", "iris 1 · OCI Data Science",
+                List.of("MODE", "OMP_NUM_THREADS"), 4);
+        return new Deployment(now.spec(), now.engine(), now.contract(), now.model(), now.state(), 3, now.urls(),
+                now.pids(), now.health(), now.usage(), 0, now.since(), null, now.story(), null, List.of(), now.image(),
+                new Past(earlier, back));
     }
 
     /// Three machines, one of them lost, and four replicas of `key`, of which one cannot be placed and one was replaced.
