@@ -83,6 +83,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new ExportCommand()).addSubcommand(new PruneCommand())
                 .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
+        commands.addSubcommand(new CompletionCommand());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;

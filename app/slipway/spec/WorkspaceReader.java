@@ -24,7 +24,7 @@ final class WorkspaceReader {
     private Settings good;
     private Map<String, FolderReader.Found> found = Map.of();
 
-    private record Settings(String name, List<Path> modelRoots, String defaultEngine, long logQuota) {}
+    record Settings(String name, List<Path> modelRoots, String defaultEngine, long logQuota) {}
 
     WorkspaceReader(Path root) {
         this.root = root;
@@ -83,7 +83,7 @@ final class WorkspaceReader {
         return problems.good() ? read : good;
     }
 
-    private Settings settings(YamlMap map, SpecProblems problems) {
+    Settings settings(YamlMap map, SpecProblems problems) {
         map.noteUnknown(KEYS);
         Settings usual = defaults();
         String name = map.text("name");
