@@ -16,9 +16,9 @@ import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Tone;
 
-/// One problem in the middle of the window: what, why, what to do, the technical details, and a copy of it all.
+/// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all, and the way to the guide.
 final class ProblemSheet extends VBox {
-    ProblemSheet(Problem problem, Consumer<String> copy, Runnable close) {
+    ProblemSheet(Problem problem, Consumer<String> copy, Consumer<String> explain, Runnable close) {
         getStyleClass().addAll("over-paper", "problem-sheet");
         setPrefWidth(560);
         var title = new HBox(8, Icons.of("fth-alert-octagon", Tone.BAD.style()),
@@ -38,11 +38,14 @@ final class ProblemSheet extends VBox {
         }
         var all = new Button(Text.of("widget.problem.copy"), Icons.of("fth-clipboard"));
         all.setOnAction(event -> copy.accept(ProblemBanner.text("", problem, List.of())));
+        var more = new Button(Text.of("shell.problem.guide"), Icons.of("fth-help-circle"));
+        more.setId("problem-guide");
+        more.setOnAction(event -> explain.accept(problem.code()));
         var shut = new Button(Text.of("shell.close"));
         shut.getStyleClass().add("accent");
         shut.setDefaultButton(true);
         shut.setOnAction(event -> close.run());
-        getChildren().add(new HBox(8, all, Labels.gap(), shut));
+        getChildren().add(new HBox(8, all, more, Labels.gap(), shut));
     }
 
     private static VBox part(String title, String text) {

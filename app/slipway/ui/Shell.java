@@ -43,6 +43,7 @@ import slipway.spec.WorkspaceSpec;
 import slipway.traffic.EndpointView;
 import slipway.ui.WindowSettings.Attention;
 import slipway.ui.fx.Fx;
+import slipway.ui.help.HelpWindow;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
 
@@ -58,6 +59,7 @@ final class Shell implements Navigator {
     private final StackPane middle = new StackPane();
     private final Overlays overlays = new Overlays();
     private final Toasts toasts = new Toasts(overlays);
+    private final HelpWindow guide;
     private final DropZone drops = new DropZone(root);
     private final Rail rail = new Rail(folded -> remember(settings -> settings.withRail(folded)));
     private final StatusBar statusBar = new StatusBar();
@@ -82,11 +84,13 @@ final class Shell implements Navigator {
     Shell(Stage stage, Tasks tasks, WindowSettings remembered) {
         this.stage = stage;
         this.settings = remembered;
+        guide = new HelpWindow(stage, toasts::copied, this::openHelp);
+        toasts.explained(guide::problem);
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
         engines = new EnginePanel(toasts::copied, work);
         topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
-                this::switchTheme, languages.button());
+                this::openGuide, this::switchTheme, languages.button());
         desk = new Desk(this, toasts, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
@@ -100,6 +104,7 @@ final class Shell implements Navigator {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         Fx.follow(root, tasks.shown(), topBar::tasks);
         commands.add(this::ownCommands);
+        commands.add(guide::commands);
         rail.fold(remembered.railCollapsed());
     }
 
@@ -319,7 +324,9 @@ final class Shell implements Navigator {
         all.add(new Command(window, Text.of("shell.activity"), "fth-bell", "", this::openActivity));
         all.add(new Command(window, Text.of("notify.quiet"), "fth-bell-off", "", () -> remember(now -> now
                 .withAttention(new Attention(now.attention().seenMillis(), !now.attention().quiet())))));
-        all.add(new Command(window, Text.of("shell.help"), "fth-help-circle", Text.of("shell.keys.help"),
+        all.add(new Command(window, Text.of("shell.guide"), "fth-help-circle", Text.of("shell.keys.guide"),
+                this::openGuide));
+        all.add(new Command(window, Text.of("shell.help"), "fth-command", Text.of("shell.keys.help"),
                 this::openHelp));
         all.add(new Command(window, Text.of("shell.quit"), "fth-log-out", "", Platform::exit));
         return all;
@@ -329,12 +336,13 @@ final class Shell implements Navigator {
         boolean typing = event.getTarget() instanceof javafx.scene.control.TextInputControl;
         Supplier<Boolean> hit = () -> false;
         if (event.getCode() == KeyCode.F1 || (!typing && event.getText().equals("?"))) {
-            hit = does(this::openHelp);
+            hit = does(event.getCode() == KeyCode.F1 && !event.isShiftDown() ? this::openGuide : this::openHelp);
         } else if (event.isShortcutDown() && !event.isAltDown()) {
             hit = switch (event.getCode()) {
                 case K -> does(this::openPalette);
                 case J -> does(this::openTasks);
                 case B -> does(this::foldRail);
+                case SLASH -> does(this::openHelp);
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
                 default -> page(event.getCode().getName());
             };
@@ -372,6 +380,10 @@ final class Shell implements Navigator {
     private void openActivity() {
         overlays.toggleUnder(topBar.bell, activitySheet);
         whenActivityOpens.run();
+    }
+
+    private void openGuide() {
+        guide.about(settings.page());
     }
 
     private void openHelp() {

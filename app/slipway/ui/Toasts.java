@@ -1,5 +1,7 @@
 package slipway.ui;
 
+import java.util.function.Consumer;
+
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,12 +27,19 @@ final class Toasts extends VBox implements Notices {
 
     private final Overlays overlays;
 
+    private Consumer<String> explain = code -> {};
+
     Toasts(Overlays overlays) {
         this.overlays = overlays;
         getStyleClass().add("toasts");
         setAlignment(Pos.BOTTOM_RIGHT);
         setPickOnBounds(false);
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    }
+
+    /// What shows more about the problem with a code.
+    void explained(Consumer<String> by) {
+        explain = by;
     }
 
     @Override
@@ -52,7 +61,7 @@ final class Toasts extends VBox implements Notices {
 
     @Override
     public void problem(Problem problem) {
-        overlays.showCentred(new ProblemSheet(problem, this::copied, overlays::close));
+        overlays.showCentred(new ProblemSheet(problem, this::copied, explain, overlays::close));
     }
 
     @Override
