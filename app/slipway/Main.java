@@ -1,7 +1,5 @@
 package slipway;
 
-import java.nio.file.Path;
-
 import slipway.base.AppLog;
 import slipway.base.Language;
 import slipway.base.Text;
@@ -18,8 +16,7 @@ public final class Main {
         Text.speak(Language.ofSystem());
         PersonsLedger.begin(UserFolder.ofPerson());
         var opener = new StudioOpener();
-        Path workspace = WindowOnly.of(args);
-        int status = workspace == null ? CommandLineApp.run(args, opener) : WindowOnly.open(workspace, opener);
+        int status = WindowOnly.is(args) ? WindowOnly.open(args, opener) : CommandLineApp.run(args, opener);
         // non-daemon threads of the toolkit may linger; everything of ours is closed by now
         System.exit(status);
     }

@@ -141,7 +141,7 @@ final class StudioOpener implements Opener {
         if (Welcoming.known(folder)) return window(folder);
         String name = context;
         prepare();
-        Welcome asked = Welcoming.of(chosen -> elsewhere(chosen, name), name);
+        Welcome asked = Welcoming.of(chosen -> elsewhere(chosen, name, null), name);
         Tasks.atShutdown("close welcome", asked.close());
         StudioApp.launch(asked);
         return 0;
@@ -208,7 +208,7 @@ final class StudioOpener implements Opener {
     }
 
     /// Looked at before anything of the workspace that is shown is ended: it is there, and no other studio has it.
-    private static Opening elsewhere(Path folder, @Nullable String context, Shown before) {
+    private static Opening elsewhere(Path folder, @Nullable String context, @Nullable Shown before) {
         try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(folder, tasks)) {
             workspace.lock();
         }

@@ -92,6 +92,7 @@ public final class CommandLineApp extends Action {
                 .addSubcommand(new DiskCommand())
                 .addSubcommand(new NetworkCommand())
                 .addSubcommand(new RolloutCommand()).addSubcommand(rehearse());
+        commands.addSubcommand(new CompletionCommand());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;

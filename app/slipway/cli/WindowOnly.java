@@ -4,8 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-import org.jspecify.annotations.Nullable;
-
 import slipway.base.StudioException;
 
 /// What most starts ask for, the window on a workspace, without the reader of all commands: that one takes nearly half a
@@ -13,20 +11,17 @@ import slipway.base.StudioException;
 public final class WindowOnly {
     private WindowOnly() {}
 
-    /// The workspace whose window `args` ask for and nothing else (`slipway`, `slipway --workspace DIR`), or null.
-    public static @Nullable Path of(String[] args) {
-        Path asked = switch (args.length) {
-            case 0 -> Path.of("");
-            case 2 -> args[0].equals("--workspace") && !args[1].startsWith("-") ? Path.of(args[1]) : null;
-            default -> null;
-        };
-        return asked == null ? null : asked.toAbsolutePath().normalize();
+    /// Whether `args` ask for the window and nothing else: `slipway`, `slipway --workspace DIR`.
+    public static boolean is(String[] args) {
+        return args.length == 0 || args.length == 2 && args[0].equals("--workspace") && !args[1].isEmpty()
+                && !args[1].startsWith("-");
     }
 
     /// Opens the window and answers the exit status, saying failures as [CommandLineApp] does.
-    public static int open(Path workspace, Opener opener) {
+    public static int open(String[] args, Opener opener) {
         try {
-            return opener.window(workspace);
+            Path folder = Path.of(args.length == 0 ? "" : args[1]).toAbsolutePath().normalize();
+            return args.length == 0 ? opener.welcome(folder) : opener.window(folder);
         } catch (RuntimeException e) {
             new Console(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                     new PrintWriter(System.err, true, StandardCharsets.UTF_8)).problem(StudioException.problemOf(e));

@@ -27,7 +27,7 @@ final class WorkspaceReader {
     private Settings good;
     private Map<String, FolderReader.Found> found = Map.of();
 
-    private record Settings(String name, List<Path> modelRoots, String defaultEngine, Quotas quotas,
+    record Settings(String name, List<Path> modelRoots, String defaultEngine, Quotas quotas,
             @Nullable String registry) {}
 
     WorkspaceReader(Path root) {
@@ -87,7 +87,7 @@ final class WorkspaceReader {
         return problems.good() ? read : good;
     }
 
-    private Settings settings(YamlMap map, SpecProblems problems) {
+    Settings settings(YamlMap map, SpecProblems problems) {
         map.noteUnknown(KEYS);
         Settings usual = defaults();
         String name = map.text("name");

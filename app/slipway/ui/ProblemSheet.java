@@ -18,10 +18,12 @@ import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Tone;
 
-/// One problem in the middle of the window: what, why, what to do, the technical details, and a copy of it all.
+/// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all, and the way to the guide.
 final class ProblemSheet extends VBox {
+    /// @param explain opens the guide at a problem’s code
     /// @param open shows the folder of its report; null where there is none
-    ProblemSheet(Problem problem, Consumer<String> copy, @Nullable Runnable open, Runnable close) {
+    ProblemSheet(Problem problem, Consumer<String> copy, Consumer<String> explain, @Nullable Runnable open,
+            Runnable close) {
         getStyleClass().addAll("over-paper", "problem-sheet");
         setPrefWidth(560);
         var title = new HBox(8, Icons.of("fth-alert-octagon", Tone.BAD.style()),
@@ -41,11 +43,14 @@ final class ProblemSheet extends VBox {
         }
         var all = new Button(Text.of("widget.problem.copy"), Icons.of("fth-clipboard"));
         all.setOnAction(event -> copy.accept(ProblemBanner.text("", problem, List.of())));
+        var more = new Button(Text.of("shell.problem.guide"), Icons.of("fth-help-circle"));
+        more.setId("problem-guide");
+        more.setOnAction(event -> explain.accept(problem.code()));
         var shut = new Button(Text.of("shell.close"));
         shut.getStyleClass().add("accent");
         shut.setDefaultButton(true);
         shut.setOnAction(event -> close.run());
-        var row = new HBox(8, all);
+        var row = new HBox(8, all, more);
         if (open != null) {
             var folder = new Button(Text.of("housekeeping.crash.folder"), Icons.of("fth-folder"));
             folder.setOnAction(event -> open.run());

@@ -38,6 +38,7 @@ import slipway.spec.WorkspaceSpec;
 import slipway.traffic.EndpointView;
 import slipway.ui.WindowSettings.Attention;
 import slipway.ui.fx.Fx;
+import slipway.ui.help.HelpWindow;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
 
@@ -50,6 +51,7 @@ final class Shell implements Navigator {
     private final StackPane middle = new StackPane();
     private final Overlays overlays = new Overlays();
     private final Toasts toasts = new Toasts(overlays);
+    private final HelpWindow guide;
     private final DropZone drops = new DropZone(root);
     private final Rail rail = new Rail(folded -> remember(settings -> settings.withRail(folded)));
     private final StatusBar statusBar = new StatusBar();
@@ -81,11 +83,13 @@ final class Shell implements Navigator {
         this.unforeseen = new Unforeseen(toasts, failure -> tasks.unforeseen("window", failure));
         this.kept = new Live<>(remembered);
         ReadingKeys.apply(remembered.reading());
+        guide = new HelpWindow(stage, toasts::copied, this::openHelp);
+        toasts.explained(guide::problem);
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, front, () -> log);
         engines = new EnginePanel(toasts::copied, work);
         topBar = new TopBar(this::openPalette, this::openEngines, this::openTasks, this::openActivity,
-                this::switchTheme, languages.button());
+                this::openGuide, this::switchTheme, languages.button());
         desk = new Desk(front, front, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
@@ -99,6 +103,7 @@ final class Shell implements Navigator {
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         Fx.follow(root, tasks.shown(), topBar::tasks);
         commands.add(this::ownCommands);
+        commands.add(guide::commands);
         rail.fold(remembered.railCollapsed());
     }
 
@@ -334,7 +339,9 @@ final class Shell implements Navigator {
         all.add(new Command(window, Text.of("shell.activity"), "fth-bell", "", this::openActivity));
         all.add(new Command(window, Text.of("notify.quiet"), "fth-bell-off", "", () -> remember(now -> now
                 .withAttention(new Attention(now.attention().seenMillis(), !now.attention().quiet())))));
-        all.add(new Command(window, Text.of("shell.help"), "fth-help-circle", Text.of("shell.keys.help"),
+        all.add(new Command(window, Text.of("shell.guide"), "fth-help-circle", Text.of("shell.keys.guide"),
+                this::openGuide));
+        all.add(new Command(window, Text.of("shell.help"), "fth-command", Text.of("shell.keys.help"),
                 this::openHelp));
         all.add(new Command(window, Text.of("shell.quit"), "fth-log-out", "", Platform::exit));
         return all;
@@ -344,13 +351,14 @@ final class Shell implements Navigator {
         boolean typing = event.getTarget() instanceof javafx.scene.control.TextInputControl;
         Supplier<Boolean> hit = () -> false;
         if (event.getCode() == KeyCode.F1 || (!typing && event.getText().equals("?"))) {
-            hit = does(this::openHelp);
+            hit = does(event.getCode() == KeyCode.F1 && !event.isShiftDown() ? this::openGuide : this::openHelp);
         } else if (event.isShortcutDown() && !event.isAltDown()) {
             hit = switch (event.getCode()) {
                 case K -> does(this::openPalette);
                 case J -> does(this::openTasks);
                 case B -> does(this::foldRail);
                 case COMMA -> does(() -> open("settings", ""));
+                case SLASH -> does(this::openHelp);
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
                 default -> reading.pressed(event.getCode()) ? () -> true : page(event.getCode().getName());
             };
@@ -388,6 +396,10 @@ final class Shell implements Navigator {
     private void openActivity() {
         overlays.toggleUnder(topBar.bell, activitySheet);
         whenActivityOpens.run();
+    }
+
+    private void openGuide() {
+        guide.about(settings.page());
     }
 
     private void openHelp() {

@@ -8,7 +8,7 @@ import javafx.scene.layout.VBox;
 import slipway.base.Text;
 import slipway.ui.widget.Labels;
 
-/// The keys that work everywhere in the window, on F1. FX thread.
+/// The keys that work everywhere in the window, on Shift+F1 and Ctrl+/. FX thread.
 final class ShortcutHelp extends VBox {
     ShortcutHelp(List<Rail.Entry> pages) {
         getStyleClass().add("over-paper");

@@ -2,6 +2,7 @@ package slipway.ui;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
@@ -31,12 +32,19 @@ final class Toasts extends VBox implements Notices {
     private final Overlays overlays;
     private @Nullable Path crashes;
 
+    private Consumer<String> explain = code -> {};
+
     Toasts(Overlays overlays) {
         this.overlays = overlays;
         getStyleClass().add("toasts");
         setAlignment(Pos.BOTTOM_RIGHT);
         setPickOnBounds(false);
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    }
+
+    /// What shows more about the problem with a code.
+    void explained(Consumer<String> by) {
+        explain = by;
     }
 
     @Override
@@ -60,7 +68,7 @@ final class Toasts extends VBox implements Notices {
     public void problem(Problem problem) {
         Path folder = crashes;
         boolean crash = problem.code().equals("base.unforeseen") && folder != null && Files.isDirectory(folder);
-        overlays.showCentred(new ProblemSheet(problem, this::copied, crash ? () -> Folders.open(folder) : null,
+        overlays.showCentred(new ProblemSheet(problem, this::copied, explain, crash ? () -> Folders.open(folder) : null,
                 overlays::close));
     }
 

@@ -21,7 +21,7 @@ import slipway.ui.widget.Labels;
 import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
-/// The top line: what is open, which engine, the palette, tasks, activity, language, theme. FX thread.
+/// The top line: what is open, which engine, the palette, tasks, activity, guide, language, theme. FX thread.
 final class TopBar extends HBox {
     final Button palette = new Button();
     final Button tasks = new Button();
@@ -34,7 +34,7 @@ final class TopBar extends HBox {
     private boolean quiet;
 
     TopBar(Runnable openPalette, Runnable openEngines, Runnable openTasks, Runnable openActivity,
-            Runnable switchTheme, Button languages) {
+            Runnable openGuide, Runnable switchTheme, Button languages) {
         getStyleClass().add("top-bar");
         var mark = new Region();
         mark.getStyleClass().add("brand-mark");
@@ -84,11 +84,13 @@ final class TopBar extends HBox {
         unseen.setVisible(false);
         theme = Icons.button("fth-moon", Text.of("shell.theme.switch"), switchTheme);
         theme.setId("theme-button");
+        Button guide = Icons.button("fth-help-circle", Text.of("shell.guide"), openGuide);
+        guide.setId("guide-button");
         var bellBox = new javafx.scene.layout.StackPane(bell, unseen);
         bellBox.setMaxHeight(USE_PREF_SIZE);
         javafx.scene.layout.StackPane.setAlignment(unseen, Pos.TOP_RIGHT);
-        getChildren().addAll(brand, workspace, engine, Labels.gap(), palette, Labels.gap(), tasks, bellBox, languages,
-                theme);
+        getChildren().addAll(brand, workspace, engine, Labels.gap(), palette, Labels.gap(), tasks, bellBox, guide,
+                languages, theme);
         tasks(List.of());
     }
 

@@ -1,72 +1,166 @@
 package slipway.ui.widget;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextFlow;
 
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
-import org.commonmark.node.Code;
-import org.commonmark.node.Emphasis;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.Link;
-import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
-import org.commonmark.node.SoftLineBreak;
-import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 
-/// A model card's Markdown as nodes. HTML in it and pictures are left out: nothing is fetched or run. FX thread.
+/// Markdown as nodes. HTML in it is left out: nothing is fetched or run. A model card shows words alone; with a
+/// [MarkdownGround] links lead on, pictures are shown and code can be copied. FX thread.
 public final class MarkdownView extends VBox {
     /// Longer cards are cut, and say so.
     private static final int MAX = 40_000;
+    /// Columns are as wide as their longest cells, but for those of many and of few signs.
+    private static final int WIDEST = 44;
+    private static final int LEAST = 6;
+
+    private final @Nullable MarkdownGround ground;
+    private final MarkdownSpans spans;
+    private final Map<String, Node> anchors = new HashMap<>();
 
     public MarkdownView() {
+        this(null);
+    }
+
+    public MarkdownView(@Nullable MarkdownGround ground) {
+        this.ground = ground;
+        spans = new MarkdownSpans(ground);
         getStyleClass().add("markdown");
     }
 
+    /// Shows `markdown` in place of what was there.
     public void show(String markdown) {
         getChildren().clear();
-        boolean cut = markdown.length() > MAX;
+        anchors.clear();
+        boolean cut = ground == null && markdown.length() > MAX;
         blocks(Parser.builder().build().parse(cut ? markdown.substring(0, MAX) : markdown), this);
         if (cut) getChildren().add(Labels.muted(Text.of("widget.markdown.cut")));
     }
 
-    private static void blocks(Node parent, VBox into) {
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNext())
+    /// The heading that links call `anchor`.
+    public Optional<Node> heading(String anchor) {
+        return Optional.ofNullable(anchors.get(anchor));
+    }
+
+    /// What links call `heading`.
+    public static String anchor(String heading) {
+        return MarkdownSpans.anchor(heading);
+    }
+
+    private void blocks(org.commonmark.node.Node parent, VBox into) {
+        for (var node = parent.getFirstChild(); node != null; node = node.getNext())
             block(node, into);
     }
 
-    private static void block(Node node, VBox into) {
+    private void block(org.commonmark.node.Node node, VBox into) {
+        List<Node> blocks = into.getChildren();
         switch (node) {
-            case Heading heading -> into.getChildren().add(flow(heading, "md-h" + Math.min(3, heading.getLevel())));
-            case FencedCodeBlock code -> into.getChildren().add(code(code.getLiteral()));
-            case IndentedCodeBlock code -> into.getChildren().add(code(code.getLiteral()));
-            case ThematicBreak rule -> into.getChildren().add(region("md-rule"));
-            case BlockQuote quote -> into.getChildren().add(nested(quote, "md-quote"));
-            case BulletList list -> into.getChildren().add(list(list, 0));
-            case OrderedList list -> into.getChildren().add(list(list, 1));
-            case org.commonmark.node.Paragraph paragraph -> into.getChildren().add(flow(paragraph, "md-p"));
+            case Heading heading -> blocks.add(heading(heading));
+            case FencedCodeBlock code -> blocks.add(code(code.getLiteral()));
+            case IndentedCodeBlock code -> blocks.add(code(code.getLiteral()));
+            case ThematicBreak rule -> blocks.add(region("md-rule"));
+            case BlockQuote quote -> blocks.add(nested(quote, "md-quote"));
+            case BulletList list -> blocks.add(list(list, 0));
+            case OrderedList list -> blocks.add(list(list, 1));
+            case Paragraph paragraph -> blocks.add(paragraph(paragraph));
             default -> {
                 // raw HTML and link definitions show nothing
             }
         }
     }
 
-    private static VBox list(Node list, int first) {
+    private Node heading(Heading heading) {
+        Node flow = spans.flow(heading, "md-h" + Math.min(3, heading.getLevel()));
+        anchors.putIfAbsent(anchor(MarkdownSpans.words(heading)), flow);
+        return flow;
+    }
+
+    private Node paragraph(Paragraph paragraph) {
+        MarkdownGround shows = ground;
+        MarkdownTable table = MarkdownTable.of(paragraph);
+        if (!table.rows().isEmpty()) return grid(table);
+        if (shows != null && paragraph.getFirstChild() instanceof Image image && image.getNext() == null) {
+            var found = shows.picture(image.getDestination());
+            if (found.isPresent()) return picture(found.get(), MarkdownSpans.words(image));
+        }
+        return spans.flow(paragraph, "md-p");
+    }
+
+    private Node picture(javafx.scene.image.Image image, String says) {
+        var view = new ImageView(image);
+        view.setPreserveRatio(true);
+        view.setSmooth(true);
+        view.setAccessibleText(says);
+        view.fitWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(image.getWidth(),
+                Math.max(1, getWidth() - getInsets().getLeft() - getInsets().getRight())), widthProperty()));
+        return view;
+    }
+
+    private Node grid(MarkdownTable table) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("md-table");
+        int columns = table.rows().getFirst().size();
+        var widths = new double[columns];
+        for (var row : table.rows())
+            for (int i = 0; i < Math.min(columns, row.size()); i++)
+                widths[i] = Math.max(widths[i], Math.clamp(MarkdownTable.length(row.get(i)), LEAST, WIDEST));
+        double sum = java.util.Arrays.stream(widths).sum();
+        for (double width : widths) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(100 * width / sum);
+            grid.getColumnConstraints().add(column);
+        }
+        for (int r = 0; r < table.rows().size(); r++) {
+            var row = table.rows().get(r);
+            var constraints = new RowConstraints();
+            constraints.setValignment(VPos.TOP);
+            grid.getRowConstraints().add(constraints);
+            for (int i = 0; i < Math.min(columns, row.size()); i++)
+                grid.add(cell(row.get(i), r == 0), i, r);
+        }
+        return grid;
+    }
+
+    private Node cell(List<org.commonmark.node.Node> nodes, boolean head) {
+        var cell = new VBox(spans.flow(nodes, head ? "md-cell-head" : "md-cell"));
+        cell.getStyleClass().add(head ? "md-td-head" : "md-td");
+        return cell;
+    }
+
+    private VBox list(org.commonmark.node.Node list, int first) {
         var items = new VBox();
         items.getStyleClass().add("md-list");
         int number = first;
-        for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+        for (var item = list.getFirstChild(); item != null; item = item.getNext()) {
             var mark = Labels.muted(first == 0 ? "•" : number + ".");
             mark.minWidthProperty().bind(TextScale.times(14));
             var body = nested(item, "md-item");
@@ -77,7 +171,7 @@ public final class MarkdownView extends VBox {
         return items;
     }
 
-    private static VBox nested(Node node, String style) {
+    private VBox nested(org.commonmark.node.Node node, String style) {
         var box = new VBox(4);
         box.getStyleClass().add(style);
         box.setMinWidth(0);
@@ -85,37 +179,15 @@ public final class MarkdownView extends VBox {
         return box;
     }
 
-    private static TextFlow flow(Node node, String style) {
-        var flow = new TextFlow();
-        flow.getStyleClass().add(style);
-        spans(node, flow, style);
-        return flow;
-    }
-
-    private static void spans(Node parent, TextFlow into, String style) {
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
-            switch (node) {
-                case org.commonmark.node.Text text -> add(into, text.getLiteral(), style);
-                case Code code -> add(into, code.getLiteral(), "md-code");
-                case SoftLineBreak soft -> add(into, " ", style);
-                case HardLineBreak hard -> add(into, "\n", style);
-                case StrongEmphasis strong -> spans(strong, into, "md-strong");
-                case Emphasis emphasis -> spans(emphasis, into, "md-emphasis");
-                case Link link -> spans(link, into, "md-link");
-                case Image image -> spans(image, into, "md-emphasis");
-                default -> spans(node, into, style);
-            }
-        }
-    }
-
-    private static void add(TextFlow into, String words, String style) {
-        var text = new javafx.scene.text.Text(words);
-        text.getStyleClass().addAll("text", style);
-        into.getChildren().add(text);
-    }
-
-    private static Region code(String literal) {
-        return Labels.wrapped(literal.stripTrailing(), "md-block");
+    private Node code(String literal) {
+        String text = literal.stripTrailing();
+        var block = Labels.wrapped(text, "md-block");
+        MarkdownGround copies = ground;
+        if (copies == null) return block;
+        Button copy = Icons.button("fth-copy", Text.of("widget.copy-all"), () -> copies.copy(text));
+        copy.getStyleClass().add("md-copy");
+        StackPane.setAlignment(copy, Pos.TOP_RIGHT);
+        return new StackPane(block, copy);
     }
 
     private static Region region(String style) {

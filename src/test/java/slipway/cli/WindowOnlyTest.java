@@ -1,7 +1,7 @@
 package slipway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +22,7 @@ final class WindowOnlyTest {
     private final List<Object> opened = new ArrayList<>();
     private final Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
             new Class<?>[]{Opener.class}, (proxy, method, args) -> {
-                assertEquals("window", method.getName());
-                opened.add(args[0]);
+                opened.add(method.getName() + " " + args[0]);
                 return 0;
             });
 
@@ -33,10 +31,11 @@ final class WindowOnlyTest {
         for (List<String> words : List.of(List.<String>of(), List.of("--workspace", "some/folder"),
                 List.of("--workspace", "/abs/x/../y"), List.of("--workspace", "with space"))) {
             String[] args = words.toArray(String[]::new);
-            Path asked = WindowOnly.of(args);
+            assertTrue(WindowOnly.is(args), words.toString());
+            assertEquals(0, WindowOnly.open(args, opener));
             assertEquals(0, CommandLineApp.run(args, opener, new PrintWriter(new StringWriter()),
                     new PrintWriter(new StringWriter())));
-            assertEquals(asked, opened.removeLast(), words.toString());
+            assertEquals(opened.removeLast(), opened.removeLast(), words.toString());
         }
     }
 
@@ -45,7 +44,7 @@ final class WindowOnlyTest {
         for (List<String> words : List.of(List.of("doctor"), List.of("--workspace"), List.of("--workspace", "--json"),
                 List.of("--workspace=x"), List.of("--help"), List.of("demo.slipway"), List.of("--json", "x"),
                 List.of("--workspace", "x", "ps"))) {
-            assertNull(WindowOnly.of(words.toArray(String[]::new)), words.toString());
+            assertFalse(WindowOnly.is(words.toArray(String[]::new)), words.toString());
         }
     }
 
@@ -59,7 +58,7 @@ final class WindowOnlyTest {
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(1, WindowOnly.open(Path.of("x"), refusing));
+            assertEquals(1, WindowOnly.open(new String[]{"--workspace", "x"}, refusing));
         } finally {
             System.setErr(before);
         }

@@ -96,7 +96,7 @@ class ReadingUiTest extends UiTest {
 
     private void open(Reading reading) {
         fxRun(() -> {
-            var shell = new Shell(stage(), tasks, WindowSettings.DEFAULT.withReading(reading));
+            var shell = new Shell(stage(), tasks, WindowSettings.DEFAULT.withReading(reading), new Front());
             stage().setScene(new Scene(shell.root(), 1440, 900));
             shell.applyTheme();
             stage().show();

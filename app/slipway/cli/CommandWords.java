@@ -1,0 +1,93 @@
+package slipway.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// What the commands say of themselves, as the manual, the completion and the reference need it: read from picocli’s
+/// model, in the language that is spoken now. Stateless.
+final class CommandWords {
+    private CommandWords() {}
+
+    /// `root` and everything below it, each before what is below it.
+    static List<CommandSpec> all(CommandSpec root) {
+        var all = new ArrayList<CommandSpec>();
+        all.add(root);
+        root.subcommands().values().stream().distinct().filter(each -> !each.getCommandSpec().usageMessage().hidden())
+                .forEach(each -> all.addAll(all(each.getCommandSpec())));
+        return all;
+    }
+
+    /// What it does.
+    static String about(CommandSpec command) {
+        return String.join(" ", command.usageMessage().description());
+    }
+
+    static String about(ArgSpec argument) {
+        return String.join(" ", argument.description());
+    }
+
+    /// `slipway endpoint update`
+    static String name(CommandSpec command) {
+        return command.qualifiedName();
+    }
+
+    /// Its own options: those that every command has stand at the root alone.
+    static List<OptionSpec> options(CommandSpec command) {
+        boolean root = command.parent() == null;
+        return command.options().stream()
+                .filter(each -> !each.hidden() && (root || !each.inherited() && !common(each))).toList();
+    }
+
+    static List<PositionalParamSpec> parameters(CommandSpec command) {
+        return command.positionalParameters().stream().filter(each -> !each.hidden()).toList();
+    }
+
+    /// `slipway export [OPTION…] --to PLATFORM ENDPOINT`
+    static String synopsis(CommandSpec command) {
+        List<OptionSpec> options = options(command);
+        Stream<String> free = options.stream().anyMatch(each -> !each.required())
+                ? Stream.of("[OPTION…]")
+                : Stream.empty();
+        Stream<String> needed = options.stream().filter(OptionSpec::required).map(CommandWords::form);
+        Stream<String> parameters = parameters(command).stream().map(CommandWords::form);
+        Stream<String> below = command.subcommands().isEmpty() ? Stream.empty() : Stream.of("[COMMAND]");
+        return Stream.of(Stream.of(name(command)), free, needed, parameters, below).flatMap(each -> each)
+                .reduce((one, next) -> one + " " + next).orElse("");
+    }
+
+    /// `--to PLATFORM`, `--[no-]stay`
+    static String form(OptionSpec option) {
+        List<String> names = option.negatable()
+                ? Stream.of(option.names()).map(each -> each.replaceFirst("^--", "--[no-]")).toList()
+                : List.of(option.names());
+        String joined = String.join(", ", names);
+        return option.arity().max() == 0 ? joined : joined + " " + option.paramLabel();
+    }
+
+    static String form(PositionalParamSpec parameter) {
+        String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "…" : "");
+        return parameter.required() ? label : "[" + label + "]";
+    }
+
+    /// What an option is where it is not given, as it would be written; empty where nothing is, or where that depends.
+    static String usual(OptionSpec option) {
+        Object value = option.initialValue();
+        if (value == null || option.negatable() || value instanceof Boolean) return "";
+        if (value instanceof Collection<?> many && many.isEmpty()) return "";
+        String text = value instanceof Path path ? path.toString().replace('\\', '/') : String.valueOf(value);
+        return value instanceof Enum<?> ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
+    }
+
+    private static boolean common(OptionSpec option) {
+        return option.usageHelp() || option.versionHelp();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package slipway.ui.help;
+
+import org.jspecify.annotations.NullMarked;
