@@ -35,6 +35,7 @@ import slipway.engine.Engines;
 import slipway.engine.ExternalEngine;
 import slipway.engine.docker.ContextSwitch;
 import slipway.engine.docker.DockerEngine;
+import slipway.engine.docker.DockerFinding;
 import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
@@ -343,7 +344,13 @@ public final class Studio implements AutoCloseable {
                 checks,
                 this::validate, settings, person, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
-                new ScaleGround(scales, series, deployments::replicas, Scaling::policy));
+                new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
+                () -> DockerFinding.look(way.choice()));
+    }
+
+    /// Puts the workspace first among those that the person had open.
+    void remember() {
+        person.value().update(now -> now.withRecent(now.recent().with(workspace.root())).withFirstRunSeen(true));
     }
 
     /// What is exported, and how it is known here.

@@ -34,6 +34,7 @@ import slipway.tour.SampleWorkspace;
 import slipway.tour.Story;
 import slipway.ui.Opening;
 import slipway.ui.StudioApp;
+import slipway.ui.Welcome;
 import slipway.ui.WindowSettings;
 
 /// Opens workspaces for the command line and the window.
@@ -124,6 +125,17 @@ final class StudioOpener implements Opener {
     }
 
     @Override
+    public int welcome(Path folder) {
+        if (Welcoming.known(folder)) return window(folder);
+        String name = context;
+        prepare();
+        Welcome asked = Welcoming.of(chosen -> elsewhere(chosen, name), name);
+        Tasks.atShutdown("close welcome", asked.close());
+        StudioApp.launch(asked);
+        return 0;
+    }
+
+    @Override
     public int demo(Path out, @Nullable Path from, String engine, boolean stay, boolean languages,
             Consumer<String> lines) {
         var told = new AtomicReference<@Nullable Report>();
@@ -146,8 +158,8 @@ final class StudioOpener implements Opener {
         if (System.getProperty(property) == null) System.setProperty(property, value);
     }
 
-    private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart,
-            @Nullable String context) {
+    /// What must be said before the toolkit starts.
+    private static void prepare() {
         if (!Display.present()) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
@@ -156,6 +168,11 @@ final class StudioOpener implements Opener {
         usually("prism.disableRegionCaching", "true");
         // six charts change in twelve places at once; beyond so many JavaFX paints all that lies between them too
         usually("prism.dirtyregioncount", "16");
+    }
+
+    private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart,
+            @Nullable String context) {
+        prepare();
         String language = WindowSettings.peek(root.resolve(".slipway")).language();
         if (!language.isEmpty()) Text.speak(Language.of(language));
         StudioApp.launch(opening(root, engine, demo, demoAtStart, context));
@@ -168,7 +185,7 @@ final class StudioOpener implements Opener {
         // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either
         Tasks.atShutdown("close studio", shown::close);
         return new Opening(shown.tasks, WindowSettings.peek(root.resolve(".slipway")), () -> shown.open(root, engine,
-                context).parts(), shown::close, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK))
+                context, demo == null).parts(), shown::close, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK))
                         ? sampleDemo(root)
                         : demo,
                 demoAtStart, folder -> elsewhere(folder, context));
@@ -189,8 +206,11 @@ final class StudioOpener implements Opener {
         private boolean closed;
 
         /// A window that was closed meanwhile needs none any more.
-        Studio open(Path root, @Nullable String engine, @Nullable String context) {
+        ///
+        /// @param remember whether the workspace is a person’s, who may want it again
+        Studio open(Path root, @Nullable String engine, @Nullable String context, boolean remember) {
             Studio opened = Studio.open(root, false, engine, context, tasks);
+            if (remember) opened.remember();
             if (!keep(opened)) opened.close();
             return opened;
         }

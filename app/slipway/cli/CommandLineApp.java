@@ -140,7 +140,8 @@ public final class CommandLineApp extends Action {
     @Override
     int run() throws InterruptedException {
         Path file = bundle;
-        if (file == null) return opener.window(workspace());
+        if (file == null)
+            return workspace.toString().isEmpty() ? opener.welcome(workspace()) : opener.window(workspace());
         // what is no bundle is a command that was misspelt
         if (!file.toString().endsWith(".slipway"))
             throw new CommandLine.UnmatchedArgumentException(spec().commandLine(), List.of(file.toString()));

@@ -48,6 +48,12 @@ public interface Opener {
     /// Opens the window on `root` and answers the exit status once it is closed.
     int window(Path root);
 
+    /// Opens the window for who started in `folder` without naming a workspace: on `folder` where it is one, else on the
+    /// question which one is meant. Answers the exit status once it is closed.
+    default int welcome(Path folder) {
+        return window(folder);
+    }
+
     /// Runs the guided tour (see the `demo` command) on `engine` in a copy of `from`, null for the sample workspace that
     /// comes with the studio, with pictures in all `languages`; gives its summary to `lines` and answers the exit status.
     int demo(Path out, @Nullable Path from, String engine, boolean stay, boolean languages, Consumer<String> lines);

@@ -15,11 +15,11 @@ import slipway.engine.EngineContexts;
 import slipway.engine.EngineContexts.Context;
 
 /// The ways to one engine that a person can choose from, read each time the menu opens. FX thread.
-final class ContextChooser extends MenuButton {
+public final class ContextChooser extends MenuButton {
     private final EngineContexts contexts;
     private final Desk.Work work;
 
-    ContextChooser(EngineContexts contexts, Desk.Work work) {
+    public ContextChooser(EngineContexts contexts, Desk.Work work) {
         this.contexts = contexts;
         this.work = work;
         setId("engine-context");

@@ -3,10 +3,13 @@ package slipway.ui;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
+import slipway.engine.Engine;
+import slipway.engine.docker.RegistryLogin;
 import slipway.export.ExportTargets;
 import slipway.network.Ledger;
 import slipway.store.Settings;
@@ -32,10 +35,17 @@ import slipway.ui.monitor.LogsGround;
 import slipway.ui.monitor.MonitorPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
+import slipway.ui.settings.AboutSection;
 import slipway.ui.settings.AppearanceSection;
+import slipway.ui.settings.EnginesSection;
+import slipway.ui.settings.LicencesSection;
 import slipway.ui.settings.NetworkSection;
+import slipway.ui.settings.ProxySection;
+import slipway.ui.settings.RegistriesSection;
+import slipway.ui.settings.ResetSection;
 import slipway.ui.settings.SettingsPage;
 import slipway.ui.settings.SettingsSection;
+import slipway.ui.settings.ShortcutsSection;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.LogHabits;
 import slipway.ui.widget.LogTools;
@@ -59,10 +69,11 @@ public final class Pages {
         desk.commands().add(bundles::commands);
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
-        List<SettingsSection> sections = sections(looks, parts, desk);
+        var all = new ArrayList<Page>();
+        List<SettingsSection> sections = sections(parts, desk, looks, all);
         desk.commands().add(() -> sections.stream().map(section -> new Command(Text.of("page.settings.title"),
                 section.title(), section.icon(), "", () -> desk.navigator().open("settings", section.id()))).toList());
-        return List.of(
+        all.addAll(List.of(
                 new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
                         parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
                         startAll, runDemo, bundles.commands()),
@@ -88,13 +99,25 @@ public final class Pages {
                                 path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
                         SaveTarget.CHOOSER, OpenTarget.CHOOSER),
                 new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()),
-                new SettingsPage(sections));
+                new SettingsPage(sections)));
+        return List.copyOf(all);
     }
 
     /// The sections of the settings, in the order of their list.
-    private static List<SettingsSection> sections(Looks looks, Parts parts, Desk desk) {
+    ///
+    /// @param pages those of the window, once they are made
+    private static List<SettingsSection> sections(Parts parts, Desk desk, Looks looks, List<Page> pages) {
+        List<Engine> engines = parts.engines().all();
         return List.of(new AppearanceSection(looks),
-                new NetworkSection(Ledger.OURS, parts.person().value(), desk));
+                new EnginesSection(engines, parts.docker(), desk),
+                new RegistriesSection(RegistryLogin.ofPerson(), () -> engines.stream().map(Engine::images)
+                        .filter(Objects::nonNull).findFirst().orElse(null), desk, Asker.dialog()),
+                new NetworkSection(Ledger.OURS, parts.person().value(), desk),
+                new ProxySection(System.getenv(), parts.docker(), desk),
+                new ShortcutsSection(() -> pages.stream()
+                        .map(page -> Text.of("page." + page.id() + ".title")).toList()),
+                new ResetSection(looks, desk), new LicencesSection(desk),
+                new AboutSection(parts.workspace().root(), engines.stream().map(Engine::live).toList(), desk));
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.

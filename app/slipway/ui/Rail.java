@@ -19,11 +19,12 @@ import javafx.scene.layout.VBox;
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The pages down the left side: icon, name, number; narrow when folded. Up and Down move. FX thread.
 final class Rail extends VBox {
-    /// The keys of the first ten pages are the digits, 0 for the tenth.
-    static final int DIGITS = 10;
+    /// So many pages have a digit as their key; the one after them has the comma.
+    static final int DIGITS = 9;
 
     private static final double WIDE = 200;
     private static final double NARROW = 56;
@@ -83,8 +84,8 @@ final class Rail extends VBox {
 
     void fold(boolean narrow) {
         folded = narrow;
-        setPrefWidth(narrow ? NARROW : WIDE);
-        setMinWidth(narrow ? NARROW : WIDE);
+        prefWidthProperty().bind(TextScale.times(narrow ? NARROW : WIDE));
+        minWidthProperty().bind(prefWidthProperty());
         getStyleClass().remove("narrow");
         if (narrow) getStyleClass().add("narrow");
         items.forEach(item -> dress(item, narrow));
@@ -100,12 +101,16 @@ final class Rail extends VBox {
     }
 
     private Region row(ToggleButton item) {
-        Label number = Labels.of(String.valueOf((items.indexOf(item) + 1) % DIGITS), "rail-number", "tiny", "muted");
+        Label number = Labels.of(digit(items.indexOf(item) + 1), "rail-number", "tiny", "muted");
         number.setMouseTransparent(true);
         var over = new HBox(number);
         over.getStyleClass().add("rail-over");
         over.setMouseTransparent(true);
         return new javafx.scene.layout.StackPane(item, over);
+    }
+
+    private static String digit(int number) {
+        return number > DIGITS ? "," : String.valueOf(number);
     }
 
     private void move(KeyEvent event) {

@@ -2,12 +2,10 @@ package slipway.ui;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -31,7 +29,6 @@ import slipway.base.Activity;
 import slipway.base.Language;
 import slipway.base.Live;
 import slipway.base.Problem;
-import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.deploy.Deployment;
@@ -47,9 +44,6 @@ import slipway.ui.widget.Skeleton;
 /// The window around the pages: first an empty frame that costs nothing, then [#fill] when the features are there.
 /// Owned by [StudioApp]; FX thread.
 final class Shell implements Navigator {
-    private static final System.Logger LOG = System.getLogger(Shell.class.getName());
-    private static final int MOST_SAID = 20;
-
     private final Stage stage;
     private final BorderPane frame = new BorderPane();
     private final StackPane root = new StackPane();
@@ -62,13 +56,14 @@ final class Shell implements Navigator {
     private final Commands commands = new Commands();
     private final Palette palette = new Palette(overlays::close);
     private final LanguageMenu languages = new LanguageMenu(() -> settings().language(), this::language);
+    private final ReadingKeys reading = new ReadingKeys(() -> settings().reading(), this::read);
     private final TaskCentre taskCentre;
     private final EnginePanel engines;
     private final TopBar topBar;
     private final Desk desk;
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private ActivitySheet activitySheet = new ActivitySheet(on -> {}, () -> {});
-    private final Set<String> said = new HashSet<>();
+    private final Unforeseen unforeseen = new Unforeseen(toasts);
 
     private Consumer<WindowSettings> save = settings -> {};
     private final Unseen unseen = new Unseen(this::away);
@@ -82,6 +77,7 @@ final class Shell implements Navigator {
         this.stage = stage;
         this.settings = remembered;
         this.kept = new Live<>(remembered);
+        ReadingKeys.apply(remembered.reading());
         taskCentre = new TaskCentre(tasks, toasts::copied);
         var work = new TaskWork(tasks, toasts, () -> log);
         engines = new EnginePanel(toasts::copied, work);
@@ -90,7 +86,7 @@ final class Shell implements Navigator {
         desk = new Desk(this, toasts, commands, work);
         frame.setTop(topBar);
         frame.setLeft(rail);
-        frame.setCenter(middle);
+        frame.setCenter(new PageRoom(middle));
         frame.setBottom(statusBar);
         var waiting = new Skeleton(8);
         waiting.getStyleClass().add("page");
@@ -133,9 +129,7 @@ final class Shell implements Navigator {
         list.forEach(page -> pages.put(page.id(), page));
         rail.list(entries(), id -> open(id, ""));
         save = feed.save;
-        Fx.follow(root, feed.spec,
-                spec -> topBar.workspace(spec.name(), spec.root().toString(), () -> toasts.copied(spec
-                        .root().toString())));
+        Fx.follow(root, feed.spec, spec -> topBar.workspace(spec.name(), spec.root().toString()));
         engines.follow(feed.engines);
         // the live values are taken once: an engine without changes makes a new constant each time
         List<Live<EngineInfo>> infos = feed.engines.stream().map(Engine::live).toList();
@@ -178,6 +172,11 @@ final class Shell implements Navigator {
             remember(now -> now.withAttention(new Attention(newest, now.attention().quiet())));
     }
 
+    void workspaces(WorkspaceMenu menu) {
+        topBar.workspaces(menu);
+        commands.add(menu::commands);
+    }
+
     /// What becomes of files and folders dropped anywhere on the window.
     void dropped(Consumer<Path> taker) {
         drops.give(taker);
@@ -206,11 +205,9 @@ final class Shell implements Navigator {
         remember(now -> now.withPage(page));
     }
 
-    /// Says what nobody caught; the same failure only once, because a poll that fails goes on failing.
+    /// Says what nobody caught.
     void unforeseen(Throwable failure) {
-        LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
-        Problem problem = StudioException.problemOf(failure);
-        if (said.size() < MOST_SAID && said.add(problem.what())) toasts.problem(problem);
+        unforeseen.say(failure);
     }
 
     /// As if the person had pressed `keys` where the keyboard is now.
@@ -237,8 +234,22 @@ final class Shell implements Navigator {
 
     /// `system`, `light` or `dark`, from now on and remembered.
     void theme(String choice) {
-        remember(now -> now.withTheme(choice));
+        change(now -> now.withTheme(choice));
+    }
+
+    /// Looks as `change` has it, from now on and remembered; all but its language.
+    private void change(UnaryOperator<WindowSettings> change) {
+        WindowSettings before = settings;
+        remember(change);
+        ReadingKeys.apply(settings.reading());
         applyTheme();
+        boolean size = settings.width() != before.width() || settings.height() != before.height();
+        if (size) resize(settings.width(), settings.height());
+    }
+
+    /// How large text is and whether anything moves, from now on and remembered.
+    void read(WindowSettings.Reading next) {
+        change(now -> now.withReading(next));
     }
 
     /// The tag of a language, or empty for the system’s; from now on and remembered. What stands in the window keeps
@@ -271,7 +282,7 @@ final class Shell implements Navigator {
 
     /// What the person sees and changes in the settings.
     Looks looks() {
-        return new Looks(kept, this::theme, this::language);
+        return new Looks(kept, this::change, this::language);
     }
 
     WindowSettings settings() {
@@ -293,9 +304,9 @@ final class Shell implements Navigator {
                 .map(page -> new Rail.Entry(page.id(), page.icon(), Text.of("page." + page.id() + ".title"))).toList();
     }
 
-    /// As shown: `Ctrl+1`, for the tenth `Ctrl+0`.
+    /// As shown: `Ctrl+1`; the tenth page has the key that settings have elsewhere.
     static String pageKeys(int number) {
-        return Text.of("shell.keys.page", number % Rail.DIGITS);
+        return number > Rail.DIGITS ? Text.of("shell.keys.settings") : Text.of("shell.keys.page", number);
     }
 
     private List<Command> ownCommands() {
@@ -310,6 +321,7 @@ final class Shell implements Navigator {
         all.add(new Command(window, Text.of("shell.theme.dark"), "fth-moon", "", () -> theme("dark")));
         all.add(new Command(window, Text.of("shell.theme.system"), "fth-monitor", "", () -> theme("system")));
         all.addAll(languages.commands(window));
+        all.addAll(reading.commands(window));
         all.add(new Command(window, Text.of("shell.rail.toggle"), "fth-sidebar", Text.of("shell.keys.rail"),
                 this::foldRail));
         all.add(new Command(window, Text.of("shell.help.tasks"), "fth-list", Text.of("shell.keys.tasks"),
@@ -336,17 +348,15 @@ final class Shell implements Navigator {
                 case B -> does(this::foldRail);
                 case COMMA -> does(() -> open("settings", ""));
                 case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
-                default -> page(event.getCode().getName());
+                default -> reading.pressed(event.getCode()) ? () -> true : page(event.getCode().getName());
             };
         }
         if (hit.get()) event.consume();
     }
 
     private Supplier<Boolean> page(String key) {
-        int digit = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : -1;
+        int number = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : 0;
         List<String> ids = pageIds();
-        // 0 stands right of 9
-        int number = digit == 0 ? Rail.DIGITS : digit;
         if (number < 1 || number > ids.size()) return () -> false;
         return does(() -> open(ids.get(number - 1), ""));
     }

@@ -14,11 +14,13 @@ import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.ui.fx.Fx;
+import slipway.ui.widget.FolderTarget;
 
 /// The JavaFX application: shows an empty frame at once, builds the features on a task behind it, then fills it.
 public final class StudioApp extends Application {
     // JavaFX makes the application object itself, so what it starts with has to wait here
     private static volatile @Nullable Opening opening;
+    private static volatile @Nullable Welcome welcome;
 
     private @Nullable Shell shell;
     private @Nullable Parts parts;
@@ -31,9 +33,33 @@ public final class StudioApp extends Application {
         launch(StudioApp.class);
     }
 
+    /// As [#launch(Opening)], for a person who has to say first which workspace is meant.
+    public static void launch(Welcome with) {
+        welcome = with;
+        launch(StudioApp.class);
+    }
+
     @Override
     public void start(Stage stage) {
-        show(stage, Objects.requireNonNull(opening));
+        Opening with = opening;
+        if (with != null) show(stage, with);
+        else welcome(stage, Objects.requireNonNull(welcome), FolderTarget.CHOOSER);
+    }
+
+    /// Asks on `stage` which workspace is meant, and goes on with it there. FX thread.
+    public void welcome(Stage stage, Welcome with, FolderTarget folders) {
+        var screen = new WelcomeScreen(with, folders, next -> {
+            // a look at the engine may still be on its way
+            next.tasks().quiet("leave welcome", progress -> with.close().run());
+            show(stage, next);
+        });
+        var scene = new Scene(screen, with.looks().width(), with.looks().height());
+        stage.setTitle("Slipway");
+        stage.setMinWidth(1024);
+        stage.setMinHeight(700);
+        stage.setScene(scene);
+        Theme.apply(scene, Theme.isDark(with.looks().theme()));
+        stage.show();
     }
 
     /// Shows what `with` opens on `stage`. FX thread.
@@ -60,6 +86,8 @@ public final class StudioApp extends Application {
 
     @Override
     public void stop() {
+        Welcome asked = welcome;
+        if (asked != null) asked.close().run();
         Opening with = opening;
         if (with == null) return;
         if (shell != null) shell.rememberSize();
@@ -110,6 +138,9 @@ public final class StudioApp extends Application {
         BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, folder, stage));
         own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles,
                 own.looks()));
+        own.workspaces(new WorkspaceMenu(parts.workspace().root(),
+                () -> parts.person().value().get().recent().workspaces(), FolderTarget.CHOOSER,
+                folder -> go(with, folder, stage), own.notices()::copied));
         own.dropped(Pages.dropped(parts, own.desk(), bundles));
         if (with.demo() != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),

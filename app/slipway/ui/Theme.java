@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -16,13 +15,15 @@ import javafx.scene.text.Font;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 
+import slipway.ui.widget.Motion;
+import slipway.ui.widget.Sheets;
+import slipway.ui.widget.TextScale;
+
 /// The look: AtlantaFX Primer in light or dark with `studio.css` over it, and our fonts. FX thread.
 public final class Theme {
     /// Only the weights in use, because each costs time before the first frame.
     private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf",
             "JetBrainsMono-Regular.ttf");
-    private static final String SHEET = Objects.requireNonNull(Theme.class.getResource("/css/studio.css"))
-            .toExternalForm();
 
     private static boolean fonts;
     private static boolean dark;
@@ -49,10 +50,20 @@ public final class Theme {
 
     /// Puts the look as it is now on another scene (a dialog).
     public static void dress(Scene scene) {
-        if (!scene.getStylesheets().contains(SHEET)) scene.getStylesheets().add(SHEET);
+        Sheets.wear(scene, "studio");
         ObservableList<String> styles = scene.getRoot().getStyleClass();
         styles.removeAll("light", "dark");
         styles.add(dark ? "dark" : "light");
+    }
+
+    /// Every text of every window is `factor` times as large: 1 to 2 in steps of 0.1, whatever else is rounded to one.
+    public static void scale(double factor) {
+        TextScale.become(factor);
+    }
+
+    /// `choice` is `system`, `reduced` (nothing moves by itself) or `full`.
+    public static void motion(String choice) {
+        Motion.become(choice);
     }
 
     private static void loadFonts() {

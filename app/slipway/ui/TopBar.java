@@ -43,6 +43,7 @@ final class TopBar extends HBox {
         workspace.getStyleClass().addAll("chip");
         workspace.setMnemonicParsing(false);
         workspace.setMinWidth(60);
+        workspace.setId("workspace-chip");
         engine.getStyleClass().add("chip");
         engine.setMnemonicParsing(false);
         engine.setId("engine-chip");
@@ -87,10 +88,14 @@ final class TopBar extends HBox {
         tasks(List.of());
     }
 
-    void workspace(String name, String folder, Runnable copyPath) {
+    void workspace(String name, String folder) {
         workspace.setText(name);
         workspace.setTooltip(new Tooltip(Text.of("shell.workspace.path", folder)));
-        workspace.setOnAction(event -> copyPath.run());
+    }
+
+    /// A press on the chip shows `menu`.
+    void workspaces(WorkspaceMenu menu) {
+        workspace.setOnAction(event -> menu.show(workspace));
     }
 
     void engine(EngineInfo info) {

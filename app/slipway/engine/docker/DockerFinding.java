@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import slipway.base.Masked;
 import slipway.base.Problem;
 import slipway.base.Text;
 
@@ -48,13 +49,23 @@ public record DockerFinding(@Nullable Found found, @Nullable Problem problem, Li
     /// @param differences text keys of what people should know of this engine
     /// @param way         how it is reached, and what follows from that
     /// @param swarm       the swarm that it is in
+    /// @param proxies     what it goes through to registries
     public record Found(String address, String source, String version, String api, String newestApi,
             String oldestApi, boolean podman, boolean rootless, String cgroupVersion, String storageDriver,
             String dataFolder, long freeBytes, String system, String platform, int cpus, long memoryBytes,
-            List<String> runtimes, List<String> differences, Way way, SwarmFinding swarm) {
+            List<String> runtimes, List<String> differences, Way way, SwarmFinding swarm,
+            Proxies proxies) {
         public Found {
             runtimes = List.copyOf(runtimes);
             differences = List.copyOf(differences);
+        }
+    }
+
+    /// The proxies of the engine itself, without passwords; empty where it has none.
+    public record Proxies(String http, String https, String none) {
+        static Proxies of(JsonNode info) {
+            return new Proxies(Masked.addresses(info.path("HttpProxy").asString("")),
+                    Masked.addresses(info.path("HttpsProxy").asString("")), info.path("NoProxy").asString(""));
         }
     }
 
@@ -100,7 +111,7 @@ public record DockerFinding(@Nullable Found found, @Nullable Problem problem, Li
                 info.path("OSType").asString("") + "/" + info.path("Architecture").asString(""),
                 info.path("NCPU").asInt(0), info.path("MemTotal").asLong(0),
                 List.copyOf(info.path("Runtimes").propertyNames()), version.differences(), Way.of(address),
-                SwarmFinding.of(link, info));
+                SwarmFinding.of(link, info), Proxies.of(info));
     }
 
     /// Only the engine of this machine has its folder here.

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,11 @@ public final class RegistryLogin {
     RegistryLogin(Path file, String searchPath) {
         this.file = new LoginFile(file);
         this.searchPath = searchPath;
+    }
+
+    /// Those that `file` keeps, with helpers out of the folders of `searchPath`.
+    public static RegistryLogin in(Path file, String searchPath) {
+        return new RegistryLogin(file, searchPath);
     }
 
     /// The logins that the docker command of this person has too.
@@ -73,6 +79,27 @@ public final class RegistryLogin {
         }
         file.write(config);
         return program == null ? new Kept(file.file().toString(), true) : new Kept(program.name(), false);
+    }
+
+    /// A login as a list shows it.
+    ///
+    /// @param place the program or the file that keeps it
+    /// @param plain whether everybody who can read that file can read the secret
+    public record Known(String registry, String place, boolean plain) {}
+
+    /// The registries that a login is kept for, by name; no program is asked and no secret read.
+    public List<Known> all() {
+        ObjectNode config = file.read();
+        var keys = new TreeSet<String>();
+        config.path("auths").propertyNames().stream().filter(name -> !name.endsWith("-token"))
+                .forEach(name -> keys.add(ImageName.registry(name)));
+        config.path("credHelpers").propertyNames().forEach(name -> keys.add(ImageName.registry(name)));
+        return keys.stream().map(key -> {
+            CredentialProgram program = program(config, key);
+            return program == null
+                    ? new Known(key, file.file().toString(), true)
+                    : new Known(key, program.name(), false);
+        }).toList();
     }
 
     /// Forgets the login for `registry`; false where there was none.

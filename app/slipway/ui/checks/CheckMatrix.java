@@ -25,6 +25,7 @@ import slipway.check.ChecksView;
 import slipway.check.ChecksView.Column;
 import slipway.check.ChecksView.Row;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Targets down, contracts across; arrows move from cell to cell, Enter opens one or checks it. FX thread.
 final class CheckMatrix extends TableView<Row> {
@@ -53,7 +54,7 @@ final class CheckMatrix extends TableView<Row> {
         setId("checks-matrix");
         setAccessibleText(Text.of("page.checks.title"));
         setItems(rows);
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setCellSelectionEnabled(true);
         getFocusModel().focusedCellProperty().addListener(observed -> focused(getFocusModel().getFocusedCell()));
@@ -84,7 +85,7 @@ final class CheckMatrix extends TableView<Row> {
         target = wantedTarget;
         contract = wantedContract;
         select();
-        if (HEAD + ROW * rows.size() > getHeight()) row().ifPresent(this::scrollTo);
+        if (TextScale.of(HEAD + ROW * rows.size()) > getHeight()) row().ifPresent(this::scrollTo);
     }
 
     Optional<Row> row() {

@@ -47,12 +47,12 @@ import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.Skeleton;
+import slipway.ui.widget.TextScale;
 
 /// The conformance passport: models, images and servers down, contracts across; a cell opens its rules. FX thread.
 public final class ChecksPage implements Page {
-    static final String SHEET = Objects.requireNonNull(ChecksPage.class.getResource("/css/passport.css"))
-            .toExternalForm();
     /// Narrower than this, a cell shows figures only.
     private static final double WITH_WORDS = 1000;
 
@@ -143,9 +143,9 @@ public final class ChecksPage implements Page {
         full.getChildren().setAll(matrixCard, result.card());
         full.setMinHeight(0);
         page.getStyleClass().add("page");
-        page.getStylesheets().add(SHEET);
+        Sheets.wear(page, "passport");
         page.getChildren().setAll(header, problems, new Skeleton(8));
-        page.widthProperty().addListener(observed -> matrix.narrow(page.getWidth() < WITH_WORDS));
+        page.widthProperty().addListener(observed -> matrix.narrow(page.getWidth() < TextScale.of(WITH_WORDS)));
         page.heightProperty().addListener(observed -> size());
         Fx.follow(page, checks.reading(), reading -> {
             problems(reading);
@@ -224,8 +224,8 @@ public final class ChecksPage implements Page {
 
     /// The matrix is as high as its rows, but leaves the rules most of the page.
     private void size() {
-        double wanted = CheckMatrix.HEAD + CheckMatrix.ROW * matrix.getItems().size();
-        double room = Math.max(4 * CheckMatrix.ROW, page.getHeight() * 0.4);
+        double wanted = TextScale.of(CheckMatrix.HEAD + CheckMatrix.ROW * matrix.getItems().size());
+        double room = Math.max(TextScale.of(4 * CheckMatrix.ROW), page.getHeight() * 0.4);
         matrix.setMinHeight(Math.min(wanted, room));
         matrix.setPrefHeight(Math.min(wanted, room));
         matrix.setMaxHeight(Math.min(wanted, room));

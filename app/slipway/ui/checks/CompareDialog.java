@@ -33,6 +33,7 @@ import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.Skeleton;
 
 /// Two runs side by side: what got worse, what is new, what got better. FX thread.
@@ -87,7 +88,7 @@ final class CompareDialog {
         dialog.getDialogPane().getButtonTypes()
                 .setAll(new ButtonType(Text.of("shell.close"), ButtonBar.ButtonData.CANCEL_CLOSE));
         dialog.getDialogPane().setId("compare-dialog");
-        dialog.getDialogPane().getStylesheets().add(ChecksPage.SHEET);
+        Sheets.wear(dialog.getDialogPane(), "passport");
         dialog.getDialogPane().setPrefSize(980, 600);
         dialog.getDialogPane().setContent(content(first));
         Theme.dress(dialog.getDialogPane().getScene());

@@ -17,6 +17,7 @@ import slipway.check.Comparison.Difference;
 import slipway.check.RuleResult;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// Rules that two runs disagree on, each with what both saw. FX thread.
@@ -24,7 +25,7 @@ final class DifferenceTable extends TableView<Difference> {
     DifferenceTable() {
         setId("compare-table");
         setAccessibleText(Text.of("passport.compare.title"));
-        setFixedCellSize(38);
+        fixedCellSizeProperty().bind(TextScale.times(38));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().add(NodeColumn.of("passport.compare.change", each -> change(each.change()), 90, 96));
         getColumns().add(

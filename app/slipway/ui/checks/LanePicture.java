@@ -20,6 +20,7 @@ import slipway.rehearse.HealthTimeline.Probe;
 import slipway.rehearse.HealthTimeline.Result;
 import slipway.rehearse.Trace;
 import slipway.ui.widget.Ink;
+import slipway.ui.widget.TextScale;
 
 /// Draws probes and moments over time: a good probe is a short tick, a bad one a tall one, a moment a line with a mark.
 /// FX thread.
@@ -50,9 +51,9 @@ final class LanePicture extends Region {
             getChildren().add(ink);
             ink.onChange(this::draw);
         }
-        setMinSize(0, HEIGHT);
-        setPrefHeight(HEIGHT);
-        setMaxHeight(HEIGHT);
+        setMinWidth(0);
+        TextScale.height(this, HEIGHT, HEIGHT);
+        maxHeightProperty().bind(prefHeightProperty());
     }
 
     private interface Drawing {
@@ -70,16 +71,20 @@ final class LanePicture extends Region {
     @Override
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
-        canvas.setHeight(HEIGHT);
+        canvas.setHeight(height());
         draw();
     }
 
     private void draw() {
         if (canvas.getWidth() < 20) return;
         GraphicsContext pen = canvas.getGraphicsContext2D();
-        pen.clearRect(0, 0, canvas.getWidth(), HEIGHT);
-        pen.setFont(Font.font("Inter", 11));
+        pen.clearRect(0, 0, canvas.getWidth(), height());
+        pen.setFont(Font.font("Inter", TextScale.of(11)));
         content.accept(pen);
+    }
+
+    private static double height() {
+        return TextScale.of(HEIGHT);
     }
 
     private double x(Duration time) {
@@ -99,18 +104,18 @@ final class LanePicture extends Region {
             if (to - from < 1) continue;
             pen.setFill(ink(point).paint());
             pen.setGlobalAlpha(0.25);
-            pen.fillRect(from, 0, to - from - 1, 18);
+            pen.fillRect(from, 0, to - from - 1, TextScale.of(18));
             pen.setGlobalAlpha(1);
             pen.setFill(text.paint());
             pen.setTextAlign(TextAlignment.LEFT);
             String word = word(point, i == 0);
-            if (width(word) + 10 < to - from) pen.fillText(word, from + 5, 9);
+            if (width(word) + 10 < to - from) pen.fillText(word, from + 5, TextScale.of(9));
         }
         clock(pen);
     }
 
     private void clock(GraphicsContext pen) {
-        int step = STEPS.stream().filter(each -> span / 1000 / each <= canvas.getWidth() / COLUMN).findFirst()
+        int step = STEPS.stream().filter(each -> span / 1000 / each <= canvas.getWidth() / TextScale.of(COLUMN)).findFirst()
                 .orElse(STEPS.getLast());
         pen.setFill(muted.paint());
         pen.setTextBaseline(VPos.BOTTOM);
@@ -120,12 +125,12 @@ final class LanePicture extends Region {
             boolean left = x < width(word) / 2;
             boolean right = x > canvas.getWidth() - width(word) / 2;
             pen.setTextAlign(left ? TextAlignment.LEFT : right ? TextAlignment.RIGHT : TextAlignment.CENTER);
-            pen.fillText(word, x, HEIGHT - 1);
+            pen.fillText(word, x, height() - 1);
         }
     }
 
     private void platform(GraphicsContext pen, HealthTimeline timeline) {
-        double base = HEIGHT - 5;
+        double base = height() - 5;
         pen.setFill(panel.paint());
         pen.fillRect(x(Duration.ZERO), 4, x(timeline.rules().policy().startPeriod()) - 1, base - 4);
         pen.setStroke(grid.paint());
@@ -191,6 +196,6 @@ final class LanePicture extends Region {
     }
 
     private static double width(String word) {
-        return word.length() * 6.2;
+        return word.length() * TextScale.of(6.2);
     }
 }

@@ -1,9 +1,7 @@
 package slipway.ui.checks;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
@@ -16,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.ui.Theme;
+import slipway.ui.widget.Sheets;
 
 /// Platform behaviour to live with, in three tabs: health checks, OCI updates, memory and concurrency. FX thread.
 final class RehearseDialog {
     /// Ours, and the one with the looks of the body editor.
-    private static final List<String> SHEETS = Stream.of("/css/requests.css", "/css/checks.css")
-            .map(sheet -> Objects.requireNonNull(RehearseDialog.class.getResource(sheet)).toExternalForm()).toList();
     /// Fits a window of 1024×700.
     private static final double WIDTH = 980;
     private static final double HEIGHT = 660;
@@ -55,7 +52,8 @@ final class RehearseDialog {
         dialog.getDialogPane().setContent(tabs);
         dialog.getDialogPane().setPrefSize(WIDTH, HEIGHT);
         dialog.getDialogPane().setId("rehearse-dialog");
-        dialog.getDialogPane().getStylesheets().addAll(SHEETS);
+        Sheets.wear(dialog.getDialogPane(), "requests");
+        Sheets.wear(dialog.getDialogPane(), "checks");
         Theme.dress(dialog.getDialogPane().getScene());
         dialog.show();
     }

@@ -14,6 +14,7 @@ import slipway.base.Text;
 import slipway.check.RuleResult;
 import slipway.check.WorstFirst;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The rules of one contract and what each came to. FX thread.
 final class RuleTable extends TableView<RuleResult> {
@@ -25,7 +26,7 @@ final class RuleTable extends TableView<RuleResult> {
     RuleTable(Consumer<@Nullable RuleResult> chosen) {
         setId("checks-rules");
         setAccessibleText(Text.of("passport.html.rule"));
-        setFixedCellSize(36);
+        fixedCellSizeProperty().bind(TextScale.times(36));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         asks = NodeColumn.of("passport.html.asks", rule -> words(rule.asks()), 150, 330);
         source = NodeColumn.of("passport.html.source", rule -> words(source(rule), "muted"), 120, 210);

@@ -25,6 +25,7 @@ import slipway.catalog.Model;
 import slipway.ui.Theme;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.CodeBlock;
+import slipway.ui.widget.Sheets;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 import slipway.validate.Validator;
@@ -73,7 +74,7 @@ final class ValidateDialog {
         dialog.getDialogPane().setContent(self.content());
         dialog.getDialogPane().setPrefSize(WIDTH, HEIGHT);
         dialog.getDialogPane().setId("validate-dialog");
-        dialog.getDialogPane().getStylesheets().add(ChecksPage.SHEET);
+        Sheets.wear(dialog.getDialogPane(), "passport");
         Theme.dress(dialog.getDialogPane().getScene());
         dialog.setOnHidden(event -> self.cancel());
         dialog.show();

@@ -21,6 +21,7 @@ import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.KeyValueGrid;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
@@ -37,7 +38,7 @@ final class VerifyDialog {
                 .setAll(new ButtonType(Text.of("shell.close"), ButtonBar.ButtonData.CANCEL_CLOSE));
         dialog.getDialogPane().setId("verify-dialog");
         dialog.getDialogPane().setPrefWidth(740);
-        dialog.getDialogPane().getStylesheets().add(ChecksPage.SHEET);
+        Sheets.wear(dialog.getDialogPane(), "passport");
         var box = new VBox(12, outcome(verification, copy));
         Passport passport = verification.passport();
         if (passport != null) box.getChildren().add(said(passport));

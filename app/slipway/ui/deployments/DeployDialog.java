@@ -33,6 +33,7 @@ import slipway.ui.widget.CodeBlock;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.Sheets;
 
 /// Deploys a model: the form, the file it will become, and the writing of it. FX thread; files are written off it.
 final class DeployDialog {
@@ -71,7 +72,7 @@ final class DeployDialog {
         dialog.getDialogPane().setContent(content());
         dialog.getDialogPane().setPrefSize(WIDTH, HEIGHT);
         dialog.getDialogPane().setId("deploy-dialog");
-        dialog.getDialogPane().getStylesheets().add(DeploymentsPage.SHEET);
+        Sheets.wear(dialog.getDialogPane(), "deployments");
         Theme.dress(dialog.getDialogPane().getScene());
         ok = (Button) Objects.requireNonNull(dialog.getDialogPane().lookupButton(deploy));
         ok.setId("deploy-ok");

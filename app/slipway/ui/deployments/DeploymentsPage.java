@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -43,11 +42,11 @@ import slipway.ui.widget.LogTools;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.PageKey;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.Sheets;
+import slipway.ui.widget.TextScale;
 
 /// The Deployments page: what runs as what, how it fares, and the detail of the one selected. FX thread.
 public final class DeploymentsPage implements Page {
-    static final String SHEET = Objects.requireNonNull(DeploymentsPage.class.getResource("/css/deployments.css"))
-            .toExternalForm();
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /// More rows than these scroll unless the person moves the divider.
     private static final int MOST_ROWS = 8;
@@ -148,7 +147,7 @@ public final class DeploymentsPage implements Page {
         VBox.setVgrow(body, Priority.ALWAYS);
         var page = new VBox(header, body);
         page.getStyleClass().add("page");
-        page.getStylesheets().add(SHEET);
+        Sheets.wear(page, "deployments");
         PageKey.on(page, "Shortcut+E", () -> act(DeploymentActs.Act.EXPORT));
         Fx.follow(page, deployments.all(), this::show);
         Fx.poll(page, PAUSE, this::pollUsage);
@@ -177,7 +176,7 @@ public final class DeploymentsPage implements Page {
         double height = split.getHeight();
         if (dividerMoved || height <= 0) return;
         double rows = Math.clamp(table.getItems().size(), 2, MOST_ROWS);
-        double wish = DeploymentsTable.HEAD + rows * DeploymentsTable.ROW + 2;
+        double wish = TextScale.of(DeploymentsTable.HEAD + rows * DeploymentsTable.ROW) + 2;
         // the divider stands around its position
         double divider = DIVIDER / 2;
         split.setDividerPositions(Math.min(wish + divider, height - LEAST_DETAIL - divider) / height);

@@ -33,6 +33,7 @@ import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sparkline;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The table of deployments; rows change in place. Enter opens the detail, S stops, R restarts, Delete deletes.
@@ -55,7 +56,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         this.acts = acts;
         this.open = open;
         setId("deployments-table");
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
         setAccessibleText(Text.of("page.deployments.title"));
         rows.comparatorProperty().bind(comparatorProperty());
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
@@ -71,10 +72,10 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
                 restarts, revision, menu()));
         image.setVisible(false);
         // nothing runs as a container most of the time, and the column would be empty
-        rows.addListener((InvalidationListener) observed -> image.setVisible(getWidth() >= NARROW
+        rows.addListener((InvalidationListener) observed -> image.setVisible(getWidth() >= TextScale.of(NARROW)
                 && rows.stream().anyMatch(row -> row.now().image() != null)));
         widthProperty().addListener(observed -> {
-            boolean wide = getWidth() >= NARROW;
+            boolean wide = getWidth() >= TextScale.of(NARROW);
             image.setVisible(wide && rows.stream().anyMatch(row -> row.now().image() != null));
             replicas.setVisible(wide);
             restarts.setVisible(wide);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +44,7 @@ import slipway.ui.widget.EndpointChooser;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.PageKey;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.ShortWords;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
@@ -151,8 +151,7 @@ public final class EndpointsPage implements Page {
     private void build() {
         built = true;
         table.onLog((name, id) -> desk.navigator().open("monitor", "logs:" + chosen + "/" + name + "?" + id));
-        root.getStylesheets().add(Objects.requireNonNull(EndpointsPage.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
+        Sheets.wear(root, "endpoints");
         header.getChildren().add(chooser);
         dress(header.action("fth-terminal", Text.of("endpoints.copy-command"), () -> row().ifPresent(row -> desk
                 .notices().copied(EndpointRow.command(row.name(), row.split())))), "copy-command", NARROW, Text.of(

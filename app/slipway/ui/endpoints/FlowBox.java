@@ -20,10 +20,11 @@ import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sparkline;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 
 /// A box of a [FlowView]: two lines with a figure at the right of each; a deployment’s is a button. FX thread.
 final class FlowBox extends HBox {
-    static final double HEIGHT = 58;
+    private static final double HEIGHT = 58;
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
     private final Label name = Labels.strong("");
@@ -53,6 +54,11 @@ final class FlowBox extends HBox {
         getChildren().addAll(lines, pill);
         pill.setManaged(false);
         pill.setVisible(false);
+    }
+
+    /// Of each, in pixels.
+    static double height() {
+        return TextScale.of(HEIGHT);
     }
 
     String name() {

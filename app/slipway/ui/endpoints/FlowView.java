@@ -15,6 +15,7 @@ import slipway.base.Text;
 import slipway.deploy.DeploymentState;
 import slipway.traffic.Connections;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The live picture of an endpoint: clients → gateway → deployments, lines as wide as their requests a second, in the
 /// deployment’s colour (red or amber where it is not well), dashed for mirror copies. Dots move along the lines while
@@ -131,7 +132,7 @@ final class FlowView extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return Math.max(1, ends.size()) * (FlowBox.HEIGHT + GAP) - GAP + 8;
+        return Math.max(1, ends.size()) * (FlowBox.height() + GAP) - GAP + 8;
     }
 
     @Override
@@ -144,12 +145,12 @@ final class FlowView extends Region {
         double width = getWidth();
         double middle = getHeight() / 2;
         double unit = width / 12;
-        double client = Math.clamp(unit * 1.6, 136, 170);
-        double gate = Math.clamp(unit * 2.8, 236, 280);
-        double end = Math.clamp(unit * 4.8, 360, 520);
+        double client = Math.clamp(unit * 1.6, 136, TextScale.of(170));
+        double gate = Math.clamp(unit * 2.8, 236, TextScale.of(280));
+        double end = Math.clamp(unit * 4.8, 360, TextScale.of(520));
         place(clients, 0, middle, client);
         place(gateway, (width - end + client - gate) / 2, middle, gate);
-        double step = FlowBox.HEIGHT + GAP;
+        double step = FlowBox.height() + GAP;
         double first = middle - (ends.size() - 1) * step / 2;
         for (int i = 0; i < ends.size(); i++)
             place(ends.get(i), width - end, first + i * step, end);
@@ -158,7 +159,7 @@ final class FlowView extends Region {
     }
 
     private static void place(Node node, double x, double middle, double width) {
-        node.resizeRelocate(Math.rint(x), Math.rint(middle - FlowBox.HEIGHT / 2), Math.rint(width), FlowBox.HEIGHT);
+        node.resizeRelocate(Math.rint(x), Math.rint(middle - FlowBox.height() / 2), Math.rint(width), FlowBox.height());
     }
 
     private void draw(Flow now) {
@@ -172,7 +173,7 @@ final class FlowView extends Region {
         main.show(way, now.perSecond > 0 ? FlowLine.WIDEST : FlowLine.THINNEST, false);
         paths.add(way);
         double total = now.branches.stream().mapToDouble(branch -> FlowLine.width(branch.perSecond, most)).sum();
-        double y = middle - Math.min(total, FlowBox.HEIGHT - 16) / 2;
+        double y = middle - Math.min(total, FlowBox.height() - 16) / 2;
         for (int i = 0; i < now.branches.size(); i++) {
             Branch branch = now.branches.get(i);
             double wide = FlowLine.width(branch.perSecond, most);

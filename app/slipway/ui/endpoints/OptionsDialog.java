@@ -1,7 +1,6 @@
 package slipway.ui.endpoints;
 
 import java.util.List;
-import java.util.Objects;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -31,6 +30,7 @@ import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.Sheets;
 
 /// All that can be said of an endpoint beside its live shares, in a window over the page; written to its file at once
 /// when a person applies it. FX thread.
@@ -67,8 +67,7 @@ final class OptionsDialog {
         pane.setContent(new Sheet(row, spec).node);
         pane.setPrefSize(WIDTH, HEIGHT);
         pane.setId("options-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(OptionsDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
+        Sheets.wear(pane, "endpoints");
         Theme.dress(pane.getScene());
         dialog.show();
     }

@@ -2,7 +2,6 @@ package slipway.ui.endpoints;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -31,6 +30,7 @@ import slipway.ui.endpoints.PolicyAsk.Field;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.Sheets;
 
 /// Writes, changes and takes out the scale policy of a deployment, in a window over the page. FX thread.
 final class PolicyDialog {
@@ -66,8 +66,7 @@ final class PolicyDialog {
         pane.setContent(new Sheet(spec).node);
         pane.setPrefSize(WIDTH, HEIGHT);
         pane.setId("policy-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(PolicyDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
+        Sheets.wear(pane, "endpoints");
         Theme.dress(pane.getScene());
         dialog.show();
     }

@@ -3,7 +3,6 @@ package slipway.ui.endpoints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javafx.scene.control.ButtonType;
@@ -22,6 +21,7 @@ import slipway.ui.Desk;
 import slipway.ui.LabParts;
 import slipway.ui.Theme;
 import slipway.ui.fx.Fx;
+import slipway.ui.widget.Sheets;
 
 /// The guided safe rollout beside the page (A173, A174): asks for a plan, or goes on with the one under way, which
 /// outlives this window and the studio. FX thread.
@@ -56,8 +56,7 @@ final class SafeDialog {
         pane.setContent(content);
         pane.setPrefSize(WIDTH, HEIGHT);
         pane.setId("safe-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(SafeDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
+        Sheets.wear(pane, "endpoints");
         Theme.dress(pane.getScene());
         dialog.show();
         SafeRun known = runs.get(row.name());

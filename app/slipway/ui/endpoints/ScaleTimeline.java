@@ -27,6 +27,7 @@ import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Hues;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.TimeChart;
 import slipway.ui.widget.TimeChartSeries;
 import slipway.ui.widget.TimeChartUnit;
@@ -61,8 +62,8 @@ final class ScaleTimeline extends HBox {
         requests.setId("scale-requests");
         replicas.emptyText(Text.of("scaleview.chart-none"));
         requests.emptyText(Text.of("scaleview.requests-none"));
-        replicas.setPrefHeight(150);
-        requests.setPrefHeight(110);
+        TextScale.height(replicas, 90, 150);
+        TextScale.height(requests, 90, 110);
         chooser.setMinWidth(USE_PREF_SIZE);
         var top = new HBox(12, Labels.strong(Text.of("scaleview.replicas")), replicas.legend(), Labels.gap(), chooser);
         top.setAlignment(Pos.CENTER_LEFT);

@@ -2,7 +2,6 @@ package slipway.ui.endpoints;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 import javafx.geometry.Pos;
@@ -31,6 +30,7 @@ import slipway.ui.Traffic;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
 
@@ -69,8 +69,7 @@ final class WhatIfDialog {
                 rates == null ? 0 : rates.requestsPerSecond()), atOnce).node);
         pane.setPrefSize(WIDTH, HEIGHT);
         pane.setId("what-if-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(WhatIfDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
+        Sheets.wear(pane, "endpoints");
         Theme.dress(pane.getScene());
         dialog.show();
     }

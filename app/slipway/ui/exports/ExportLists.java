@@ -18,6 +18,7 @@ import slipway.export.ExportFile;
 import slipway.export.ExportTarget;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The platforms, and the files that the one chosen takes. FX thread.
 final class ExportLists extends VBox {
@@ -37,16 +38,15 @@ final class ExportLists extends VBox {
         dress(files, "export-files", Text.of("exportview.files"), "fth-file-text", ExportFile::path, "mono");
         targets.getItems().setAll(all);
         double height = all.size() * ROW + 2;
-        targets.setPrefHeight(height);
-        targets.setMaxHeight(height);
-        targets.setMinHeight(Math.min(height, 3 * ROW));
+        TextScale.height(targets, Math.min(height, 3 * ROW), height);
+        targets.maxHeightProperty().bind(targets.prefHeightProperty());
         VBox.setVgrow(targets, Priority.SOMETIMES);
         VBox.setVgrow(files, Priority.ALWAYS);
-        files.setMinHeight(3 * ROW);
+        files.minHeightProperty().bind(TextScale.times(3 * ROW));
         count.setText(Text.of("exportview.files"));
         Label title = Labels.heading(Text.of("exportview.targets"));
         // in line with the name of the file beside it
-        title.setMinHeight(HEAD);
+        title.minHeightProperty().bind(TextScale.times(HEAD));
         getChildren().addAll(title, targets, count, files);
         targets.getSelectionModel().selectedItemProperty().addListener((observed, old, now) -> {
             if (now != null && !filling) target.accept(now);
@@ -88,7 +88,7 @@ final class ExportLists extends VBox {
         list.setId(id);
         list.setAccessibleText(says);
         list.getStyleClass().add("export-list");
-        list.setFixedCellSize(ROW);
+        list.fixedCellSizeProperty().bind(TextScale.times(ROW));
         list.setCellFactory(view -> new Row<>(icon, words, style));
     }
 

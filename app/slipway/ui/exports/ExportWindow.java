@@ -1,7 +1,6 @@
 package slipway.ui.exports;
 
 import java.util.List;
-import java.util.Objects;
 
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
@@ -17,11 +16,10 @@ import slipway.ui.Asker;
 import slipway.ui.Command;
 import slipway.ui.ExportDialogs;
 import slipway.ui.Theme;
+import slipway.ui.widget.Sheets;
 
 /// The one window for exports, over the window in use; opening it for something else shows that instead. FX thread.
 public final class ExportWindow implements ExportDialogs {
-    private static final String SHEET = Objects.requireNonNull(ExportWindow.class.getResource("/css/exports.css"))
-            .toExternalForm();
     private static final double WIDEST = 1_240;
     private static final double HIGHEST = 860;
     private static final double LEAST_WIDTH = 760;
@@ -45,7 +43,7 @@ public final class ExportWindow implements ExportDialogs {
         var what = new Exportable(endpoint, deployment);
         var pane = new ExportPane(ground, what, window::hide);
         var root = new StackPane(pane);
-        root.getStylesheets().add(SHEET);
+        Sheets.wear(root, "exports");
         window.initOwner(owner);
         window.setTitle(Text.of("exportview.title", what.title()));
         window.setMinWidth(LEAST_WIDTH);

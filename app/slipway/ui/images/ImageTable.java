@@ -28,6 +28,7 @@ import slipway.ui.widget.Chip;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The images as a table that draws only the rows in sight. FX thread.
@@ -44,7 +45,7 @@ final class ImageTable extends TableView<ImageRow> {
         var sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);
-        setFixedCellSize(38);
+        fixedCellSizeProperty().bind(TextScale.times(38));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         digest = column("images.column.id", Comparator.comparing(ImageRow::id), row -> digest(row, copy), 180, 190);
         created = column("images.column.created", Comparator.comparing(row -> row.image().created()),

@@ -40,13 +40,12 @@ import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.Skeleton;
 
 /// The Images page: what images are here, who uses them, what they cost, and one of them in detail. FX thread; the
 /// engine is asked on tasks.
 public final class ImagesPage implements Page {
-    private static final String SHEET = Objects.requireNonNull(ImagesPage.class.getResource("/css/images.css"))
-            .toExternalForm();
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final double WITH_DETAIL = 1180;
 
@@ -150,7 +149,7 @@ public final class ImagesPage implements Page {
         VBox.setVgrow(full, Priority.ALWAYS);
         full.getChildren().setAll(disk, list);
         page.getStyleClass().add("page");
-        page.getStylesheets().add(SHEET);
+        Sheets.wear(page, "images");
         page.getChildren().setAll(header, new UnderWay(tasks,
                 id -> desk.navigator().open("deployments", id + "#logs")), problems, new Skeleton(8));
         page.widthProperty().addListener(observed -> layout());

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,6 +35,8 @@ import slipway.ui.widget.EndpointChooser;
 import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.Sheets;
+import slipway.ui.widget.TextScale;
 
 /// Load, recordings, practice faults and rollouts of one endpoint. FX thread.
 public final class LabPage implements Page {
@@ -118,7 +119,7 @@ public final class LabPage implements Page {
 
     private void build() {
         built = true;
-        root.getStylesheets().add(Objects.requireNonNull(LabPage.class.getResource("/css/lab.css")).toExternalForm());
+        Sheets.wear(root, "lab");
         header.getChildren().addAll(1, List.of(only, chooser, rollout.pill()));
         header.getChildren().add(rollout.actions());
         columns.setHgap(16);
@@ -126,7 +127,7 @@ public final class LabPage implements Page {
         page.getStyleClass().add("page");
         page.getChildren().addAll(header, faultBanner, rollout.interrupted(), rollout.strip(), columns);
         arrange(false);
-        root.widthProperty().addListener((observed, old, width) -> arrange(width.doubleValue() < NARROW));
+        root.widthProperty().addListener((observed, old, width) -> arrange(width.doubleValue() < TextScale.of(NARROW)));
         Fx.follow(root, workspace.spec(), spec -> refresh());
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());

@@ -17,6 +17,7 @@ import slipway.load.LoadReport.Second;
 import slipway.load.LoadReport.Slice;
 import slipway.ui.widget.Hues;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.TimeChart;
 import slipway.ui.widget.TimeChartSeries;
 import slipway.ui.widget.TimeChartUnit;
@@ -39,8 +40,8 @@ final class LoadCharts extends VBox {
         latency = new TimeChart(TimeChartUnit.MILLIS, span, Duration.ofSeconds(1));
         rates.emptyText(Text.of("lab.load.chart-none"));
         latency.emptyText(Text.of("lab.load.chart-none"));
-        rates.setPrefHeight(140);
-        latency.setPrefHeight(140);
+        TextScale.height(rates, 90, 140);
+        TextScale.height(latency, 90, 140);
         getChildren().setAll(title(Text.of("lab.load.chart-rate"), rates), rates,
                 title(Text.of("lab.load.chart-p95"), latency), latency);
     }

@@ -13,6 +13,7 @@ import slipway.rollout.RolloutState;
 import slipway.rollout.stats.Gates;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.TimeChart;
 import slipway.ui.widget.TimeChartUnit;
 
@@ -76,7 +77,7 @@ final class RolloutChart {
         TimeChart now = chart;
         if (now != null && wanted.equals(span)) return now;
         var made = new TimeChart(TimeChartUnit.MILLIS, wanted, step);
-        made.setPrefHeight(230);
+        TextScale.height(made, 90, 230);
         made.emptyText(Text.of("lab.rollout.chart-none"));
         chart = made;
         span = wanted;

@@ -31,6 +31,7 @@ import slipway.ui.widget.Card;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.TextScale;
 
 /// The load runs that are kept: rename, delete with a way back, compare two, export. FX thread; files beside it.
 final class RunsCard {
@@ -90,7 +91,7 @@ final class RunsCard {
         Fields.shown(hint, rows.isEmpty());
         Fields.shown(table, !rows.isEmpty());
         Fields.shown(compare, !rows.isEmpty());
-        double height = ROW * (Math.min(MOST_ROWS, rows.size()) + 1);
+        double height = TextScale.of(ROW) * (Math.min(MOST_ROWS, rows.size()) + 1);
         table.setMinHeight(height);
         table.setPrefHeight(height);
         table.setMaxHeight(height);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The models as cards, of which only those in sight are drawn; arrows move the selection. FX thread.
 final class ModelCards extends StackPane {
@@ -41,8 +42,8 @@ final class ModelCards extends StackPane {
 
     ModelCards(Consumer<@Nullable ModelRow> chosen) {
         grid.setId("models-cards");
-        grid.setCellWidth(WIDTH);
-        grid.setCellHeight(HEIGHT);
+        grid.cellWidthProperty().bind(TextScale.times(WIDTH));
+        grid.cellHeightProperty().bind(TextScale.times(HEIGHT));
         grid.setHorizontalCellSpacing(GAP);
         grid.setVerticalCellSpacing(GAP);
         grid.setCellFactory(made -> new Cell());
@@ -71,7 +72,7 @@ final class ModelCards extends StackPane {
     }
 
     private void move(KeyEvent event) {
-        int columns = Math.max(1, (int) ((grid.getWidth() - 2 * GAP) / (WIDTH + 2 * GAP)));
+        int columns = Math.max(1, (int) ((grid.getWidth() - 2 * GAP) / (TextScale.of(WIDTH) + 2 * GAP)));
         int step = switch (event.getCode()) {
             case LEFT -> -1;
             case RIGHT -> 1;

@@ -20,6 +20,7 @@ import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
+import slipway.ui.widget.TextScale;
 
 /// The models as a table that draws only the rows in sight. FX thread.
 final class ModelTable extends TableView<ModelRow> {
@@ -31,7 +32,7 @@ final class ModelTable extends TableView<ModelRow> {
         var sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);
-        setFixedCellSize(38);
+        fixedCellSizeProperty().bind(TextScale.times(38));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         signature = column("models.column.signature", Comparator.comparing(ModelRow::signature), ModelPart::signature,
                 176, 300);

@@ -44,6 +44,7 @@ import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The catalog as a list or as cards, with filters, and one model in detail beside it. FX thread.
@@ -299,7 +300,7 @@ public final class ModelsPage implements Page {
 
     /// What fits: with little room the filters fold away and the signature column goes to the detail.
     private void layout(double width) {
-        boolean narrow = width < NARROW;
+        boolean narrow = width < TextScale.of(NARROW);
         filters.setManaged(narrow);
         filters.setVisible(narrow && !rows.isEmpty());
         scanned.setVisible(!narrow);

@@ -34,6 +34,7 @@ import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.TextScale;
 
 /// All that was done and how it went, newest first: looked through by words, outcome, kind and deployment, with the
 /// chosen entry beside it. FX thread.
@@ -104,7 +105,7 @@ final class ActivityTab {
     private SplitPane split() {
         list.setId("activity-list");
         list.getStyleClass().add("activity-list");
-        list.setFixedCellSize(36);
+        list.fixedCellSizeProperty().bind(TextScale.times(36));
         list.setCellFactory(view -> new ActivityCell());
         list.setPlaceholder(Labels.wrapped(Text.of("notify.none"), "muted"));
         list.getSelectionModel().selectedItemProperty().addListener((observed, before, now) -> {

@@ -19,6 +19,7 @@ import slipway.ui.Desk;
 import slipway.ui.Page;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.Sheets;
 
 /// What runs, over time: logs of one deployment or several, charts on one time axis, and all that was done. FX thread.
 public final class MonitorPage implements Page {
@@ -58,8 +59,7 @@ public final class MonitorPage implements Page {
     private void build() {
         built = true;
         root.getStyleClass().add("page");
-        root.getStylesheets().add(Objects.requireNonNull(MonitorPage.class.getResource("/css/monitor.css"))
-                .toExternalForm());
+        Sheets.wear(root, "monitor");
         tabs.setId("monitor-tabs");
         tabs.getStyleClass().add("slim");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);

@@ -2,7 +2,6 @@ package slipway.ui.requests;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javafx.geometry.Pos;
@@ -27,13 +26,12 @@ import slipway.ui.Asker;
 import slipway.ui.Theme;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.Sheets;
 import slipway.ui.widget.ShortWords;
 
 /// The window for runs over files: what was left unfinished, what to run, how it goes. A run goes on when the window is
 /// closed and is shown again when it opens; one at a time. FX thread.
 final class BatchDialog {
-    private static final String SHEET = Objects.requireNonNull(BatchDialog.class.getResource("/css/requests.css"))
-            .toExternalForm();
     /// Fits a window of 1024×700.
     private static final double WIDTH = 860;
     private static final double HEIGHT = 620;
@@ -82,7 +80,7 @@ final class BatchDialog {
         window.initOwner(Asker.focused());
         window.setTitle(Text.of("requests.batch.open"));
         content.setId("batch-dialog");
-        content.getStylesheets().add(SHEET);
+        Sheets.wear(content, "requests");
         window.setScene(new Scene(content, WIDTH, HEIGHT));
         window.getScene().setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) close();

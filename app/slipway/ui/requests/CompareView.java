@@ -28,6 +28,7 @@ import slipway.ui.Desk;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// Two answers beside each other: what agrees, what differs beyond the tolerance, and which took longer. FX thread;
@@ -57,7 +58,7 @@ final class CompareView {
         summary.setId("compare-summary");
         list.setId("compare-lines");
         list.getStyleClass().addAll("json-view", "side-by-side");
-        list.setFixedCellSize(19);
+        list.fixedCellSizeProperty().bind(TextScale.times(19));
         list.setCellFactory(view -> new Line());
         VBox.setVgrow(list, Priority.ALWAYS);
         card.header().getChildren().addAll(tolerance, close);

@@ -2,7 +2,6 @@ package slipway.ui.requests;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,6 +53,8 @@ import slipway.ui.widget.Hues;
 import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.SaveTarget;
+import slipway.ui.widget.Sheets;
+import slipway.ui.widget.TextScale;
 
 /// Write a request, send it through the gateway, read the answer, find it again. FX thread; [Sending] sends.
 public final class RequestsPage implements Page {
@@ -173,8 +174,7 @@ public final class RequestsPage implements Page {
 
     private void build() {
         built = true;
-        root.getStylesheets().add(Objects.requireNonNull(RequestsPage.class.getResource("/css/requests.css"))
-                .toExternalForm());
+        Sheets.wear(root, "requests");
         endpoint.setId("request-endpoint");
         endpoint.setAccessibleText(Text.of("requests.endpoint"));
         target.setId("request-target");
@@ -216,7 +216,7 @@ public final class RequestsPage implements Page {
 
     /// Three columns where there is room; else the history takes the answer’s place while its button is pressed.
     private void arrange(double width) {
-        boolean narrow = width < NARROW;
+        boolean narrow = width < TextScale.of(NARROW);
         historyButton.setVisible(narrow);
         historyButton.setManaged(narrow);
         List<Node> shown = narrow

@@ -1,28 +1,30 @@
 package slipway.ui.settings;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import atlantafx.base.theme.Styles;
-import org.jspecify.annotations.Nullable;
 
 import slipway.base.Language;
 import slipway.base.Text;
+import slipway.base.Units;
 import slipway.ui.Looks;
+import slipway.ui.WindowSettings.Reading;
 import slipway.ui.fx.Fx;
 
-/// Theme and language. FX thread.
+/// Theme, size of text, motion, language. FX thread.
 public final class AppearanceSection implements SettingsSection {
+    private static final List<Double> SCALES = IntStream.rangeClosed(10, 20).mapToObj(tenths -> tenths / 10.0).toList();
+    private static final List<String> MOTIONS = List.of(Reading.SYSTEM, "reduced", "full");
+
     private final Looks looks;
 
     public AppearanceSection(Looks looks) {
@@ -47,14 +49,32 @@ public final class AppearanceSection implements SettingsSection {
     @Override
     public String words() {
         return String.join(" ", Text.of("settings.theme"), Text.of("settings.theme.dark"),
-                Text.of("settings.theme.light"), Text.of("settings.theme.text"), Text.of("settings.language"),
+                Text.of("settings.theme.light"), Text.of("settings.theme.text"), Text.of("settings.scale"),
+                Text.of("settings.motion"), Text.of("settings.language"),
                 String.join(" ", Stream.of(Language.values()).map(Language::own).toList()));
     }
 
     @Override
     public Node build() {
+        ComboBox<Double> scale = SettingRows.choice(SCALES, Units::percent, looks.now(),
+                now -> now.reading().textScale(),
+                factor -> looks.read(new Reading(factor, reading().motion())));
+        scale.setId("settings-scale");
+        ComboBox<String> motion = SettingRows.choice(MOTIONS, AppearanceSection::motion, looks.now(),
+                now -> now.reading().motion(), choice -> looks.read(new Reading(reading().textScale(), choice)));
+        motion.setId("settings-motion");
+        List<String> tags = Stream.concat(Stream.of(""), Stream.of(Language.values()).map(Language::tag)).toList();
+        ComboBox<String> language = SettingRows.choice(tags, AppearanceSection::name, looks.now(),
+                now -> now.language(), looks.language());
+        language.setId("settings-language");
         return new VBox(SettingRows.row(Text.of("settings.theme"), Text.of("settings.theme.text"), themes()),
-                SettingRows.row(Text.of("settings.language"), Text.of("settings.language.text"), languages()));
+                SettingRows.row(Text.of("settings.scale"), Text.of("settings.scale.text"), scale),
+                SettingRows.row(Text.of("settings.motion"), Text.of("settings.motion.text"), motion),
+                SettingRows.row(Text.of("settings.language"), Text.of("settings.language.text"), language));
+    }
+
+    private Reading reading() {
+        return looks.now().get().reading();
     }
 
     private HBox themes() {
@@ -78,31 +98,19 @@ public final class AppearanceSection implements SettingsSection {
         button.setToggleGroup(group);
         button.setUserData(id);
         button.setOnAction(event -> {
-            looks.theme().accept(id);
+            looks.theme(id);
             // pressed again, it stays
             choose(group);
         });
         return button;
     }
 
-    private ComboBox<String> languages() {
-        List<String> tags = Stream.concat(Stream.of(""), Stream.of(Language.values()).map(Language::tag)).toList();
-        var box = new ComboBox<>(FXCollections.observableArrayList(tags));
-        box.setId("settings-language");
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable String tag) {
-                return tag == null ? "" : name(tag);
-            }
-
-            @Override
-            public String fromString(String text) {
-                return text;
-            }
-        });
-        box.setValue(looks.now().get().language());
-        box.setOnAction(event -> looks.language().accept(Objects.requireNonNullElse(box.getValue(), "")));
-        return box;
+    private static String motion(String choice) {
+        return switch (choice) {
+            case "reduced" -> Text.of("settings.motion.reduced");
+            case "full" -> Text.of("settings.motion.full");
+            default -> Text.of("settings.motion.system");
+        };
     }
 
     private static String name(String tag) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
@@ -31,6 +30,7 @@ import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.PageHeader;
 import slipway.ui.widget.PageKey;
+import slipway.ui.widget.Sheets;
 
 /// Everything that can be set and looked up: sections at the left, with a search, the chosen one at the right.
 /// FX thread.
@@ -44,6 +44,9 @@ public final class SettingsPage implements Page {
     private final ScrollPane scroll = DetailPane.scrolled(body);
     private final Map<String, Node> built = new HashMap<>();
     private final VBox page = new VBox();
+    private @Nullable SettingsSection shown;
+    /// While the list changes its selection jumps about.
+    private boolean filtering;
 
     /// `sections` in the order of the list, at least one.
     public SettingsPage(List<SettingsSection> sections) {
@@ -81,8 +84,7 @@ public final class SettingsPage implements Page {
 
     private void build() {
         page.getStyleClass().add("page");
-        page.getStylesheets().add(Objects.requireNonNull(SettingsPage.class.getResource("/css/settings.css"))
-                .toExternalForm());
+        Sheets.wear(page, "settings");
         search.setId("settings-search");
         search.setPromptText(Text.of("settings.search"));
         search.setAccessibleText(Text.of("settings.search"));
@@ -115,12 +117,14 @@ public final class SettingsPage implements Page {
 
     /// All words of the query must be found; what is chosen stays as long as it is among them.
     private void filter(String query) {
-        SettingsSection chosen = list.getSelectionModel().getSelectedItem();
+        SettingsSection chosen = shown;
         List<String> wanted = List.of(plain(query).strip().split("\\s+"));
+        filtering = true;
         found.setPredicate(section -> {
             String all = plain(section.title() + ' ' + section.words());
             return wanted.stream().allMatch(all::contains);
         });
+        filtering = false;
         if (chosen != null && found.contains(chosen)) list.getSelectionModel().select(chosen);
         else list.getSelectionModel().selectFirst();
     }
@@ -132,7 +136,8 @@ public final class SettingsPage implements Page {
 
     /// A search without any result leaves what was shown.
     private void show(@Nullable SettingsSection section) {
-        if (section == null) return;
+        if (filtering || section == null || section.equals(shown)) return;
+        shown = section;
         title.setText(section.title());
         body.getChildren().setAll(title, built.computeIfAbsent(section.id(), id -> section.build()));
         scroll.setVvalue(0);

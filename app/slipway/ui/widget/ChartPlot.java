@@ -13,9 +13,10 @@ import javafx.scene.text.TextAlignment;
 /// the limits. FX thread.
 abstract class ChartPlot {
     private final Canvas canvas = new Canvas();
-    private final Edges edges;
+    private final Edges drawn;
     private final TimeChartUnit unit;
     private final Function<String, Ink> inks;
+    private Edges edges;
     private double top = 1;
 
     /// What is left free around the lines.
@@ -23,10 +24,17 @@ abstract class ChartPlot {
     /// @param gap    between the lines and the words of the axis
     /// @param row    the least height between two lines of the grid
     /// @param dashed whether the grid is, but for its floor
-    record Edges(double top, double right, double bottom, double gap, double row, boolean dashed) {}
+    record Edges(double top, double right, double bottom, double gap, double row, boolean dashed) {
+        /// For text of the size that it has now.
+        private Edges now() {
+            return new Edges(TextScale.of(top), TextScale.of(right), TextScale.of(bottom), gap, TextScale.of(row),
+                    dashed);
+        }
+    }
 
     ChartPlot(Edges edges, TimeChartUnit unit, Function<String, Ink> inks) {
-        this.edges = edges;
+        this.drawn = edges;
+        this.edges = edges.now();
         this.unit = unit;
         this.inks = inks;
     }
@@ -46,6 +54,11 @@ abstract class ChartPlot {
     void resize(double width, double height) {
         canvas.setWidth(width);
         canvas.setHeight(height);
+    }
+
+    /// Text has another size.
+    final void rescale() {
+        edges = drawn.now();
     }
 
     final double plotTop() {
@@ -115,13 +128,17 @@ abstract class ChartPlot {
     }
 
     static void small(GraphicsContext pen) {
-        pen.setFont(Font.font("Inter", 11));
+        pen.setFont(small());
     }
 
     /// Of `text` as [#small] writes it.
     static double width(String text) {
         var measured = new javafx.scene.text.Text(text);
-        measured.setFont(Font.font("Inter", 11));
+        measured.setFont(small());
         return measured.getLayoutBounds().getWidth();
+    }
+
+    private static Font small() {
+        return Font.font("Inter", TextScale.of(11));
     }
 }

@@ -24,7 +24,7 @@ public final class CodeView extends ListView<CodeText.Line> {
     /// `copy` takes the text for the clipboard: [slipway.ui.Notices#copied].
     public CodeView(Consumer<String> copy) {
         getStyleClass().add("code-view");
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
         setCellFactory(view -> new Row());
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setOnKeyPressed(event -> {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.geometry.VPos;
@@ -16,11 +18,14 @@ import javafx.scene.layout.Region;
 abstract sealed class DrawnChart extends Region permits TimeChart, MetricChart {
     private final Map<String, Ink> inks = new LinkedHashMap<>();
     private final Label nothing = Labels.of("", "muted", "small");
+    /// Held here, because the size of text holds it weakly.
+    private final InvalidationListener rescale = observed -> rescaled();
     private boolean dirty = true;
 
     DrawnChart() {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         nothing.setMouseTransparent(true);
+        TextScale.factor().addListener(new WeakInvalidationListener(rescale));
     }
 
     abstract ChartPlot plot();
@@ -30,7 +35,7 @@ abstract sealed class DrawnChart extends Region permits TimeChart, MetricChart {
 
     abstract void draw();
 
-    /// The colours are others.
+    /// The colours are others, or text has another size.
     void recoloured() {}
 
     final Label nothing() {
@@ -52,6 +57,13 @@ abstract sealed class DrawnChart extends Region permits TimeChart, MetricChart {
             getChildren().add(ink);
             return ink;
         });
+    }
+
+    private void rescaled() {
+        plot().rescale();
+        recoloured();
+        resized(getWidth(), getHeight());
+        redraw();
     }
 
     final void redraw() {

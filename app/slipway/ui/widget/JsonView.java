@@ -68,7 +68,7 @@ public final class JsonView extends ListView<BodyRows.Row> {
 
     public JsonView() {
         getStyleClass().add("json-view");
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
         setCellFactory(view -> new Line());
         setOnKeyPressed(event -> {
             BodyRows.Row chosen = getSelectionModel().getSelectedItem();

@@ -82,7 +82,7 @@ public final class LogView extends VBox {
         this.tools = tools;
         getStyleClass().add("log-view");
         setMinWidth(0);
-        getStylesheets().add(Objects.requireNonNull(LogView.class.getResource("/css/logs.css")).toExternalForm());
+        Sheets.wear(this, "logs");
         toolbar = new LogToolbar(tools.habits(), this::changed, this::perform);
         newLines.setId("log-new-lines");
         newLines.getStyleClass().addAll("accent", "log-new-lines");

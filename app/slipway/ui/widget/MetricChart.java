@@ -36,8 +36,9 @@ final class MetricChart extends DrawnChart {
         nothing().setText(Text.of("metrics.nothing"));
         getChildren().addAll(painter.canvas(), painter.lines(), head.canvas(), cursor.canvas(), nothing());
         inks(List.of("ink-grid", "ink-muted", "ink-text", "ink-page", "ink-good", "ink-bad", "ink-warn", "hue-1"));
-        setMinSize(200, 110);
-        setPrefSize(480, 150);
+        setMinWidth(200);
+        setPrefWidth(480);
+        TextScale.height(this, 110, 150);
     }
 
     MetricKind kind() {
@@ -117,6 +118,7 @@ final class MetricChart extends DrawnChart {
         cursor.canvas().setWidth(width);
         cursor.canvas().setHeight(height);
         // not over the newest stretch of a chart above or below: the toolkit paints what touches as one
+        head.canvas().setHeight(Math.max(0, painter.plotTop() - 4));
         head.canvas().setWidth(Math.max(0, painter.plotWidth() - MetricRaster.newest(painter.plotWidth()) - 4));
         written = List.of();
     }

@@ -49,13 +49,13 @@ final class MetricCursor {
             pen.setFill(inks.apply("hue-1").paint());
             pen.setGlobalAlpha(0.14);
             double begin = drag * plot.plotWidth();
-            pen.fillRect(Math.min(begin, x), MetricPainter.HEAD, Math.abs(x - begin), plot.plotHeight());
+            pen.fillRect(Math.min(begin, x), plot.plotTop(), Math.abs(x - begin), plot.plotHeight());
             pen.setGlobalAlpha(1);
         }
         double crisp = ChartPlot.crisp(x);
         pen.setStroke(inks.apply("ink-muted").paint());
         pen.setLineWidth(1);
-        pen.strokeLine(crisp, MetricPainter.HEAD, crisp, MetricPainter.HEAD + plot.plotHeight());
+        pen.strokeLine(crisp, plot.plotTop(), crisp, plot.plotTop() + plot.plotHeight());
         long moment = picture.from() + Math.round(share * (picture.to() - picture.from()));
         for (MetricLine line : lines) {
             int index = line.indexAt(moment);
@@ -69,15 +69,16 @@ final class MetricCursor {
 
     private void time(GraphicsContext pen, double x, String text) {
         ChartPlot.small(pen);
-        double width = text.length() * 6.4 + 10;
+        double width = text.length() * TextScale.of(6.4) + 10;
         double left = Math.clamp(x - width / 2, 0, Math.max(0, plot.plotWidth() - width));
-        double top = canvas.getHeight() - 18;
+        double high = TextScale.of(16);
+        double top = canvas.getHeight() - high - 2;
         pen.setFill(inks.apply("ink-text").paint());
-        pen.fillRoundRect(left, top, width, 16, 6, 6);
+        pen.fillRoundRect(left, top, width, high, 6, 6);
         pen.setFill(inks.apply("ink-page").paint());
         pen.setTextAlign(TextAlignment.CENTER);
         pen.setTextBaseline(VPos.CENTER);
-        pen.fillText(text, left + width / 2, top + 8);
+        pen.fillText(text, left + width / 2, top + high / 2);
     }
 
     private void happened(GraphicsContext pen, double x, List<Mark> marks) {
@@ -86,8 +87,8 @@ final class MetricCursor {
         if (near.isEmpty()) return;
         double width = near.stream().mapToDouble(mark -> ChartPlot.width(mark.text())).max().orElse(0) + 16;
         double left = x + 8 + width > canvas.getWidth() ? Math.max(0, x - 8 - width) : x + 8;
-        double height = near.size() * ROW + 6;
-        double top = MetricPainter.HEAD + 6;
+        double height = near.size() * TextScale.of(ROW) + 6;
+        double top = plot.plotTop() + 6;
         pen.setFill(inks.apply("ink-page").paint());
         pen.fillRoundRect(left, top, width, height, 8, 8);
         pen.setStroke(inks.apply("ink-grid").paint());
@@ -96,7 +97,7 @@ final class MetricCursor {
         pen.setTextBaseline(VPos.CENTER);
         for (int i = 0; i < near.size(); i++) {
             pen.setFill(inks.apply(MetricPainter.ink(near.get(i).kind())).paint());
-            pen.fillText(near.get(i).text(), left + 8, top + 3 + ROW * (i + 0.5));
+            pen.fillText(near.get(i).text(), left + 8, top + 3 + TextScale.of(ROW) * (i + 0.5));
         }
     }
 }

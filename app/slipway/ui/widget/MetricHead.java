@@ -17,7 +17,6 @@ final class MetricHead {
     private final Canvas canvas = new Canvas();
     private final Function<String, Ink> inks;
     private final String title;
-    private final double titleWidth;
 
     /// One figure: `blue 0.42 cores`.
     record Figure(String hue, String text) {}
@@ -25,10 +24,6 @@ final class MetricHead {
     MetricHead(String title, Function<String, Ink> inks) {
         this.title = title;
         this.inks = inks;
-        var measured = new javafx.scene.text.Text(title);
-        measured.setFont(bold());
-        titleWidth = measured.getLayoutBounds().getWidth();
-        canvas.setHeight(MetricPainter.HEAD - 4);
         canvas.setMouseTransparent(true);
     }
 
@@ -46,7 +41,7 @@ final class MetricHead {
         pen.setFill(inks.apply("ink-text").paint());
         pen.fillText(title, 0, middle);
         ChartPlot.small(pen);
-        double x = titleWidth + GAP;
+        double x = titleWidth() + GAP;
         for (int i = 0; i < figures.size(); i++) {
             Figure figure = figures.get(i);
             double width = ChartPlot.width(figure.text);
@@ -62,7 +57,13 @@ final class MetricHead {
         }
     }
 
+    private double titleWidth() {
+        var measured = new javafx.scene.text.Text(title);
+        measured.setFont(bold());
+        return measured.getLayoutBounds().getWidth();
+    }
+
     private static Font bold() {
-        return Font.font("Inter Medium", 12.5);
+        return Font.font("Inter Medium", TextScale.of(12.5));
     }
 }

@@ -17,7 +17,7 @@ import slipway.series.Mark;
 
 /// Draws grid, lines, limits and marks of a [MetricChart]. FX thread.
 final class MetricPainter extends ChartPlot {
-    static final double HEAD = 22;
+    private static final double HEAD = 22;
     private static final Edges EDGES = new Edges(HEAD, 66, 20, 6, 30, false);
     private static final double COLUMN = 70;
 
@@ -50,7 +50,7 @@ final class MetricPainter extends ChartPlot {
     @Override
     void resize(double width, double height) {
         super.resize(width, height);
-        raster.view().relocate(0, HEAD - OVER);
+        raster.view().relocate(0, plotTop() - OVER);
         based = null;
     }
 
@@ -79,7 +79,7 @@ final class MetricPainter extends ChartPlot {
         if (other > plotWidth()) return 0;
         raster.begin(other);
         for (MetricLine line : lines) {
-            raster.draw(line, paint(line.hue()), this::x, value -> y(value) - HEAD + OVER, lines
+            raster.draw(line, paint(line.hue()), this::x, value -> y(value) - plotTop() + OVER, lines
                     .size() == 1);
         }
         return raster.end() + (moved ? 1 : 0);
@@ -154,10 +154,10 @@ final class MetricPainter extends ChartPlot {
             pen.setLineWidth(1);
             pen.setGlobalAlpha(0.6);
             pen.setLineDashes(3, 3);
-            pen.strokeLine(x, HEAD, x, HEAD + plotHeight());
+            pen.strokeLine(x, plotTop(), x, plotTop() + plotHeight());
             pen.setLineDashes();
             pen.setGlobalAlpha(1);
-            pen.fillPolygon(new double[]{x - 4, x + 4, x}, new double[]{HEAD - 3, HEAD - 3, HEAD + 4}, 3);
+            pen.fillPolygon(new double[]{x - 4, x + 4, x}, new double[]{plotTop() - 3, plotTop() - 3, plotTop() + 4}, 3);
         }
     }
 

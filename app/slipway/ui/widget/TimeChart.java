@@ -47,8 +47,9 @@ public final class TimeChart extends DrawnChart {
         legend.setMinWidth(0);
         getChildren().addAll(painter.canvas(), cursor.canvas(), nothing());
         inks(List.of("ink-grid", "ink-muted", "ink-text", "ink-page"));
-        setMinSize(160, 90);
-        setPrefSize(320, 170);
+        setMinWidth(160);
+        setPrefWidth(320);
+        TextScale.height(this, 90, 170);
         addEventHandler(MouseEvent.MOUSE_MOVED, event -> cursor.at(event.getX(), series));
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> cursor.hide());
     }

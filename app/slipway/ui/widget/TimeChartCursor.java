@@ -70,8 +70,8 @@ final class TimeChartCursor {
         double at = plot.x(back);
         pen.setStroke(inks.apply("ink-muted").paint());
         pen.setLineWidth(1);
-        pen.strokeLine(ChartPlot.crisp(at), TimeChartPainter.TOP, ChartPlot.crisp(at),
-                TimeChartPainter.TOP + plot.plotHeight());
+        pen.strokeLine(ChartPlot.crisp(at), plot.plotTop(), ChartPlot.crisp(at),
+                plot.plotTop() + plot.plotHeight());
         var rows = new ArrayList<Row>();
         rows.add(new Row("ink-muted", TIME.format(now.minus(step.multipliedBy(back))), ""));
         for (TimeChartSeries line : series) {
@@ -88,9 +88,9 @@ final class TimeChartCursor {
         double names = rows.stream().mapToDouble(row -> ChartPlot.width(row.name)).max().orElse(0);
         double figures = rows.stream().mapToDouble(row -> ChartPlot.width(row.figure)).max().orElse(0);
         double width = names + figures + 34;
-        double height = rows.size() * ROW + 10;
+        double height = rows.size() * TextScale.of(ROW) + 10;
         double left = at + 10 + width > canvas.getWidth() ? at - 10 - width : at + 10;
-        double top = Math.clamp(TimeChartPainter.TOP + 4, 0, Math.max(0, canvas.getHeight() - height));
+        double top = Math.clamp(plot.plotTop() + 4, 0, Math.max(0, canvas.getHeight() - height));
         pen.setFill(inks.apply("ink-page").paint());
         pen.fillRoundRect(left, top, width, height, 8, 8);
         pen.setStroke(inks.apply("ink-grid").paint());
@@ -100,7 +100,7 @@ final class TimeChartCursor {
         pen.setTextBaseline(VPos.CENTER);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            double y = top + 5 + ROW * (i + 0.5);
+            double y = top + 5 + TextScale.of(ROW) * (i + 0.5);
             pen.setTextAlign(TextAlignment.LEFT);
             pen.setFill(inks.apply(row.ink).paint());
             pen.fillText(row.name, left + 10, y);

@@ -13,7 +13,7 @@ import slipway.base.Text;
 
 /// Draws lines, bands and areas of a [TimeChart]. FX thread.
 final class TimeChartPainter extends ChartPlot {
-    static final double TOP = 8;
+    private static final double TOP = 8;
     private static final Edges EDGES = new Edges(TOP, 58, 22, 8, 34, true);
     private static final double COLUMN = 54;
 
@@ -55,15 +55,15 @@ final class TimeChartPainter extends ChartPlot {
             pen.setStroke(paint(flag.hue()));
             pen.setLineWidth(1);
             pen.setLineDashes(3, 3);
-            pen.strokeLine(at, TOP, at, TOP + plotHeight());
+            pen.strokeLine(at, plotTop(), at, plotTop() + plotHeight());
             pen.setLineDashes();
             double width = width(flag.text());
             double left = at + 5 + width > plotWidth() ? at - 5 - width : at + 5;
             if (left < free) continue;
             pen.setFill(paint("ink-page"));
-            pen.fillRect(left - 2, TOP + 1, width + 4, 15);
+            pen.fillRect(left - 2, plotTop() + 1, width + 4, TextScale.of(15));
             pen.setFill(paint(flag.hue()));
-            pen.fillText(flag.text(), left, TOP + 2);
+            pen.fillText(flag.text(), left, plotTop() + 2);
             free = left + width + 8;
         }
     }
@@ -79,13 +79,13 @@ final class TimeChartPainter extends ChartPlot {
     }
 
     private void times(GraphicsContext pen) {
-        List<Long> ticks = TimeChartAxis.timeTicks(spanSeconds, (int) (plotWidth() / COLUMN));
+        List<Long> ticks = TimeChartAxis.timeTicks(spanSeconds, (int) (plotWidth() / TextScale.of(COLUMN)));
         pen.setFill(paint("ink-muted"));
         pen.setTextBaseline(VPos.BOTTOM);
         for (int i = 0; i < ticks.size(); i++) {
             long ago = ticks.get(i);
             double x = plotWidth() - 1 - (double) ago / spanSeconds * (plotWidth() - 1);
-            boolean atLeft = x < 20;
+            boolean atLeft = x < TextScale.of(20);
             pen.setTextAlign(ago == 0 ? TextAlignment.RIGHT : atLeft ? TextAlignment.LEFT : TextAlignment.CENTER);
             String text = ago == 0 ? Text.of("chart.now") : TimeChartAxis.timeTick(ago, spanSeconds, i > 0);
             pen.fillText(text, x, canvas().getHeight() - 2);

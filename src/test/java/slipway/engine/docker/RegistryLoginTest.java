@@ -220,4 +220,19 @@ class RegistryLoginTest {
         assertEquals("docker.helper", junk.problem().code());
         assertSilent(junk);
     }
+
+    @Test
+    void aListNamesRegistriesAndWhereTheirLoginsAreAndNoSecret() {
+        String config = """
+                {"auths":{"https://index.docker.io/v1/":{"auth":"%s"},"https://index.docker.io/v1/refresh-token":{},
+                 "reg.example:5000":{}},"credHelpers":{"reg.example:5000":"vault","gcr.example":"gcloud"}}"""
+                .formatted(auth("ana:" + SECRET));
+        List<RegistryLogin.Known> all = logins(config).all();
+        assertEquals(List.of("gcr.example", "https://index.docker.io/v1/", HOST), all.stream().map(
+                RegistryLogin.Known::registry).toList());
+        assertEquals(List.of(false, true, false), all.stream().map(RegistryLogin.Known::plain).toList());
+        assertEquals("docker-credential-vault", all.getLast().place());
+        assertFalse(all.toString().contains(SECRET));
+        assertEquals(List.of(), logins("{}").all());
+    }
 }

@@ -22,18 +22,20 @@ class AppearanceSectionUiTest extends UiTest {
     @Test
     void themeAndLanguageAreAskedForAndFollowWhatIsChosenElsewhere() {
         var now = new Live<>(WindowSettings.DEFAULT);
-        var page = fx(() -> new SettingsPage(List.of(new AppearanceSection(new Looks(now, theme -> {
-            asked.add(theme);
-        }, asked::add)))));
+        var page = fx(() -> new SettingsPage(List.of(new AppearanceSection(new Looks(now, change -> now.set(change.apply(now.get())),
+                asked::add)))));
         show(fx(page::view), 1200, 700);
         assertTrue(selected("theme-system"));
         clickOn("#theme-dark");
-        assertEquals(List.of("dark"), asked);
+        assertEquals("dark", now.get().theme());
         now.set(new WindowSettings("light", 1440, 900, false, false, "settings", false));
         settle();
         assertTrue(selected("theme-light"));
         fxRun(() -> lookup("#settings-language").<ComboBox<String>>query().setValue("pt-BR"));
-        assertEquals(List.of("dark", "pt-BR"), asked);
+        assertEquals(List.of("pt-BR"), asked);
+        fxRun(() -> lookup("#settings-scale").<ComboBox<Double>>query().setValue(1.3));
+        fxRun(() -> lookup("#settings-motion").<ComboBox<String>>query().setValue("reduced"));
+        assertEquals(new WindowSettings.Reading(1.3, "reduced"), now.get().reading());
         shots("settings-appearance");
     }
 

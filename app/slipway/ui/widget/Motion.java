@@ -1,0 +1,28 @@
+package slipway.ui.widget;
+
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+
+/// Whether the window keeps still: nothing moves that is not moved by the person. One for the whole window, as the theme
+/// is; FX thread.
+public final class Motion {
+    private static final ReadOnlyBooleanWrapper STILL = new ReadOnlyBooleanWrapper();
+
+    private Motion() {}
+
+    /// True while nothing may move by itself.
+    public static ReadOnlyBooleanProperty still() {
+        return STILL.getReadOnlyProperty();
+    }
+
+    /// `choice` is `reduced`, `full`, or `system` for what the desktop asks for, now and whenever it changes.
+    public static void become(String choice) {
+        STILL.unbind();
+        switch (choice) {
+            case "reduced" -> STILL.set(true);
+            case "full" -> STILL.set(false);
+            default -> STILL.bind(Platform.getPreferences().reducedMotionProperty());
+        }
+    }
+}
