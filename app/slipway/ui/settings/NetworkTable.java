@@ -56,11 +56,11 @@ final class NetworkTable extends TableView<Contact> {
                 each -> ago(each.first()), 62, 70));
         getColumns().add(column("network.column.last", Comparator.comparing(Contact::last), each -> ago(each.last()),
                 62, 70));
-        TableColumn<Contact, Contact> times = column("network.column.times", Comparator.comparing(Contact::opened),
+        TableColumn<Contact, Contact> times = column("network.column.times", Comparator.comparingLong(Contact::opened),
                 each -> Labels.of(Labels.count(each.opened())), 62, 76);
         times.getStyleClass().add("right");
         getColumns().add(times);
-        getColumns().add(column("network.column.outcome", Comparator.comparing(Contact::failed),
+        getColumns().add(column("network.column.outcome", Comparator.comparingLong(Contact::failed),
                 NetworkTable::outcome, 110, 150));
     }
 
