@@ -3,6 +3,7 @@
 /// - here: `Main` picks window or command line, `Studio` builds every object once and closes it in reverse
 /// - `base` values that change, tasks, problems; also texts, units and activity, which the command line shares
 /// - `store` atomic files, settings, SQLite
+/// - `network` the ledger of every connection, and the offline switch
 /// - `contract` what each platform asks of a model server, read from dated profiles
 /// - `spec` the workspace’s YAML, read and written back
 /// - `catalog` models on disk and their formats

@@ -25,6 +25,8 @@ public record Party(String who, boolean local) {
         return who.equals(ANYBODY.who) ? Text.of(local ? "network.others" : "network.anybody") : who;
     }
 
+    /// A host’s name or address, and a port of it.
+    ///
     /// @param port 0 for none
     public static Party at(String host, int port) {
         String bare = bare(host).toLowerCase(Locale.ROOT);

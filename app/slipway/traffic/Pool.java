@@ -57,7 +57,8 @@ final class Pool {
         if (!replica.way.begin()) {
             open--;
             user.refused();
-            next();
+            // many may wait: each is refused in a turn of its own
+            lane.loop.execute(this::next);
             return;
         }
         var made = new Upstream[1];

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -21,10 +22,13 @@ import slipway.network.Contact;
 import slipway.ui.widget.Ago;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// Connections as a table, as high as its rows up to [#MOST]. FX thread.
 final class NetworkTable extends TableView<Contact> {
+    /// Room for the words that stand in an empty one.
+    private static final int LEAST = 2;
     private static final int MOST = 12;
     private static final double ROW = 34;
     private static final double HEAD = 36;
@@ -37,7 +41,11 @@ final class NetworkTable extends TableView<Contact> {
         var sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().bind(TextScale.times(ROW));
+        var high = Bindings.createDoubleBinding(
+                () -> TextScale.of(HEAD + Math.clamp(rows.size(), LEAST, MOST) * ROW), rows, TextScale.factor());
+        prefHeightProperty().bind(high);
+        minHeightProperty().bind(high);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(Labels.wrapped(Text.of("network.none"), "muted"));
         getColumns().add(column("network.column.who", Comparator.comparing(each -> each.party().who()),
@@ -48,20 +56,16 @@ final class NetworkTable extends TableView<Contact> {
                 each -> ago(each.first()), 62, 70));
         getColumns().add(column("network.column.last", Comparator.comparing(Contact::last), each -> ago(each.last()),
                 62, 70));
-        TableColumn<Contact, Contact> times = column("network.column.times", Comparator.comparing(Contact::opened),
+        TableColumn<Contact, Contact> times = column("network.column.times", Comparator.comparingLong(Contact::opened),
                 each -> Labels.of(Labels.count(each.opened())), 62, 76);
         times.getStyleClass().add("right");
         getColumns().add(times);
-        getColumns().add(column("network.column.outcome", Comparator.comparing(Contact::failed),
+        getColumns().add(column("network.column.outcome", Comparator.comparingLong(Contact::failed),
                 NetworkTable::outcome, 110, 150));
-        show(List.of());
     }
 
     void show(List<Contact> contacts) {
         if (!rows.equals(contacts)) rows.setAll(contacts);
-        double height = HEAD + Math.clamp(contacts.size(), 2, MOST) * ROW;
-        setPrefHeight(height);
-        setMinHeight(height);
     }
 
     /// In the order in which they stand.

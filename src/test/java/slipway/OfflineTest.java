@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,14 +96,14 @@ class OfflineTest {
         }
     }
 
-    private Problem sent() throws InterruptedException {
+    private @Nullable Problem sent() throws InterruptedException {
         try (var sender = new Sender()) {
             return sender.send("", new Draft("one", "POST", url.toString(), Map.of(), "{}")).problem();
         }
     }
 
     private boolean probed() throws InterruptedException {
-        return Probe.get(Health.Kind.values()[0], url, Duration.ofSeconds(5)).good();
+        return Probe.get(Health.Kind.ALIVE, url, Duration.ofSeconds(5)).good();
     }
 
     private int asked(Gateway gateway) throws IOException, InterruptedException {

@@ -39,6 +39,8 @@ public final class Doors {
 
     private static final Set<String> ASKING = Set.of("begin", "open", "check", "mayLookUp");
 
+    /// A place that may open a door.
+    ///
     /// @param asker who asks the ledger before it opens; empty where nobody need
     /// @param why   what makes that enough
     public record Place(String asker, String why) {}

@@ -78,8 +78,13 @@ class DockerfileFactsTest {
         assertFalse(quiet.runs());
         assertNull(quiet.adds());
         assertNull(quiet.syntax());
-        var loud = DockerfileFacts.of("# syntax=docker/dockerfile:1\nARG FROM=https://a.example\nFROM a\n"
-                + "ADD --checksum=sha256:1 ${FROM}/x /\nRUN pip install b\n", Map.of());
+        var loud = of("""
+                # syntax=docker/dockerfile:1
+                ARG FROM=https://a.example
+                FROM a
+                ADD --checksum=sha256:1 ${FROM}/x /
+                RUN pip install b
+                """);
         assertTrue(loud.runs());
         assertEquals("https://a.example/x", loud.adds());
         assertEquals("docker/dockerfile:1", loud.syntax());

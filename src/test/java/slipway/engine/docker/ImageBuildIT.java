@@ -25,6 +25,7 @@ import slipway.base.Tasks;
 import slipway.build.FolderContext;
 import slipway.engine.BuildSource;
 import slipway.engine.Images;
+import slipway.network.Ledger;
 import slipway.testkit.NeedsDocker;
 import slipway.testkit.TestDocker;
 
@@ -91,6 +92,20 @@ class ImageBuildIT {
         Images.Built again = images.build(build, Progress.NONE);
         assertEquals(first.image().id(), again.image().id());
         assertTrue(again.cachedSteps() >= 2 && again.cachedSteps() <= again.steps(), again.toString());
+    }
+
+    /// Offline, steps see nothing but their own loopback; what is here is enough to build from.
+    @ParameterizedTest
+    @EnumSource(value = Images.Builder.class, names = {"CLASSIC", "BUILDKIT"})
+    void offlineTheStepsHaveNoNetwork(Images.Builder builder) throws Exception {
+        Ledger.OURS.force("--offline");
+        try {
+            images.build(build(builder, "RUN grep : /proc/net/dev | cut -d: -f1 | xargs > /devices # %s\n".formatted(
+                    UUID.randomUUID()), Map.of()), Progress.NONE);
+        } finally {
+            Ledger.OURS.force("");
+        }
+        assertEquals("lo", printed("cat", "/devices").strip());
     }
 
     @ParameterizedTest
