@@ -66,6 +66,16 @@ class ColourSightUiTest extends UiTest {
         assertEquals(icons.size(), icons.stream().distinct().count(), icons.toString());
     }
 
+    @Test
+    void everyHueBreaksItsLineInAWayOfItsOwn() {
+        var seen = IntStream.range(0, Hues.COUNT).mapToObj(i -> IntStream.range(0, 120).mapToObj(x -> Dashes.gap(Dashes
+                .of(Hues.at(i)), x) ? " " : "-").collect(java.util.stream.Collectors.joining())).toList();
+        assertEquals(Hues.COUNT, seen.stream().distinct().count(), seen.toString());
+        assertEquals("-".repeat(120), seen.getFirst());
+        assertEquals("----------    ----------", seen.get(1).substring(0, 24));
+        assertEquals(0, Dashes.of("ink-bad").length);
+    }
+
     private void compare(Ink one, Ink other, ColourSight eyes, boolean dark, List<String> close) {
         double distance = eyes.distance((Color) fx(one::paint), (Color) fx(other::paint));
         if (distance < APART) close.add(String.format(java.util.Locale.ROOT, "%.1f: %s %s for %s in %s", distance, one
