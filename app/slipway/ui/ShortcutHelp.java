@@ -2,19 +2,27 @@ package slipway.ui;
 
 import java.util.List;
 
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Text;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// The keys of the window, on F1. FX thread.
 final class ShortcutHelp extends VBox {
     ShortcutHelp(List<Rail.Entry> pages) {
         getStyleClass().add("over-paper");
-        setPrefWidth(420);
+        prefWidthProperty().bind(TextScale.times(420));
         setFocusTraversable(true);
         var grid = new GridPane(24, 8);
+        var keys = new ColumnConstraints();
+        // a key that is cut is no help
+        keys.setMinWidth(USE_PREF_SIZE);
+        grid.getColumnConstraints().setAll(keys, new ColumnConstraints());
         int row = 0;
         for (Rail.Entry page : pages) {
             row++;
@@ -32,6 +40,11 @@ final class ShortcutHelp extends VBox {
         grid.addRow(row + 8, Labels.of(Text.of("shell.keys.help"), "keys"), Labels.of(Text.of("shell.help")));
         grid.addRow(row + 9, Labels.of(Text.of("shell.keys.leave"), "keys"), Labels.of(Text.of("shell.help.leave")));
         grid.addRow(row + 10, Labels.of(Text.of("shell.keys.close"), "keys"), Labels.of(Text.of("shell.help.close")));
-        getChildren().addAll(Labels.heading(Text.of("shell.help")), grid);
+        var scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        scroll.prefHeightProperty().bind(grid.heightProperty().add(4));
+        scroll.getStyleClass().add("page-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(Labels.heading(Text.of("shell.help")), scroll);
     }
 }

@@ -2,7 +2,8 @@ package slipway.ui.widget;
 
 import java.util.List;
 
-/// How the lines of a chart are broken: each hue in its own way, so that a line is told from the others without its colour.
+/// How the lines of a chart are broken: each hue in its own way, so that a line is told from the others without its
+/// colour.
 final class Dashes {
     /// Drawn and left out by turns, in pixels, in the order of [Hues]; the first is whole.
     private static final List<double[]> PATTERNS = List.of(new double[]{}, new double[]{10, 4}, new double[]{3, 3},
