@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Problem;

@@ -15,7 +15,8 @@ import javafx.util.Duration;
 import slipway.ui.widget.Motion;
 
 /// Small dots that move along the lines of a [FlowView], at 15 pictures a second while requests flow; with nothing to
-/// move, hidden, or three seconds without news, no timer runs at all; while nothing may move they are not there. FX thread.
+/// move, hidden, or three seconds without news, no timer runs at all; while nothing may move they are not there. FX
+/// thread.
 final class FlowDots extends Pane {
     private static final int EACH = 2;
     private static final double FRAMES = 15;
@@ -72,7 +73,8 @@ final class FlowDots extends Pane {
     }
 
     private void startOrStop() {
-        boolean may = !Motion.still().get() && !paths.isEmpty() && getScene() != null && System.nanoTime() - news < FRESH_NANOS;
+        boolean fresh = System.nanoTime() - news < FRESH_NANOS;
+        boolean may = !Motion.still().get() && !paths.isEmpty() && getScene() != null && fresh;
         if (may && !running()) timeline.play();
         if (!may && running()) timeline.stop();
     }

@@ -8,7 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.input.ContextMenuEvent;
 
-/// The menu of what is chosen in a list, by the menu key: it goes to the list, where the mouse goes to the row. FX thread.
+/// The menu of what is chosen in a list, by the menu key: it goes to the list, where the mouse goes to the row. FX
+/// thread.
 public final class KeyMenu {
     private KeyMenu() {}
 

@@ -82,7 +82,8 @@ public final class Contrast {
         // the grid is decoration, and a page or a panel is what others stand on
         if (node instanceof Ink ink && ink.getStyleClass().stream().noneMatch(List.of("ink-grid", "ink-page",
                 "ink-panel")::contains)) inks.add(ink);
-        if (node instanceof Parent parent) parent.getChildrenUnmodifiable().forEach(child -> collect(child, texts, inks));
+        if (node instanceof Parent parent)
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, texts, inks));
     }
 
     /// The scene without its texts.
