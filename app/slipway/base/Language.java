@@ -45,13 +45,4 @@ public enum Language {
         }
         return ENGLISH;
     }
-
-    /// Whether `tag` names one of these in any form.
-    public static boolean spoken(String tag) {
-        String wanted = Locale.forLanguageTag(tag.strip().replace('_', '-')).getLanguage();
-        for (Language each : values()) {
-            if (each.locale.getLanguage().equals(wanted)) return true;
-        }
-        return false;
-    }
 }
