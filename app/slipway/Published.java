@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class Published implements AutoCloseable {
     private final Live<SwarmView> swarm;
     private final Semaphore news = new Semaphore(1);
     private final List<Live.Subscription> subscriptions;
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean closed;
 
     Published(Path state, Gateway gateway, Deployments deployments, Engines engines) {
         this.state = state;
@@ -49,7 +52,7 @@ final class Published implements AutoCloseable {
         return new Live<>(SwarmView.NONE);
     }
 
-    /// Runs until interrupted.
+    /// Runs until interrupted or closed.
     void follow() throws InterruptedException {
         RunFile last = null;
         while (true) {
@@ -58,8 +61,19 @@ final class Published implements AutoCloseable {
             RunFile now = now();
             // usage and probes change all the time; what others read does not
             if (now.equals(last)) continue;
-            now.write(state);
+            if (!write(now)) return;
             last = now;
+        }
+    }
+
+    /// Nothing, and false, once it is closed: who runs no more must not be named again.
+    private boolean write(RunFile file) {
+        writing.lock();
+        try {
+            if (!closed) file.write(state);
+            return !closed;
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -113,6 +127,12 @@ final class Published implements AutoCloseable {
     @Override
     public void close() {
         subscriptions.forEach(Live.Subscription::close);
-        new RunFile(0, 0, List.of(), List.of()).write(state);
+        writing.lock();
+        try {
+            closed = true;
+            new RunFile(0, 0, List.of(), List.of()).write(state);
+        } finally {
+            writing.unlock();
+        }
     }
 }

@@ -60,13 +60,4 @@ public enum Language {
         }
         return ENGLISH;
     }
-
-    /// Whether `tag` names one of these in any form.
-    public static boolean spoken(String tag) {
-        String wanted = locale(tag).getLanguage();
-        for (Language each : values()) {
-            if (each.locale.getLanguage().equals(wanted)) return true;
-        }
-        return false;
-    }
 }

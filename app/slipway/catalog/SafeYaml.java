@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -31,6 +32,17 @@ public final class SafeYaml {
             .setTagConstructors(Map.of(Tag.NULL, node -> "")).build();
 
     private SafeYaml() {}
+
+    /// The loader calls itself for every level.
+    private static final class TooDeep extends YamlEngineException {
+        private static final long serialVersionUID = 1;
+        private final transient @Nullable Mark mark;
+
+        TooDeep(@Nullable Mark mark) {
+            super("more than " + MAX_DEPTH + " levels deep");
+            this.mark = mark;
+        }
+    }
 
     /// The map that `text` is; an empty one where it is something else.
     public static Map<String, Object> map(String text) {
@@ -59,7 +71,7 @@ public final class SafeYaml {
             for (var event : new Parse(SETTINGS).parseString(text)) {
                 if (event instanceof CollectionStartEvent) depth++;
                 if (event instanceof CollectionEndEvent) depth--;
-                if (depth > MAX_DEPTH) throw new YamlEngineException("more than " + MAX_DEPTH + " levels deep");
+                if (depth > MAX_DEPTH) throw new TooDeep(event.getStartMark().orElse(null));
             }
             return load.get();
         } catch (YamlEngineException e) {
@@ -73,6 +85,9 @@ public final class SafeYaml {
     private static <T> T placed(Supplier<T> read) {
         try {
             return read.get();
+        } catch (TooDeep e) {
+            throw new StudioException(Problem.of("catalog.yaml-deep", e.mark == null ? 1 : e.mark.getLine() + 1,
+                    e.mark == null ? 1 : e.mark.getColumn() + 1, MAX_DEPTH), e);
         } catch (YamlEngineException e) {
             var mark = e instanceof MarkedYamlEngineException marked
                     ? marked.getProblemMark().or(marked::getContextMark).orElse(null)

@@ -32,8 +32,11 @@ final class Notes {
     }
 
     /// Runs `step` and notes its time; a failure is noted and answers false, so that the tour can tell the rest.
-    boolean step(String name, Step step) throws InterruptedException {
-        progress.stage("tour.working", name);
+    ///
+    /// @param name what the report calls it, in any language
+    /// @param key  of what the person is told meanwhile, with its `args`
+    boolean step(String name, Step step, String key, Object... args) throws InterruptedException {
+        progress.stage(key, args);
         long start = System.nanoTime();
         boolean good = true;
         String detail;

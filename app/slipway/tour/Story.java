@@ -77,28 +77,31 @@ public final class Story {
 
     private void run() throws InterruptedException {
         tour.open("models", "");
-        notes.step("scan models", this::scan);
+        notes.step("scan models", this::scan, "tour.step.scan");
         deploy();
         for (Deployment deployment : parts.deployments().all().get()) {
-            notes.step("score " + deployment.id(), () -> score(deployment));
+            notes.step("score " + deployment.id(), () -> score(deployment), "tour.step.score", deployment.id());
         }
-        notes.step("ask by hand", this::ask);
+        notes.step("ask by hand", this::ask, "tour.step.ask");
         tour.open("endpoints", "iris");
-        notes.step("warm up", this::warmUp);
-        notes.step("split iris 90/10", () -> split("iris", Map.of()));
-        notes.step("split iris 50/50 under load", () -> split("iris", pair("blue", 50, "green", 50)));
-        notes.step("split diabetes", () -> split("diabetes", Map.of()));
-        notes.step("mirror digits", this::mirror);
-        notes.step("split iris back to 90/10", () -> split("iris", pair("blue", 90, "green", 10)));
-        notes.step("lab iris", this::lab);
+        notes.step("warm up", this::warmUp, "tour.step.warm");
+        notes.step("split iris 90/10", () -> split("iris", Map.of()), "tour.step.split", "iris", "90/10");
+        notes.step("split iris 50/50 under load", () -> split("iris", pair("blue", 50, "green", 50)),
+                "tour.step.split", "iris", "50/50");
+        notes.step("split diabetes", () -> split("diabetes", Map.of()), "tour.step.load", "diabetes");
+        notes.step("mirror digits", this::mirror, "tour.step.mirror", "digits");
+        notes.step("split iris back to 90/10", () -> split("iris", pair("blue", 90, "green", 10)),
+                "tour.step.split", "iris", "90/10");
+        notes.step("lab iris", this::lab, "tour.step.lab", "iris");
         tour.open("checks", "");
-        notes.step("check iris 2", this::check);
+        notes.step("check iris 2", this::check, "tour.step.check", "iris 2");
         // the pictures show the window at work, not at rest
         List<Tasks.Task> traffic = parts.gateway().endpoints().get().stream().map(this::keepBusy).toList();
-        notes.step("pictures", () -> new Pictures(out, tour, notes).take());
+        notes.step("pictures", () -> new Pictures(out, tour, notes).take(), "tour.step.pictures");
         if (languages) {
             Language before = Text.language();
-            notes.step("pictures in every language", () -> new Pictures(out, tour, notes).translated());
+            notes.step("pictures in every language", () -> new Pictures(out, tour, notes).translated(),
+                    "tour.step.languages");
             tour.language(before.tag());
         }
         traffic.forEach(Tasks.Task::cancel);

@@ -328,8 +328,10 @@ public final class Gateway implements AutoCloseable {
 
     private Listener listen(Endpoint endpoint, int port) {
         // the system would let two of our endpoints share a port
-        if (port != 0 && listeners.values().stream().anyMatch(other -> other.port() == port)) {
-            return silent(endpoint, "traffic.port-taken", port, "another endpoint listens on it");
+        for (Listener other : listeners.values()) {
+            if (port != 0 && other.port() == port)
+                return new Listener(endpoint, null,
+                        Problem.of("traffic.port-ours", endpoint.name, port, other.endpoint.name));
         }
         try {
             return new Listener(endpoint, running().open(endpoint, port), null);

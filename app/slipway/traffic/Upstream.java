@@ -36,6 +36,8 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean closed;
     private long idleSince;
+    /// What its lane gave it, while it is patient for one user; else 0.
+    private int silence;
 
     /// Who has the connection.
     interface User {
@@ -72,6 +74,8 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     void take(User next, boolean head) {
         user = next;
         toHead = head;
+        if (silence > 0) Loops.silence(channel, silence);
+        silence = 0;
         mayTunnel = false;
         sent = false;
         answering = false;
@@ -84,12 +88,19 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     /// The request asks for a plain stream of bytes; nobody gets one unasked.
     void mayTunnel() {
         mayTunnel = true;
-        Loops.patient(channel);
+        patient();
     }
 
     /// A body of so many bytes comes, -1 where nobody knows.
     void expect(long body) {
-        if (body < 0 || body > UNREAD) Loops.patient(channel);
+        if (body < 0 || body > UNREAD) patient();
+    }
+
+    /// Until the next user takes it.
+    private void patient() {
+        if (silence > 0) return;
+        silence = Loops.silence(channel);
+        Loops.silence(channel, 0);
     }
 
     void write(ByteBuf out) {

@@ -68,10 +68,16 @@ public final class Loops implements AutoCloseable {
                 .option(EpollChannelOption.TCP_KEEPINTVL, 1).option(EpollChannelOption.TCP_KEEPCNT, 3);
     }
 
-    /// Lets the other side take its time over what is sent from now on: one that reads nothing for a while would look as
-    /// if it were gone.
-    public static void patient(Channel channel) {
-        if (NATIVE) channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, 0);
+    /// How long what is sent may go without any word that it arrived, in milliseconds; 0 for as long as it takes.
+    public static int silence(Channel channel) {
+        Integer millis = NATIVE ? channel.config().getOption(EpollChannelOption.TCP_USER_TIMEOUT) : null;
+        return millis == null ? 0 : millis;
+    }
+
+    /// Gives what is sent from now on another [#silence]. With 0 the other side may take its time: one that reads nothing
+    /// for a while would look as if it were gone.
+    public static void silence(Channel channel, int millis) {
+        if (NATIVE) channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, millis);
     }
 
     /// Whether a connection failed because nothing came back from the other machine; one that refuses or resets is there.

@@ -21,6 +21,8 @@ final class ContainerLogWindow {
     private long newest = Long.MIN_VALUE;
     private final Map<Line, Integer> expected = new HashMap<>();
     private boolean gap;
+    /// What is older was delivered for sure, and is no longer in the ring.
+    private long told = Long.MIN_VALUE;
 
     /// Where a new connection begins, in seconds since 1970; -1 for the start of the log.
     long since() {
@@ -32,11 +34,12 @@ final class ContainerLogWindow {
         reconnect(since());
     }
 
-    /// The same for one that begins at `since`, in seconds since 1970.
+    /// The same for one that begins at `since`, in seconds since 1970, which may be long before [#since].
     void reconnect(long since) {
         expected.clear();
         gap = false;
         long from = since * SECOND;
+        told = newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - KEPT;
         for (int i = 0; i < count; i++) {
             int at = (head + i) % (ring.length / 2) * 2;
             if (ring[at] >= from) expected.merge(new Line(ring[at], ring[at + 1]), 1, Integer::sum);
@@ -45,6 +48,7 @@ final class ContainerLogWindow {
 
     /// Whether the line is new; if so it is remembered.
     boolean fresh(long nanos, long hash) {
+        if (nanos < told) return false;
         if (!expected.isEmpty()) {
             var line = new Line(nanos, hash);
             Integer left = expected.get(line);

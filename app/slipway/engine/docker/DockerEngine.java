@@ -141,15 +141,27 @@ public final class DockerEngine implements Engine {
         }
     }
 
-    /// Without a GPU in this machine the engine is not asked for one.
+    /// Where the engine went away meanwhile, this is done again when it is back.
     private void lookForGpus() throws InterruptedException {
+        boolean known = false;
         try (EngineUses.Use _ = link.use()) {
-            if (link.address().elsewhere()) return;
-            List<Gpu> here = GpuHost.read().gpus();
-            if (here.isEmpty() || !gpus.support().usable()) return;
+            known = foundGpus();
+        } finally {
+            if (!known) looked.set(false);
+        }
+    }
+
+    /// Whether it is known now; without a GPU in this machine the engine is not asked for one.
+    private boolean foundGpus() throws InterruptedException {
+        if (link.address().elsewhere()) return true;
+        List<Gpu> here = GpuHost.read().gpus();
+        if (here.isEmpty()) return true;
+        GpuSupport support = gpus.support();
+        if (support.usable()) {
             given = here;
             live.set(LinkInfo.of(link.state().get(), given));
         }
+        return support.kind() != GpuSupport.Kind.UNKNOWN;
     }
 
     @Override

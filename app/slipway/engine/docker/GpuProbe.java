@@ -110,6 +110,8 @@ final class GpuProbe {
             } catch (StudioException e) {
                 // it came as far as looking for its command
                 if (String.valueOf(e.problem().detail()).contains(COMMAND)) return null;
+                // the way to the engine broke: that says nothing of GPUs
+                if (LinkState.Kind.of(e.problem()) != LinkState.Kind.REFUSED) throw e;
                 return e.problem();
             } finally {
                 ContainerLaunch.remove(link, name);

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,30 +74,30 @@ final class SwarmApi {
 
     /// Gives a service another spec.
     void update(String id, ObjectNode spec, Map<String, String> login) throws InterruptedException {
-        change("docker service update", id, "", login, spec);
+        change("docker service update", id, "", login, now -> spec);
     }
 
     /// Gives a service another number of replicas and nothing else.
     void scale(String id, int replicas) throws InterruptedException {
-        JsonNode now = service(id).path("Spec");
-        if (!(now.deepCopy() instanceof ObjectNode spec))
-            throw new StudioException(Problem.of("swarm.service-gone", id));
-        SwarmSpec.replicas(spec, replicas);
-        change("docker service scale", id, "", Map.of(), spec);
+        change("docker service scale", id, "", Map.of(), now -> {
+            if (now instanceof ObjectNode spec) SwarmSpec.replicas(spec, replicas);
+            return now;
+        });
     }
 
     /// Gives a service the spec that it had before the last one.
     void rollBack(String id) throws InterruptedException {
-        change("docker service rollback", id, "&rollback=previous", Map.of(), null);
+        change("docker service rollback", id, "&rollback=previous", Map.of(), now -> now);
     }
 
-    private void change(String what, String id, String how, Map<String, String> login,
-            @Nullable ObjectNode spec) throws InterruptedException {
+    /// Where another change of the service overtakes this one, `next` is made again from what that left.
+    private void change(String what, String id, String how, Map<String, String> login, UnaryOperator<JsonNode> next)
+            throws InterruptedException {
         for (int left = TRIES;; left--) {
             JsonNode now = service(id);
             if (now.isMissingNode()) throw new StudioException(Problem.of("swarm.service-gone", id));
             try {
-                String body = spec == null ? now.path("Spec").toString() : spec.toString();
+                String body = next.apply(now.path("Spec").deepCopy()).toString();
                 link.send(what, Method.POST,
                         "/services/" + id + "/update?version=" + now.path("Version").path("Index").asLong() + how,
                         login, body);

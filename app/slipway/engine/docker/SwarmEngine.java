@@ -177,9 +177,11 @@ public final class SwarmEngine implements Engine {
         boolean good = false;
         try {
             var instance = new SwarmInstance(service, workload, tasks, this::follow, use);
-            ObjectNode spec = spec(workload, settings);
-            instance.template(SwarmSpec.template(spec));
-            service.run(spec, login(settings), instance);
+            service.run(() -> {
+                ObjectNode spec = spec(workload, settings);
+                instance.template(SwarmSpec.template(spec));
+                return spec;
+            }, login(settings), instance);
             good = true;
             return instance;
         } catch (StudioException e) {

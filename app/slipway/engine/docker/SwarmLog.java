@@ -20,6 +20,9 @@ import slipway.engine.SwarmNode;
 final class SwarmLog {
     private static final System.Logger LOG = System.getLogger(SwarmLog.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /// How far a new connection begins before the last line at least, and at most: each node has a clock of its own.
+    private static final long NEAR_SECONDS = 30;
+    private static final long FAR_SECONDS = 300;
 
     private final DockerLink link;
     private final SwarmWatch watch;
@@ -70,8 +73,13 @@ final class SwarmLog {
 
     /// Whether there may be more on another connection.
     private boolean connect() throws InterruptedException {
-        long heard = voices.values().stream().mapToLong(each -> each.window.since()).max().orElse(-1);
-        long since = Math.max(heard, which.since);
+        long since;
+        try {
+            since = since();
+        } catch (StudioException e) {
+            LOG.log(System.Logger.Level.DEBUG, "tasks of " + which.service + " are not known: " + e.getMessage());
+            return true;
+        }
         for (Voice each : voices.values()) {
             each.lines = null;
             each.window.reconnect(since);
@@ -91,6 +99,18 @@ final class SwarmLog {
             LOG.log(System.Logger.Level.DEBUG, "log of " + which.service + " is cut: " + e.getMessage());
         }
         return true;
+    }
+
+    /// Where the next connection begins: at the last line of the task that is behind. One that says nothing for long is no
+    /// reason to ask for all that the others said.
+    private long since() throws InterruptedException {
+        if (voices.isEmpty()) return which.since;
+        SwarmWatch.Seen seen = watch.look();
+        if (seen.role() == SwarmWatch.Role.MANAGER) voices.keySet().removeIf(task -> find(seen, task).isEmpty());
+        long most = voices.values().stream().mapToLong(each -> each.window.since()).max().orElse(-1);
+        long least = voices.values().stream().mapToLong(each -> each.window.since()).filter(each -> each >= 0).min()
+                .orElse(-1);
+        return Math.max(which.since, Math.max(Math.min(least, most - NEAR_SECONDS), most - FAR_SECONDS));
     }
 
     private Voice voice(SwarmFrames.Message message) throws InterruptedException {

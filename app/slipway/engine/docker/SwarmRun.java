@@ -77,12 +77,18 @@ final class SwarmRun {
         return owed;
     }
 
+    /// Makes what the service is to be, with the files that it names.
+    interface Making {
+        ObjectNode make() throws InterruptedException;
+    }
+
     /// Makes it, or changes what is there, into `next`.
-    void run(ObjectNode spec, Map<String, String> login, SwarmInstance next) throws InterruptedException {
+    void run(Making making, Map<String, String> login, SwarmInstance next) throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            // files for what comes now are there, and nothing names them yet
             tell();
+            // in this turn, as nobody may remove its files before the service names them
+            ObjectNode spec = making.make();
             JsonNode there = api.service(spec.path("Name").asString(""));
             SwarmInstance last = current;
             boolean fresh = there.isMissingNode();

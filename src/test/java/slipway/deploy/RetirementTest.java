@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,12 @@ class RetirementTest {
     void theLastEndsWhatStillWaitsForItsRequests() throws Exception {
         try (var tasks = new Tasks()) {
             var retirement = new Retirement(tasks);
-            Tasks.Task shrinking = tasks.quiet("shrink",
-                    progress -> retirement.of("iris/blue", new CountDownLatch(1)::await, () -> told.add("one of two")));
-            assertFalse(shrinking.await(Duration.ofMillis(100)));
+            var waits = new CountDownLatch(1);
+            Tasks.Task shrinking = tasks.quiet("shrink", progress -> retirement.of("iris/blue", () -> {
+                waits.countDown();
+                new CountDownLatch(1).await();
+            }, () -> told.add("one of two")));
+            assertTrue(waits.await(10, TimeUnit.SECONDS));
             retirement.last("iris/blue", () -> told.add("drained"), () -> told.add("all"));
             assertTrue(shrinking.await(Duration.ofSeconds(10)));
             assertEquals("drained", told.getFirst());
@@ -39,9 +43,12 @@ class RetirementTest {
         try (var tasks = new Tasks()) {
             var retirement = new Retirement(tasks);
             var busy = new CountDownLatch(1);
-            Tasks.Task older = tasks.quiet("older",
-                    progress -> retirement.of("iris/blue", busy::await, () -> told.add("older")));
-            assertFalse(older.await(Duration.ofMillis(100)));
+            var waits = new CountDownLatch(1);
+            tasks.quiet("older", progress -> retirement.of("iris/blue", () -> {
+                waits.countDown();
+                busy.await();
+            }, () -> told.add("older")));
+            assertTrue(waits.await(10, TimeUnit.SECONDS));
             Tasks.Task newer = tasks.quiet("newer",
                     progress -> retirement.of("iris/blue", () -> {}, () -> told.add("newer")));
             await().until(() -> told.equals(List.of("newer")));

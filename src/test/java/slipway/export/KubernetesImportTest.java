@@ -145,6 +145,9 @@ class KubernetesImportTest {
         assertTrue(huge.contains("a.yaml: Line"), huge);
         String deep = refused("a.json", "[".repeat(200)).what();
         assertTrue(deep.contains("a.json: Line 1, column"), deep);
+        slipway.base.Problem lists = refused("a.yaml", "kind:\n " + "[".repeat(70) + "]".repeat(70) + "\n");
+        assertTrue(lists.what().contains("Line 2, column 65"), lists.what());
+        assertTrue(lists.why().contains("64"), lists.why());
     }
 
     private static slipway.base.Problem refused(String name, String text) {

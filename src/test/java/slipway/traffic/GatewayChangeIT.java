@@ -154,6 +154,8 @@ class GatewayChangeIT {
             await().until(() -> !answer.isEmpty());
             gateway.setTarget("iris", GatewayRoutingIT.target("slow", 1, slow, slow));
             var removed = tasks.quiet("remove", progress -> gateway.removeTarget("iris", "slow", 10_000));
+            await().until(() -> gateway.endpoints().get().getFirst().targets().stream().noneMatch(
+                    each -> each.deployment().equals("slow")));
             assertFalse(removed.await(Duration.ofMillis(200)));
             answer.remove().run();
             assertTrue(removed.await(Duration.ofSeconds(5)));
@@ -174,6 +176,8 @@ class GatewayChangeIT {
             var call = client.sendAsync(request(port, "{}"), HttpResponse.BodyHandlers.ofString());
             arrived.await();
             var removed = tasks.quiet("remove", progress -> gateway.removeTarget("iris", "slow", 5_000));
+            await().until(() -> gateway.endpoints().get().getFirst().targets().stream().noneMatch(
+                    each -> each.deployment().equals("slow")));
             assertTrue(!removed.await(Duration.ofMillis(200)));
             assertEquals(503, post(port, "{}").statusCode());
             answer.getFirst().run();

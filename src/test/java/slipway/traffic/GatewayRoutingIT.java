@@ -171,6 +171,10 @@ class GatewayRoutingIT {
         EndpointView again = gateway.open("iris", number, policy(ordered("blue", 100)));
         assertNull(again.problem());
         assertEquals(number, again.port());
+        EndpointView second = gateway.open("digits", number, policy(ordered("blue", 100)));
+        assertNotNull(second.problem());
+        assertEquals("traffic.port-ours", second.problem().code());
+        assertTrue(second.problem().why().contains("“iris”"), second.problem().why());
     }
 
     @Test

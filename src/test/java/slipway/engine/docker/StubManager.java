@@ -132,6 +132,12 @@ final class StubManager implements AutoCloseable {
         services.put(one.id, one);
     }
 
+    /// What the service of that id is now; null where there is none.
+    synchronized @Nullable JsonNode spec(String id) {
+        Kept one = services.get(id);
+        return one == null ? null : one.spec;
+    }
+
     /// The names of the services with an environment variable of each, which tells its revision: `NAME=one`.
     synchronized List<String> runs(String variable) {
         return services.values().stream().map(each -> each.spec.path("Name").asString("") + "=" + value(each.spec,

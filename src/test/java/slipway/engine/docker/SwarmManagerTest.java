@@ -19,8 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 import slipway.base.Progress;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
+import slipway.engine.ContainerSettings;
+import slipway.engine.GivenFiles;
 import slipway.engine.Instance;
 import slipway.engine.Workload;
+import slipway.testkit.StubDocker;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -188,6 +191,35 @@ class SwarmManagerTest {
         released.countDown();
         Instance one = launched.get(20, TimeUnit.SECONDS);
         await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> one.state().get().running());
+    }
+
+    @Test
+    void filesAreNotRemovedBeforeTheServiceNamesThem() throws Exception {
+        Instance one = launch("a");
+        var asked = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        manager.docker().on("/secrets", out -> {
+            asked.countDown();
+            released.await();
+            StubDocker.respond(out, 200, "", "[]");
+        });
+        manager.docker().on("/secrets/create", 201, "{\"ID\":\"secret1\"}");
+        manager.docker().on("/configs", 200, "[]");
+        Workload like = workload("b");
+        ContainerSettings settings = Objects.requireNonNull(like.container());
+        var with = new Workload(like.key(), 0, 1, List.of(), like.environment(), null, 0, 0, null,
+                settings.given(GivenFiles.of(List.of("SAID"), Map.of())));
+        Future<Instance> launched = Tasks.beside("launch", () -> engine.launch(with, Progress.NONE));
+        assertTrue(asked.await(20, TimeUnit.SECONDS));
+        Future<Boolean> stopped = Tasks.beside("stop", () -> {
+            one.stop(Duration.ZERO);
+            return true;
+        });
+        assertThrows(TimeoutException.class, () -> stopped.get(500, TimeUnit.MILLISECONDS), "it is not its turn");
+        released.countDown();
+        assertTrue(launched.get(20, TimeUnit.SECONDS).state().get().running());
+        assertTrue(stopped.get(20, TimeUnit.SECONDS));
+        assertTrue(Objects.requireNonNull(manager.spec("s1")).toString().contains("secret1"));
     }
 
     @Test
