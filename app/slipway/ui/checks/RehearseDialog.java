@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.ui.Theme;
+import slipway.ui.widget.DialogButtons;
 
 /// Platform behaviour to live with, in three tabs: health checks, OCI updates, memory and concurrency. FX thread.
 final class RehearseDialog {
@@ -51,7 +52,7 @@ final class RehearseDialog {
         dialog.setTitle(Text.of("rehearse.title"));
         dialog.setHeaderText(null);
         dialog.setResizable(true);
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.close());
         dialog.getDialogPane().setContent(tabs);
         dialog.getDialogPane().setPrefSize(WIDTH, HEIGHT);
         dialog.getDialogPane().setId("rehearse-dialog");

@@ -26,6 +26,7 @@ import slipway.check.ChecksView.Column;
 import slipway.ui.Asker;
 import slipway.ui.ImageReference;
 import slipway.ui.Theme;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.Labels;
 
 /// Asks for an image or a server that stands in no list yet, and the contracts to hold it to. FX thread.
@@ -63,7 +64,7 @@ final class TargetDialog {
         dialog.initOwner(Asker.focused());
         dialog.setTitle(Text.of("passport.other.title"));
         dialog.setHeaderText(Text.of("passport.other.title"));
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CANCEL, yes);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.cancel(), yes);
         dialog.getDialogPane().setContent(new VBox(8, field, note, Labels.of(Text.of("passport.other.contracts"),
                 "small", "muted"), choices));
         dialog.getDialogPane().setPrefWidth(560);

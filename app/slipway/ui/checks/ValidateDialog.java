@@ -25,6 +25,7 @@ import slipway.catalog.Model;
 import slipway.ui.Theme;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.CodeBlock;
+import slipway.ui.widget.DialogButtons;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 import slipway.validate.Validator;
@@ -69,7 +70,7 @@ final class ValidateDialog {
         dialog.setTitle(Text.of("validate.dialog.title", model.title()));
         dialog.setHeaderText(null);
         dialog.setResizable(true);
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.close());
         dialog.getDialogPane().setContent(self.content());
         dialog.getDialogPane().setPrefSize(WIDTH, HEIGHT);
         dialog.getDialogPane().setId("validate-dialog");

@@ -31,6 +31,7 @@ import slipway.ui.Desk;
 import slipway.ui.Theme;
 import slipway.ui.widget.CodeBlock;
 import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.Labels;
 
@@ -67,7 +68,7 @@ final class DeployDialog {
         dialog.setTitle(Text.of("deploy-form.title"));
         dialog.setHeaderText(null);
         dialog.setResizable(true);
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CANCEL, deploy);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.cancel(), deploy);
         dialog.getDialogPane().setContent(content());
         dialog.getDialogPane().setPrefSize(WIDTH, HEIGHT);
         dialog.getDialogPane().setId("deploy-dialog");

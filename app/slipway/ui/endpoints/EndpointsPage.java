@@ -40,6 +40,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.Chip;
 import slipway.ui.widget.DetailPane;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.EndpointChooser;
 import slipway.ui.widget.PageHeader;
@@ -352,14 +353,15 @@ public final class EndpointsPage implements Page {
                 : unwell
                         ? Text.of("endpoints.confirm.unwell", row.name())
                         : Text.of("endpoints.confirm.all", row.name(), String.valueOf(last));
-        var alert = new Alert(Alert.AlertType.CONFIRMATION, what, new ButtonType(Text.of("endpoints.apply"),
-                javafx.scene.control.ButtonBar.ButtonData.OK_DONE), ButtonType.CANCEL);
+        var yes = new ButtonType(Text.of("endpoints.apply"), javafx.scene.control.ButtonBar.ButtonData.OK_DONE);
+        var alert = new Alert(Alert.AlertType.CONFIRMATION, what, yes, DialogButtons.cancel());
+        alert.setTitle(Text.of("endpoints.confirm.title"));
         alert.setGraphic(null);
         alert.setHeaderText(Text.of("endpoints.confirm.title"));
         var scene = root.getScene();
         if (scene != null) alert.initOwner(scene.getWindow());
         Theme.dress(alert.getDialogPane().getScene());
-        return alert.showAndWait().filter(button -> button != ButtonType.CANCEL).isPresent();
+        return alert.showAndWait().filter(yes::equals).isPresent();
     }
 
     private Optional<EndpointRow> row() {

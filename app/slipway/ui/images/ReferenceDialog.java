@@ -17,6 +17,7 @@ import slipway.base.Text;
 import slipway.ui.Asker;
 import slipway.ui.ImageReference;
 import slipway.ui.Theme;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.Labels;
 
 /// Asks for the name of an image. FX thread.
@@ -69,7 +70,7 @@ final class ReferenceDialog {
         dialog.initOwner(Asker.focused());
         dialog.setTitle(kind.title());
         dialog.setHeaderText(kind.title());
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CANCEL, yes);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.cancel(), yes);
         dialog.getDialogPane().setContent(new VBox(8, field, note));
         dialog.getDialogPane().setPrefWidth(520);
         dialog.getDialogPane().setId("reference-dialog");

@@ -18,6 +18,7 @@ import slipway.rollout.RolloutPlan;
 import slipway.rollout.RolloutTwin;
 import slipway.ui.Asker;
 import slipway.ui.Theme;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.Labels;
 
 /// Asks for a new rollout and stays open until the plan can be. FX thread.
@@ -37,7 +38,7 @@ final class RolloutDialog {
         dialog.setTitle(Text.of("lab.plan.title", to.name()));
         dialog.setHeaderText(Text.of("lab.plan.title", to.name()));
         var pane = dialog.getDialogPane();
-        pane.getButtonTypes().setAll(command, ButtonType.CANCEL, yes);
+        pane.getButtonTypes().setAll(command, DialogButtons.cancel(), yes);
         pane.setContent(new VBox(12, form, wrong));
         pane.setPrefWidth(700);
         pane.setId("rollout-dialog");

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import slipway.base.Text;
 import slipway.ui.Asker;
 import slipway.ui.Theme;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.Labels;
 
 /// Asks for the tags of one model, written with commas between. FX thread.
@@ -21,6 +22,7 @@ final class TagsDialog {
     /// `given` gets the tags once somebody said that they are right.
     static void ask(ModelRow row, Consumer<List<String>> given) {
         var dialog = new Dialog<ButtonType>();
+        ButtonType ok = DialogButtons.ok();
         dialog.initOwner(Asker.focused());
         dialog.setTitle(Text.of("models.tags.title", row.title()));
         dialog.setHeaderText(dialog.getTitle());
@@ -31,11 +33,11 @@ final class TagsDialog {
         dialog.getDialogPane().setContent(body);
         dialog.getDialogPane().setId("tags");
         dialog.getDialogPane().setPrefWidth(460);
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
+        dialog.getDialogPane().getButtonTypes().setAll(ok, DialogButtons.cancel());
         Theme.dress(dialog.getDialogPane().getScene());
         dialog.setOnShown(event -> field.requestFocus());
         dialog.setOnHidden(event -> {
-            if (ButtonType.OK.equals(dialog.getResult())) given.accept(tags(field.getText()));
+            if (ok.equals(dialog.getResult())) given.accept(tags(field.getText()));
         });
         dialog.show();
     }

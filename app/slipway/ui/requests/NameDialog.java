@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import slipway.base.Text;
 import slipway.ui.Asker;
 import slipway.ui.Theme;
+import slipway.ui.widget.DialogButtons;
 
 /// Asks for a name; and the frame of this page’s other dialogs. FX thread.
 final class NameDialog {
@@ -35,7 +36,7 @@ final class NameDialog {
         dialog.initOwner(Asker.focused());
         dialog.setTitle(title);
         dialog.setHeaderText(title);
-        dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CANCEL, type);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.cancel(), type);
         dialog.getDialogPane().setContent(new VBox(8, content));
         dialog.getDialogPane().setPrefWidth(640);
         dialog.getDialogPane().setId("request-dialog");

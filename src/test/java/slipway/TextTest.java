@@ -69,6 +69,14 @@ class TextTest {
     }
 
     @Test
+    void dialogsSpeakTheLanguageOfTheStudio() {
+        none(TextRules.foreignButtons(APP));
+        assertEquals(Set.of("A.java uses ButtonType.CLOSE", "A.java uses ButtonType.OK"), TextRules.foreignButtons(
+                Map.of("A.java", "f(ButtonType.CLOSE, ButtonType.OK); ButtonType.of(MyButtonType.NO)", "B.java",
+                        "new ButtonType(x)")));
+    }
+
+    @Test
     void theReaderOfSourcesSeesWhatIsThere() {
         String source = """
                 // "comment" and

@@ -50,6 +50,8 @@ public final class TextRules {
     private static final Pattern SHOWN = Pattern.compile("\\b(?:set(?:Text|PromptText|AccessibleText|Title|HeaderText"
             + "|ContentText)|new (?:Label|Button|Tooltip|Hyperlink|MenuItem|CheckBox|ToggleButton)|Labels\\.\\w+)\\(");
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}{2,}[,.:;]? \\p{L}{2,}");
+    private static final Pattern FOREIGN = Pattern
+            .compile("\\bButtonType\\.(?:APPLY|OK|CANCEL|CLOSE|YES|NO|FINISH|NEXT|PREVIOUS)\\b");
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)");
     private static final Pattern TRIO = Pattern.compile("(problem\\..+)\\.(?:what|why|fix)");
 
@@ -196,6 +198,14 @@ public final class TextRules {
                 }
             }
         });
+        return broken;
+    }
+
+    /// Buttons of JavaFX, which speak the system’s language and not the studio’s.
+    public static Set<String> foreignButtons(Map<String, String> sources) {
+        var broken = new TreeSet<String>();
+        sources.forEach((file, source) -> FOREIGN.matcher(source).results()
+                .forEach(found -> broken.add(file + " uses " + found.group())));
         return broken;
     }
 

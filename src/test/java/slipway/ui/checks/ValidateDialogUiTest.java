@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.DialogPane;
@@ -181,7 +180,10 @@ class ValidateDialogUiTest extends UiTest {
         type("validate-output", "answer.json");
         assertTrue(the(Button.class, "validate-go").isDisabled(), "one at a time");
         pictures("running");
-        fxRun(() -> ((Button) the(DialogPane.class, "validate-dialog").lookupButton(ButtonType.CLOSE)).fire());
+        fxRun(() -> {
+            DialogPane pane = the(DialogPane.class, "validate-dialog");
+            ((Button) pane.lookupButton(pane.getButtonTypes().getFirst())).fire();
+        });
         await().until(() -> cancelled.getCount() == 0);
     }
 }
