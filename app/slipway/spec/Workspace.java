@@ -3,7 +3,6 @@ package slipway.spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -225,6 +224,11 @@ public final class Workspace implements AutoCloseable {
                 (file, text) -> YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count)));
     }
 
+    /// Sets by what the replicas of a deployment follow its load, null for nothing; how many it has stays.
+    public void setScale(String endpoint, String deployment, @Nullable ScaleSpec scale) {
+        edit(endpoint, deployment, old -> old.withScale(scale), (file, text) -> ScaleYaml.edited(file, text, scale));
+    }
+
     /// Both in one write: how many replicas a deployment has, at least 1, and by what they follow its load, null for
     /// nothing. Refused as a whole where one of them breaks a rule; what is so already stays as it is written.
     public void setReplicas(String endpoint, String deployment, int count, @Nullable ScaleSpec scale) {
@@ -233,11 +237,7 @@ public final class Workspace implements AutoCloseable {
             String after = old.instanceCount() == count
                     ? text
                     : YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count));
-            return Objects.equals(old.slipway().scale(), scale)
-                    ? after
-                    : YamlEdit.setPath(file, after, List.of("x-slipway", "scale"), scale == null
-                            ? null
-                            : ScaleYaml.flow(scale));
+            return Objects.equals(old.slipway().scale(), scale) ? after : ScaleYaml.edited(file, after, scale);
         });
     }
 

@@ -1,18 +1,14 @@
 package slipway.ui.endpoints;
 
 import java.util.List;
-import java.util.Objects;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +21,6 @@ import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec.EndpointFolder;
 import slipway.ui.Desk;
-import slipway.ui.Theme;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
@@ -41,7 +36,7 @@ final class OptionsDialog {
     private final Desk desk;
     private final Tasks tasks;
     private final Workspace workspace;
-    private @Nullable Dialog<ButtonType> open;
+    private final SideDialog side = new SideDialog("options-dialog", WIDTH, HEIGHT);
 
     OptionsDialog(Desk desk, Tasks tasks, Workspace workspace) {
         this.desk = desk;
@@ -51,26 +46,10 @@ final class OptionsDialog {
 
     /// Opens it for the endpoint; what is open for another is closed.
     void show(@Nullable Window owner, EndpointRow row) {
-        Dialog<ButtonType> before = open;
-        if (before != null) before.close();
+        side.close();
         EndpointSpec spec = spec(row.name());
         if (spec == null) return;
-        var dialog = new Dialog<ButtonType>();
-        open = dialog;
-        dialog.initOwner(owner);
-        dialog.initModality(Modality.NONE);
-        dialog.setTitle(Text.of("endpoints.options.title", row.name()));
-        dialog.setHeaderText(null);
-        dialog.setResizable(true);
-        var pane = dialog.getDialogPane();
-        pane.getButtonTypes().setAll(ButtonType.CLOSE);
-        pane.setContent(new Sheet(row, spec).node);
-        pane.setPrefSize(WIDTH, HEIGHT);
-        pane.setId("options-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(OptionsDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
-        Theme.dress(pane.getScene());
-        dialog.show();
+        side.show(owner, Text.of("endpoints.options.title", row.name()), new Sheet(row, spec).node);
     }
 
     private @Nullable EndpointSpec spec(String endpoint) {

@@ -2,17 +2,13 @@ package slipway.ui.endpoints;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +22,8 @@ import slipway.spec.ScaleWords;
 import slipway.spec.Workspace;
 import slipway.ui.Desk;
 import slipway.ui.ScaleGround;
-import slipway.ui.Theme;
 import slipway.ui.endpoints.PolicyAsk.Field;
+import slipway.ui.fx.Fx;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
@@ -43,7 +39,7 @@ final class PolicyDialog {
     private final Desk desk;
     private final Workspace workspace;
     private final ScaleGround.Policies policies;
-    private @Nullable Dialog<ButtonType> open;
+    private final SideDialog side = new SideDialog("policy-dialog", WIDTH, HEIGHT);
 
     PolicyDialog(Desk desk, Workspace workspace, ScaleGround.Policies policies) {
         this.desk = desk;
@@ -53,35 +49,14 @@ final class PolicyDialog {
 
     /// Opens it for the deployment; what is open for another is closed.
     void show(@Nullable Window owner, DeploymentSpec spec) {
-        close();
-        var dialog = new Dialog<ButtonType>();
-        open = dialog;
-        dialog.initOwner(owner);
-        dialog.initModality(Modality.NONE);
-        dialog.setTitle(Text.of("scaleview.policy.title", spec.id()));
-        dialog.setHeaderText(null);
-        dialog.setResizable(true);
-        var pane = dialog.getDialogPane();
-        pane.getButtonTypes().setAll(ButtonType.CLOSE);
-        pane.setContent(new Sheet(spec).node);
-        pane.setPrefSize(WIDTH, HEIGHT);
-        pane.setId("policy-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(PolicyDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
-        Theme.dress(pane.getScene());
-        dialog.show();
-    }
-
-    private void close() {
-        Dialog<ButtonType> before = open;
-        if (before != null) before.close();
-        open = null;
+        side.show(owner, Text.of("scaleview.policy.title", spec.id()), new Sheet(spec).node);
     }
 
     /// What is in the window for one deployment.
     private final class Sheet {
         final VBox node = new VBox(12);
-        private final DeploymentSpec spec;
+        private final Button off = new Button(Text.of("scaleview.policy.off"));
+        private DeploymentSpec spec;
         private final AskGrid grid = new AskGrid(this::changed);
         private final Label command = Labels.wrapped("", "mono", "small");
         private final Button copy = Icons.button("fth-copy", Text.of("endpoints.copy-command"), this::copyCommand);
@@ -96,10 +71,8 @@ final class PolicyDialog {
             apply.setMinWidth(Button.USE_PREF_SIZE);
             apply.setDefaultButton(true);
             apply.setOnAction(event -> write(answer.scale()));
-            var off = new Button(Text.of("scaleview.policy.off"));
             off.setId("policy-off");
             off.setMinWidth(Button.USE_PREF_SIZE);
-            off.setDisable(spec.slipway().scale() == null);
             off.setOnAction(event -> write(null));
             command.setId("policy-command");
             HBox.setHgrow(command, Priority.ALWAYS);
@@ -110,7 +83,15 @@ final class PolicyDialog {
             var scroll = DetailPane.scrolled(content);
             VBox.setVgrow(scroll, Priority.ALWAYS);
             node.getChildren().addAll(scroll, foot);
+            Fx.follow(node, workspace.spec(), all -> followed());
             changed();
+        }
+
+        private void followed() {
+            workspace.spec().get().deployment(spec.endpoint(), spec.name()).ifPresent(next -> {
+                spec = next;
+                changed();
+            });
         }
 
         private void fill(PolicyAsk ask) {
@@ -138,6 +119,7 @@ final class PolicyDialog {
             boolean same = scale != null && scale.equals(spec.slipway().scale());
             apply.setDisable(scale == null || same);
             copy.setDisable(scale == null || same);
+            off.setDisable(spec.slipway().scale() == null);
             command.setText(scale == null
                     ? Text.of("endpoints.options.unreadable")
                     : same ? Text.of("endpoints.options.same") : PolicyAsk.command(spec, scale, policies));
@@ -149,7 +131,8 @@ final class PolicyDialog {
         }
 
         private void write(@Nullable ScaleSpec scale) {
-            ScaleSpec before = spec.slipway().scale();
+            DeploymentSpec from = spec;
+            ScaleSpec before = from.slipway().scale();
             String twin = scale == null
                     ? Twin.of("endpoint scale").add(spec.id()) + " --off"
                     : PolicyAsk.command(spec, scale, policies);
@@ -158,10 +141,10 @@ final class PolicyDialog {
                     : Text.of("scaleview.applied", spec
                             .id());
             desk.work().run(Desk.Act.of(twin, scale == null ? "scaleview.off" : "scaleview.applied", spec.id()),
-                    () -> workspace.setReplicas(spec.endpoint(), spec.name(), spec.instanceCount(), scale), () -> {
-                        close();
-                        desk.notices().undoable(said, () -> desk.work().run(() -> workspace.setReplicas(spec
-                                .endpoint(), spec.name(), spec.instanceCount(), before), () -> {}));
+                    () -> workspace.setScale(from.endpoint(), from.name(), scale), () -> {
+                        side.close();
+                        desk.notices().undoable(said, () -> desk.work().run(() -> workspace.setScale(from.endpoint(),
+                                from.name(), before), () -> {}));
                     });
         }
     }

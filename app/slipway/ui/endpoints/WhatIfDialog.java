@@ -2,19 +2,15 @@ package slipway.ui.endpoints;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +22,6 @@ import slipway.base.Units;
 import slipway.scale.Planner;
 import slipway.spec.DeploymentSpec;
 import slipway.ui.Desk;
-import slipway.ui.Theme;
 import slipway.ui.Traffic;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
@@ -44,7 +39,7 @@ final class WhatIfDialog {
 
     private final Desk desk;
     private final Traffic traffic;
-    private @Nullable Dialog<ButtonType> open;
+    private final SideDialog side = new SideDialog("what-if-dialog", WIDTH, HEIGHT);
 
     WhatIfDialog(Desk desk, Traffic traffic) {
         this.desk = desk;
@@ -53,26 +48,9 @@ final class WhatIfDialog {
 
     /// Opens it for the deployment, of which one replica is for `atOnce` requests; what is open for another is closed.
     void show(@Nullable Window owner, DeploymentSpec spec, int atOnce) {
-        Dialog<ButtonType> before = open;
-        if (before != null) before.close();
-        var dialog = new Dialog<ButtonType>();
-        open = dialog;
-        dialog.initOwner(owner);
-        dialog.initModality(Modality.NONE);
-        dialog.setTitle(Text.of("scaleview.what-if.title", spec.id()));
-        dialog.setHeaderText(null);
-        dialog.setResizable(true);
-        var pane = dialog.getDialogPane();
-        pane.getButtonTypes().setAll(ButtonType.CLOSE);
         var rates = traffic.totals(spec.endpoint(), LATELY).get(spec.name());
-        pane.setContent(new Sheet(WhatIf.Measured.of(traffic.recent(spec.endpoint(), RECENT), spec.name(),
-                rates == null ? 0 : rates.requestsPerSecond()), atOnce).node);
-        pane.setPrefSize(WIDTH, HEIGHT);
-        pane.setId("what-if-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(WhatIfDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
-        Theme.dress(pane.getScene());
-        dialog.show();
+        side.show(owner, Text.of("scaleview.what-if.title", spec.id()), new Sheet(WhatIf.Measured.of(traffic.recent(
+                spec.endpoint(), RECENT), spec.name(), rates == null ? 0 : rates.requestsPerSecond()), atOnce).node);
     }
 
     /// What is in the window.

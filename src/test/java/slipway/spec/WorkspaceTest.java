@@ -104,6 +104,11 @@ class WorkspaceTest {
             assertTrue(text.contains("instance_count: 3  # for now"), text);
             assertTrue(text.contains("scale: {min: 1, max: 5, concurrency: 0.5, down_after: 1h, hold: 7, "
                     + "hold_for: 1500ms, plan: {\"20:30\": 0}}"), text);
+            workspace.setInstanceCount("iris", "green", 6);
+            workspace.setScale("iris", "green", new ScaleSpec(2, 7, null, null, null, new TreeMap<>(), null, null));
+            text = workspace.text("iris", "green");
+            assertTrue(text.contains("instance_count: 6  # for now"), text);
+            assertTrue(text.contains("min: 2, max: 7"), text);
             workspace.setReplicas("iris", "green", 3, null);
             assertFalse(workspace.text("iris", "green").contains("scale"), workspace.text("iris", "green"));
         }
