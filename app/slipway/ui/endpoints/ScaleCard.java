@@ -23,6 +23,7 @@ import slipway.spec.Workspace;
 import slipway.ui.Desk;
 import slipway.ui.ScaleGround;
 import slipway.ui.Traffic;
+import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.EmptyState;
 
@@ -77,6 +78,8 @@ final class ScaleCard implements ScaleLine.Acts {
         if (!same) {
             lines.clear();
             grid.getChildren().clear();
+            // what it says is about those of before
+            below.getChildren().clear();
             for (DeploymentSpec spec : all) {
                 var line = new ScaleLine(row(spec), ground.policies(), this::byHand, this);
                 lines.put(spec.name(), line);
@@ -109,9 +112,15 @@ final class ScaleCard implements ScaleLine.Acts {
     private EmptyState empty() {
         var empty = new EmptyState("fth-trending-up", Text.of("scaleview.empty"), Text.of("scaleview.empty.text"));
         specs.stream().map(this::row).filter(row -> !row.external()).findFirst()
-                .ifPresent(row -> empty.action(Text.of("scaleview.empty.action", row.name()), () -> policy(row)));
+                .ifPresent(row -> empty.action(Text.of("scaleview.empty.action", row.name()),
+                        () -> policyOf(row.name())));
         empty.setId("scale-empty");
         return empty;
+    }
+
+    /// As it is now, whatever it was when the button was made.
+    private void policyOf(String name) {
+        specs.stream().filter(each -> each.name().equals(name)).findFirst().map(this::row).ifPresent(this::policy);
     }
 
     private ScaleRow row(DeploymentSpec spec) {
@@ -123,9 +132,21 @@ final class ScaleCard implements ScaleLine.Acts {
     private void byHand(ScaleRow row, int count) {
         String name = row.spec().endpoint();
         int before = row.spec().instanceCount();
-        desk.work().run(() -> workspace.setInstanceCount(name, row.name(), count), () -> desk.notices().undoable(
+        desk.work().run(() -> {
+            try {
+                workspace.setInstanceCount(name, row.name(), count);
+            } catch (RuntimeException e) {
+                Fx.later(() -> refused(row.name()));
+                throw e;
+            }
+        }, () -> desk.notices().undoable(
                 Text.of("scaleview.counted", row.spec().id(), count), () -> desk.work().run(() -> workspace
                         .setInstanceCount(name, row.name(), before), () -> {})));
+    }
+
+    private void refused(String name) {
+        ScaleLine line = lines.get(name);
+        if (line != null) line.refused();
     }
 
     @Override

@@ -102,6 +102,12 @@ final class ScaleLine {
         showState(now);
     }
 
+    /// The number that a person wanted could not be written: the file’s stands.
+    void refused() {
+        asked = row.spec().instanceCount();
+        count.setText(String.valueOf(asked));
+    }
+
     private void showState(ScaleRow now) {
         DeploymentState state = now.state();
         if (state == null) pill.show(Tone.NEUTRAL, "fth-square", Text.of("scaleview.not-running"));

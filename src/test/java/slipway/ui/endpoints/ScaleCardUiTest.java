@@ -143,6 +143,48 @@ class ScaleCardUiTest extends UiTest {
     }
 
     @Test
+    void aPolicyLeavesTheNumberThatWasSetMeanwhile() throws Exception {
+        open(DeploymentState.READY, 1);
+        workspace.setInstanceCount("iris", "blue", 6);
+        settle();
+        fxRun(() -> lookup("Write a policy for blue…").<Button>query().fire());
+        settle();
+        assertEquals("6", lookup("#policy-max").<TextField>query().getText(), "of the number as it is now");
+        assertTrue(button("policy-off").isDisabled());
+        workspace.setInstanceCount("iris", "blue", 3);
+        fxRun(() -> button("policy-apply").fire());
+        await().until(() -> Files.readString(blue).contains("max: 6"));
+        assertTrue(Files.readString(blue).contains("instance_count: 3 # enough"), Files.readString(blue));
+        workspace.setInstanceCount("iris", "blue", 4);
+        desk.undo();
+        await().until(() -> !Files.readString(blue).contains("scale"));
+        assertTrue(Files.readString(blue).contains("instance_count: 4 # enough"), Files.readString(blue));
+    }
+
+    @Test
+    void anotherEndpointHasItsOwnOfferAndARefusedNumberIsTakenBack() throws Exception {
+        open(DeploymentState.READY, 1);
+        Path wine = Files.createDirectories(folder.resolve("endpoints/wine"));
+        Files.writeString(wine.resolve("endpoint.yml"), "name: wine\ntraffic:\n  red: 100\n");
+        Files.writeString(wine.resolve("red.yml"), BLUE.replace("blue", "red").replace("iris", "wine"));
+        workspace.refresh();
+        List<DeploymentSpec> red = workspace.spec().get().endpoint("wine").orElseThrow().deployments();
+        assertTrue(lookup("Write a policy for blue…").tryQuery().isPresent());
+        show(fx(() -> {
+            var card = new ScaleCard(desk.desk(), workspace, ground, ScaleSamples.traffic());
+            card.show("iris", specs(), deployments.get());
+            card.show("wine", red, List.of());
+            return card.node();
+        }), 1200, 700);
+        assertTrue(lookup("Write a policy for red…").tryQuery().isPresent());
+        assertTrue(lookup("Write a policy for blue…").tryQuery().isEmpty());
+        Files.delete(wine.resolve("red.yml"));
+        fxRun(() -> button("scale-more-red").fire());
+        await().until(() -> !desk.problems.isEmpty());
+        await().until(() -> "1".equals(lookup("#scale-count-red").<TextField>query().getText()));
+    }
+
+    @Test
     @Covers({"A166", "A167"})
     void theLastHourIsShownWithItsDecisionsAndColdStarts() throws Exception {
         Files.writeString(blue, BLUE + "x-slipway:\n  scale: {min: 0, max: 8, concurrency: 1}\n");
@@ -186,6 +228,7 @@ class ScaleCardUiTest extends UiTest {
                 lookup("#what-if-command").<Label>query().getText());
         shot("scale-what-if-light");
         theme(true);
+        assertTrue(lookup("#what-if-dialog").query().getScene().getRoot().getStyleClass().contains("dark"));
         shot("scale-what-if-dark");
         type("what-if-qps", "many");
         assertEquals("A number above 0, such as 0.5 or 10.", wrong("what-if-qps"));
