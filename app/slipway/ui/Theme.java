@@ -12,6 +12,8 @@ import javafx.application.Platform;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
@@ -38,13 +40,17 @@ public final class Theme {
         };
     }
 
-    /// Puts the look on `scene`, and the theme on the whole application.
+    /// Puts the look on `scene` and every other that is open, and the theme on the whole application.
     public static void apply(Scene scene, boolean toDark) {
         loadFonts();
         String sheet = (toDark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet();
         if (!sheet.equals(Application.getUserAgentStylesheet())) Application.setUserAgentStylesheet(sheet);
         dark = toDark;
         dress(scene);
+        // windows beside it
+        for (Window each : Window.getWindows()) {
+            if (each instanceof Stage && each.getScene() != null) dress(each.getScene());
+        }
     }
 
     /// Puts the look as it is now on another scene (a dialog).

@@ -53,8 +53,6 @@ public final class ExportWindow implements ExportDialogs {
         window.setScene(place(window, root, owner));
         // before the lists, which keep Escape to themselves
         window.getScene().addEventFilter(KeyEvent.KEY_PRESSED, pane::key);
-        // the theme may change while it is open
-        window.focusedProperty().addListener(observed -> Theme.dress(window.getScene()));
         Theme.dress(window.getScene());
         // what nobody sees must not go on following the files
         window.setOnHidden(event -> root.getChildren().clear());
