@@ -62,6 +62,8 @@ import slipway.ui.LabParts;
 import slipway.ui.Parts;
 import slipway.ui.ScaleGround;
 import slipway.ui.WindowSettings;
+import slipway.ui.exports.ExportHabits;
+import slipway.ui.widget.LogHabits;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 
@@ -87,6 +89,8 @@ public final class Studio implements AutoCloseable {
     private final History history;
     private final SeriesStore series;
     private final Settings<WindowSettings> settings;
+    private final Settings<LogHabits> logView;
+    private final Settings<ExportHabits> exportView;
     private final Endpoints endpoints;
     private final Checks checks;
     private final ContextFile way;
@@ -136,6 +140,10 @@ public final class Studio implements AutoCloseable {
         AppLog.into(state.resolve("log"));
         settings = Settings.open(state.resolve("window.json"), WindowSettings.class, WindowSettings.DEFAULT, tasks);
         closing(settings, settings::close);
+        logView = Settings.open(state.resolve("log-view.json"), LogHabits.class, LogHabits.DEFAULT, tasks);
+        closing(logView, logView::close);
+        exportView = Settings.open(state.resolve("export-view.json"), ExportHabits.class, ExportHabits.DEFAULT, tasks);
+        closing(exportView, exportView::close);
         Database database = Database.open(state.resolve("slipway.db"));
         closing(database, database::close);
         // readings are many and can be done without: a file of their own
@@ -336,7 +344,7 @@ public final class Studio implements AutoCloseable {
                 checks,
                 this::validate, settings, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
-                new ScaleGround(scales, series, deployments::replicas, Scaling::policy));
+                new ScaleGround(scales, series, deployments::replicas, Scaling::policy), logView, exportView);
     }
 
     /// What is exported, and how it is known here.

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
 import slipway.export.ExportTargets;
-import slipway.store.Settings;
 import slipway.traffic.Window;
 import slipway.ui.checks.ChecksPage;
 import slipway.ui.checks.Measured;
@@ -19,8 +18,8 @@ import slipway.ui.deployments.ModelDeployDialogs;
 import slipway.ui.endpoints.EndpointHabits;
 import slipway.ui.endpoints.EndpointTools;
 import slipway.ui.endpoints.EndpointsPage;
+import slipway.ui.endpoints.SafeRuns;
 import slipway.ui.exports.ExportGround;
-import slipway.ui.exports.ExportHabits;
 import slipway.ui.exports.ExportWindow;
 import slipway.ui.images.ImageDrops;
 import slipway.ui.images.ImagesPage;
@@ -32,7 +31,6 @@ import slipway.ui.monitor.MonitorPage;
 import slipway.ui.overview.OverviewPage;
 import slipway.ui.requests.RequestsPage;
 import slipway.ui.widget.FolderTarget;
-import slipway.ui.widget.LogHabits;
 import slipway.ui.widget.LogTools;
 import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.SaveTarget;
@@ -44,8 +42,8 @@ public final class Pages {
 
     private Pages() {}
 
-    /// Every page with exactly what it needs.
-    static List<Page> all(Parts parts, Desk desk, Runnable runDemo, BundleActs bundles) {
+    /// Every page with exactly what it needs, and with what `going` has of the pages before.
+    static List<Page> all(Parts parts, Desk desk, Runnable runDemo, BundleActs bundles, Going going) {
         Traffic traffic = Traffic.of(parts.gateway());
         DeployDialogs dialogs = new ModelDeployDialogs(desk, parts.catalog(), parts.workspace(), parts.deployments(),
                 parts.engines());
@@ -65,11 +63,11 @@ public final class Pages {
                 new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs, logs,
                         parts.series(), exports),
                 new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts,
-                        exports)),
+                        exports, going.rollouts())),
                 new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
-                        parts.sender(), parts.history()),
+                        parts.sender(), parts.history(), going.requests()),
                 new LabPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments().all(),
-                        parts.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER, Folders::open),
+                        parts.lab(), going.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER, Folders::open),
                 new MonitorPage(desk, parts.deployments().all(), parts.activity(),
                         new LogsGround(parts.deployments()::book, parts.workspace().stateFolder().resolve("logs"), logs,
                                 SaveTarget.CHOOSER),
@@ -84,27 +82,24 @@ public final class Pages {
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.
     private static LogTools logTools(Parts parts, Desk desk) {
-        Settings<LogHabits> habits = Settings.open(parts.workspace().stateFolder().resolve("log-view.json"),
-                LogHabits.class, LogHabits.DEFAULT, parts.tasks());
-        return new LogTools(parts.tasks(), habits.value(), (log, id) -> desk.navigator().open("endpoints",
+        return new LogTools(parts.tasks(), parts.logView().value(), (log, id) -> desk.navigator().open("endpoints",
                 log.substring(0, Math.max(0, log.indexOf('/'))) + "#" + id));
     }
 
     /// Exports remember the platform chosen last in a file of their own; the palette offers each.
     private static ExportDialogs exports(Parts parts, Desk desk, DeployDialogs deploy) {
-        Settings<ExportHabits> habits = Settings.open(parts.workspace().stateFolder().resolve("export-view.json"),
-                ExportHabits.class, ExportHabits.DEFAULT, parts.tasks());
         var window = new ExportWindow(new ExportGround(desk, parts.tasks(), parts.workspace(), parts.exports(),
-                ExportTargets.ALL, habits.value(), deploy, FolderTarget.CHOOSER, Asker.dialog(), Folders::open));
+                ExportTargets.ALL, parts.exportView().value(), deploy, FolderTarget.CHOOSER, Asker.dialog(),
+                Folders::open));
         desk.commands().add(window::commands);
         return window;
     }
 
-    private static EndpointTools endpointTools(Parts parts, ExportDialogs exports) {
+    private static EndpointTools endpointTools(Parts parts, ExportDialogs exports, SafeRuns rollouts) {
         var habits = new EndpointHabits(parts.settings().value().get().limits(),
                 limits -> parts.settings().value().update(old -> old.withLimits(limits)));
         return new EndpointTools(parts.tasks(), parts.sender(), habits, parts.lab(), exports, parts
-                .scaling());
+                .scaling(), rollouts);
     }
 
     /// What the running deployments use and how fast they were in the last minute.

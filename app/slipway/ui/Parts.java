@@ -13,6 +13,8 @@ import slipway.series.SeriesStore;
 import slipway.spec.Workspace;
 import slipway.store.Settings;
 import slipway.traffic.Gateway;
+import slipway.ui.exports.ExportHabits;
+import slipway.ui.widget.LogHabits;
 import slipway.validate.Validator;
 
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
@@ -20,4 +22,4 @@ import slipway.validate.Validator;
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
         Validator validator, Settings<WindowSettings> settings, LabParts lab, ExportDialogs.Source exports,
-        BundleGround bundling, ScaleGround scaling) {}
+        BundleGround bundling, ScaleGround scaling, Settings<LogHabits> logView, Settings<ExportHabits> exportView) {}

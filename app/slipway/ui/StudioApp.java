@@ -30,6 +30,7 @@ public final class StudioApp extends Application {
     /// Why there are no `parts`, where building them was tried.
     private @Nullable Problem unbuilt;
     private final Front front = new Front();
+    private Going going = Going.nothing();
     /// The workspace before, which may still be ending what runs there.
     private volatile @Nullable Opening left;
 
@@ -143,7 +144,7 @@ public final class StudioApp extends Application {
         Shell own = shell();
         Runnable runDemo = demo(with, parts);
         BundleActs bundles = Pages.bundles(parts, own.desk(), folder -> go(with, folder, stage));
-        own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles));
+        own.fill(Shell.Feed.of(parts), Pages.all(parts, own.desk(), runDemo, bundles, going));
         own.dropped(Pages.dropped(parts, own.desk(), bundles));
         if (with.demo() != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),
@@ -184,6 +185,7 @@ public final class StudioApp extends Application {
         left = from;
         parts = null;
         unbuilt = null;
+        going = Going.nothing();
         WindowSettings before = shell().settings();
         WindowSettings settings = next.remembered().in(before);
         if (!settings.language().equals(before.language())) Text.speak(Language.of(settings.language()));

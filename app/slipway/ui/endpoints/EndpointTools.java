@@ -10,6 +10,7 @@ import slipway.ui.ScaleGround;
 
 /// What the page does beyond showing: send, remember, roll out, export and scale.
 ///
-/// @param lab null where rollouts are not available
+/// @param lab      null where rollouts are not available
+/// @param rollouts outlive the page
 public record EndpointTools(Tasks tasks, Sender sender, EndpointHabits habits, @Nullable LabParts lab,
-        ExportDialogs exports, ScaleGround scale) {}
+        ExportDialogs exports, ScaleGround scale, SafeRuns rollouts) {}

@@ -1,15 +1,9 @@
 package slipway.ui.endpoints;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
 import javafx.scene.layout.StackPane;
-import javafx.stage.Modality;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +14,6 @@ import slipway.base.Text;
 import slipway.rollout.SafePlan;
 import slipway.ui.Desk;
 import slipway.ui.LabParts;
-import slipway.ui.Theme;
 import slipway.ui.fx.Fx;
 
 /// The guided safe rollout beside the page (A173, A174): asks for a plan, or goes on with the one under way, which
@@ -31,8 +24,7 @@ final class SafeDialog {
 
     private final Desk desk;
     private final EndpointTools tools;
-    private final Map<String, SafeRun> runs = new LinkedHashMap<>();
-    private @Nullable Dialog<ButtonType> open;
+    private final SideDialog side = new SideDialog("safe-dialog", WIDTH, HEIGHT);
 
     SafeDialog(Desk desk, EndpointTools tools) {
         this.desk = desk;
@@ -41,35 +33,13 @@ final class SafeDialog {
 
     /// Opens it for the endpoint; what is open for another is closed.
     void show(@Nullable Window owner, LabParts lab, EndpointRow row) {
-        close();
         var content = new StackPane();
-        var dialog = new Dialog<ButtonType>();
-        open = dialog;
-        dialog.initOwner(owner);
         // the page behind shows what each step does to the traffic
-        dialog.initModality(Modality.NONE);
-        dialog.setTitle(Text.of("endpoints.rollout.title", row.name()));
-        dialog.setHeaderText(null);
-        dialog.setResizable(true);
-        var pane = dialog.getDialogPane();
-        pane.getButtonTypes().setAll(ButtonType.CLOSE);
-        pane.setContent(content);
-        pane.setPrefSize(WIDTH, HEIGHT);
-        pane.setId("safe-dialog");
-        pane.getStylesheets().add(Objects.requireNonNull(SafeDialog.class.getResource("/css/endpoints.css"))
-                .toExternalForm());
-        Theme.dress(pane.getScene());
-        dialog.show();
-        SafeRun known = runs.get(row.name());
+        side.show(owner, Text.of("endpoints.rollout.title", row.name()), content);
+        SafeRun known = tools.rollouts().of(row.name());
         if (known != null) steps(content, lab, row, known);
         else
             find(content, lab, row);
-    }
-
-    private void close() {
-        Dialog<ButtonType> before = open;
-        if (before != null) before.close();
-        open = null;
     }
 
     /// An earlier studio may have begun one.
@@ -105,9 +75,9 @@ final class SafeDialog {
     }
 
     private void steps(StackPane content, LabParts lab, EndpointRow row, SafeRun run) {
-        runs.put(row.name(), run);
-        content.getChildren().setAll(List.of(new SafeSteps(run, desk.notices()::copied, () -> {
-            runs.remove(row.name());
+        SafeRun going = tools.rollouts().keep(row.name(), run);
+        content.getChildren().setAll(List.of(new SafeSteps(going, desk.notices()::copied, () -> {
+            tools.rollouts().forget(row.name());
             ask(content, lab, row);
         })));
     }

@@ -36,7 +36,7 @@ final class SafeRun {
     record Shown(SafeState state, SafeRollout.@Nullable Check check, @Nullable Problem failed, boolean busy) {
         /// Whether the next step can be done now.
         boolean possible() {
-            return !busy && state.next() != null && check != null && check.refused() == null;
+            return !busy && state.busy() == null && state.next() != null && check != null && check.refused() == null;
         }
     }
 

@@ -74,8 +74,9 @@ public final class LabPage implements Page {
     private boolean isNarrow;
     private boolean built;
 
+    /// `going` has what was started on a page before this one.
     public LabPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
-            LabParts parts, OpenTarget open, SaveTarget save, Consumer<Path> folders) {
+            LabParts parts, LabRuns going, OpenTarget open, SaveTarget save, Consumer<Path> folders) {
         this.desk = desk;
         this.workspace = workspace;
         this.gateway = gateway;
@@ -84,9 +85,9 @@ public final class LabPage implements Page {
         rollout = new RolloutView(desk, parts.rollouts(), parts.state(), folders);
         shadow = new ShadowCard(desk);
         runs = new RunsCard(desk, parts.runs(), save, () -> {});
-        load = new LoadCard(desk, tasks, parts.load(), parts.runs(), open, runs::refresh);
+        load = new LoadCard(desk, tasks, parts.load(), parts.runs(), going, open, runs::refresh);
         faults = new FaultsCard(desk, gateway, parts.faults(), this::showFaults);
-        recordings = new RecordingsCard(desk, tasks, Recordings.in(parts.state()), save);
+        recordings = new RecordingsCard(desk, tasks, Recordings.in(parts.state()), going, save);
         faultBanner = new FaultBanner(faults::clear);
     }
 

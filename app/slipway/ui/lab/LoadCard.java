@@ -2,9 +2,7 @@ package slipway.ui.lab;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +53,7 @@ final class LoadCard {
     private final LoadFigures figures = new LoadFigures();
     private final Label hint = Labels.wrapped("", "muted");
     private final Card card = new Card(Text.of("lab.load.title"), shape, state);
-    private final Map<String, LoadRun> runs = new LinkedHashMap<>();
+    private final LabRuns runs;
     private @Nullable LabEndpoint endpoint;
     private List<LoadData> known = List.of();
     private @Nullable LoadRun shown;
@@ -64,7 +62,9 @@ final class LoadCard {
     private @Nullable LoadCharts chart;
 
     /// `kept` is called when a run was added to the saved ones.
-    LoadCard(Desk desk, Tasks tasks, LoadRunner runner, SavedRuns saved, OpenTarget files, Runnable kept) {
+    LoadCard(Desk desk, Tasks tasks, LoadRunner runner, SavedRuns saved, LabRuns runs, OpenTarget files,
+            Runnable kept) {
+        this.runs = runs;
         this.desk = desk;
         this.tasks = tasks;
         this.runner = runner;
@@ -95,7 +95,7 @@ final class LoadCard {
         endpoint = next;
         known = requests;
         form.offer(requests);
-        LoadRun run = runs.get(next.name());
+        LoadRun run = runs.load(next.name());
         if (run != shown) {
             shown = run;
             drawn = null;
@@ -137,10 +137,10 @@ final class LoadCard {
     }
 
     private void launch(LabEndpoint to, LoadPlan plan, String twin) {
-        LoadRun old = runs.get(to.name());
+        LoadRun old = runs.load(to.name());
         if (old != null && old.state() == LoadRun.State.RUNNING) return;
         LoadRun run = LoadRun.start(tasks, runner, saved, to.name(), PlanText.words(plan), plan, twin);
-        runs.put(to.name(), run);
+        runs.load(run);
         if (endpoint != null && endpoint.name().equals(to.name())) show(endpoint, known);
     }
 

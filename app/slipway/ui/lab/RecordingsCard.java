@@ -67,11 +67,11 @@ final class RecordingsCard {
     /// The figures of a row that grow.
     private record Grown(Label requests, Label bytes) {}
 
-    RecordingsCard(Desk desk, Tasks tasks, Recordings recordings, SaveTarget target) {
+    RecordingsCard(Desk desk, Tasks tasks, Recordings recordings, LabRuns going, SaveTarget target) {
         this.desk = desk;
         this.recordings = recordings;
         this.target = target;
-        replay = new ReplayPane(desk, tasks, recordings, this::closeReplay);
+        replay = new ReplayPane(desk, tasks, recordings, going, this::closeReplay);
         go.setId("record-go");
         go.setMinWidth(Button.USE_PREF_SIZE);
         go.setOnAction(event -> press());
@@ -85,7 +85,7 @@ final class RecordingsCard {
         card.setId("recordings-card");
         Fields.shown(banner, false);
         Fields.shown(table, false);
-        Fields.shown(replay, false);
+        Fields.shown(replay, going.replay() != null);
         Fx.poll(card, POLL, this::look, this::draw);
     }
 

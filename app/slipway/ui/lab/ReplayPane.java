@@ -52,14 +52,13 @@ final class ReplayPane extends VBox {
     private final Label agreement = Labels.wrapped("");
     private String recording = "";
     private @Nullable LabEndpoint endpoint;
-    private @Nullable ReplayRun run;
-    /// Who was asked by it, whatever is chosen meanwhile.
-    private List<String> asked = List.of();
+    private final LabRuns going;
     private ReplayRun.@Nullable Seen drawn;
     private boolean told;
 
-    ReplayPane(Desk desk, Tasks tasks, Recordings recordings, Runnable close) {
+    ReplayPane(Desk desk, Tasks tasks, Recordings recordings, LabRuns going, Runnable close) {
         super(10);
+        this.going = going;
         this.desk = desk;
         this.tasks = tasks;
         this.recordings = recordings;
@@ -89,6 +88,8 @@ final class ReplayPane extends VBox {
                 Text.of("lab.replay.first"), first, ""), Fields.named(Text.of("lab.replay.second"), second, ""));
         getChildren().setAll(head, form, banner, sides, agreement);
         clear();
+        ReplayRun before = going.replay();
+        if (before != null) offer(before.recording());
         Fx.poll(this, POLL, this::poll);
     }
 
@@ -113,8 +114,11 @@ final class ReplayPane extends VBox {
 
     /// Offers to replay `name`.
     void offer(String name) {
-        if (!name.equals(recording) && (run == null || run.over())) {
-            run = null;
+        ReplayRun run = going.replay();
+        if (run != null && !run.over()) {
+            recording = run.recording();
+        } else if (!name.equals(recording)) {
+            if (run != null && !name.equals(run.recording())) going.replay(null);
             clear();
             recording = name;
         }
@@ -143,7 +147,7 @@ final class ReplayPane extends VBox {
     }
 
     private void press() {
-        ReplayRun now = run;
+        ReplayRun now = going.replay();
         if (now != null && !now.over()) {
             now.stop();
             return;
@@ -152,10 +156,10 @@ final class ReplayPane extends VBox {
         Optional<ReplayAsk> ask = ask();
         if (to == null || !to.open() || ask.isEmpty()) return;
         clear();
-        run = null;
-        asked = List.of(first.getValue(), second.getValue());
+        going.replay(null);
         try {
-            run = ReplayRun.start(tasks, recordings, recording, ask.get().plan(to), ask.get().command(to));
+            going.replay(ReplayRun.start(tasks, recordings, recording, List.of(first.getValue(), second.getValue()), ask
+                    .get().plan(to), ask.get().command(to)));
         } catch (StudioException e) {
             desk.notices().problem(e.problem());
         }
@@ -168,7 +172,7 @@ final class ReplayPane extends VBox {
     }
 
     private void poll() {
-        ReplayRun now = run;
+        ReplayRun now = going.replay();
         boolean running = now != null && !now.over();
         String words = Text.of(running ? "lab.replay.stop" : "lab.replay.start");
         if (!words.equals(go.getText())) {
@@ -186,10 +190,10 @@ final class ReplayPane extends VBox {
         ReplayRun.Seen seen = now.seen();
         if (seen == null || Objects.equals(seen, drawn)) return;
         drawn = seen;
-        draw(seen);
+        draw(seen, now.asked());
     }
 
-    private void draw(ReplayRun.Seen seen) {
+    private void draw(ReplayRun.Seen seen, List<String> asked) {
         sides.getChildren().clear();
         int column = 0;
         for (String head : List.of("", Text.of("lab.replay.requests"), Text.of("lab.replay.ok"), "p50", "p99"))

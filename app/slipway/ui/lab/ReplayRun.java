@@ -21,6 +21,8 @@ import slipway.record.Recordings;
 
 /// One replay from its start to its end: runs on a task of its own, and is read by the page a few times a second.
 final class ReplayRun {
+    private final String recording;
+    private final List<String> asked;
     private volatile @Nullable Seen seen;
     private volatile @Nullable Problem problem;
     private volatile boolean over;
@@ -29,9 +31,16 @@ final class ReplayRun {
     /// What came of it so far; `left` are requests that cannot be sent again.
     record Seen(ReplayReport report, ShadowView agreement, long left) {}
 
-    /// @param twin the command that asks for the same
-    static ReplayRun start(Tasks tasks, Recordings recordings, String name, ReplayPlan plan, String twin) {
-        var run = new ReplayRun();
+    private ReplayRun(String recording, List<String> asked) {
+        this.recording = recording;
+        this.asked = asked;
+    }
+
+    /// @param asked who is asked, in words
+    /// @param twin  the command that asks for the same
+    static ReplayRun start(Tasks tasks, Recordings recordings, String name, List<String> asked, ReplayPlan plan,
+            String twin) {
+        var run = new ReplayRun(name, asked);
         run.task = tasks.start("lab.replay.task", List.of(name), progress -> {
             Deed.twin(twin);
             Recording recording = recordings.open(name);
@@ -51,6 +60,15 @@ final class ReplayRun {
 
     private void see(ReplaySession session, ReplayReport report) {
         seen = new Seen(report, session.view(), session.skipped());
+    }
+
+    String recording() {
+        return recording;
+    }
+
+    /// Whatever is chosen meanwhile.
+    List<String> asked() {
+        return asked;
     }
 
     void stop() {

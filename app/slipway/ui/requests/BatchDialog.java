@@ -40,13 +40,15 @@ final class BatchDialog {
     private static final double NARROW = 1_240;
 
     private final BatchGround ground;
+    private final KeptRequests kept;
     private final VBox content = new VBox(12);
     private final Button button = new Button(Text.of("requests.batch.open"), Icons.of("fth-layers"));
     private @Nullable Stage stage;
-    private @Nullable BatchRun run;
 
-    BatchDialog(BatchGround ground) {
+    /// `kept` has the run that is under way, which outlives the page.
+    BatchDialog(BatchGround ground, KeptRequests kept) {
         this.ground = ground;
+        this.kept = kept;
         button.setId("batch-open-window");
         button.setTooltip(new Tooltip(Text.of("requests.batch.tip")));
         button.setAccessibleText(Text.of("requests.batch.open"));
@@ -67,10 +69,12 @@ final class BatchDialog {
             window.requestFocus();
             return;
         }
-        BatchRun now = run;
+        BatchRun now = kept.run();
         if (now == null) ask();
         else
             watch(now);
+        // the theme may have changed since it was made
+        Theme.dress(window.getScene());
         window.show();
     }
 
@@ -87,9 +91,6 @@ final class BatchDialog {
         window.getScene().setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) close();
         });
-        // the theme may have changed since
-        window.focusedProperty().addListener(observed -> Theme.dress(window.getScene()));
-        Theme.dress(window.getScene());
         // a view that nobody sees must not go on reading
         window.setOnHidden(event -> content.getChildren().clear());
         return window;
@@ -167,13 +168,13 @@ final class BatchDialog {
 
     private void begin(RequestPlan plan, BatchBook.Ask asked, BatchForms.Choice choice) {
         var begun = BatchRun.start(ground, plan, asked, choice.form());
-        run = begun;
+        kept.run(begun);
         watch(begun);
     }
 
     private void watch(BatchRun now) {
         var view = new BatchView(ground, now, () -> resume(now.ask()), () -> {
-            run = null;
+            kept.run(null);
             ask();
         }, this::close);
         VBox.setVgrow(view, Priority.ALWAYS);

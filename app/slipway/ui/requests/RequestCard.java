@@ -184,6 +184,22 @@ final class RequestCard {
         expected();
     }
 
+    /// What is in the editor now, on its way to `endpoint` and `target`.
+    KeptRequests.Written written(String endpoint, String target) {
+        return new KeptRequests.Written(endpoint, target, name, method.getValue(), path.getText(), headers.getText(),
+                body.text(), expect.expectations());
+    }
+
+    /// Puts all of it back.
+    void write(KeptRequests.Written again) {
+        name = again.name();
+        method.setValue(again.method());
+        path.setText(again.path());
+        headers.setText(again.headers());
+        body.text(again.body());
+        expectations(again.expectations());
+    }
+
     /// As it would be sent under `plan`.
     Draft draft(RequestPlan plan) {
         return plan.draft(name, method.getValue(), path.getText().strip(), headers(), body.text());

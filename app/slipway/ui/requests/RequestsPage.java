@@ -80,19 +80,22 @@ public final class RequestsPage implements Page {
     private final TwoTargetsView two;
     private final MenuItem sendTwo = new MenuItem(Text.of("requests.ab.open"));
     private final BatchDialog batch;
+    private final KeptRequests kept;
     private @Nullable RequestPlan plan;
     private String filledFor = "";
     private boolean built;
     private boolean refreshing;
 
+    /// `kept` has what was begun on a page before this one.
     public RequestsPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Deployments deployments,
-            Sender sender, History history) {
-        this(desk, tasks, workspace, gateway, deployments.all(), sender, history);
+            Sender sender, History history, KeptRequests kept) {
+        this(desk, tasks, workspace, gateway, deployments.all(), sender, history, kept);
     }
 
     RequestsPage(Desk desk, Tasks tasks, Workspace workspace, Gateway gateway, Live<List<Deployment>> deployments,
-            Sender sender, History history) {
+            Sender sender, History history, KeptRequests kept) {
         this.desk = desk;
+        this.kept = kept;
         this.workspace = workspace;
         this.gateway = gateway;
         this.deployments = deployments;
@@ -108,7 +111,7 @@ public final class RequestsPage implements Page {
                 () -> showing(grid));
         batch = new BatchDialog(new BatchGround(desk, tasks, sender, gateway, deployments, library, new BatchBook(
                 workspace.stateFolder()), request, () -> Optional.ofNullable(plan), OpenTarget.CHOOSER,
-                SaveTarget.CHOOSER));
+                SaveTarget.CHOOSER), kept);
         past = new HistoryCard(desk, tasks, history, this::hue, new HistoryCard.Acts() {
             @Override
             public void open(Exchange exchange) {
@@ -199,8 +202,28 @@ public final class RequestsPage implements Page {
         });
         page.getStyleClass().add("page");
         page.getChildren().addAll(header, columns());
+        root.sceneProperty().addListener((observed, old, scene) -> {
+            if (scene == null) keep();
+        });
+        restore();
         Fx.follow(root, gateway.endpoints(), views -> refresh());
         Fx.follow(root, deployments, all -> refresh());
+    }
+
+    private void keep() {
+        RequestPlan now = plan;
+        if (now != null) kept.written(request.written(now.endpoint(), now.target()));
+    }
+
+    private void restore() {
+        KeptRequests.Written written = kept.written();
+        if (written == null) return;
+        refreshing = true;
+        endpoint.setValue(written.endpoint());
+        target.setValue(written.target());
+        refreshing = false;
+        filledFor = written.endpoint();
+        request.write(written);
     }
 
     private GridPane columns() {

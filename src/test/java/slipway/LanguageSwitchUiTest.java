@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import javafx.scene.Scene;
@@ -29,6 +30,8 @@ import slipway.testkit.UiTest;
 import slipway.ui.Opening;
 import slipway.ui.Parts;
 import slipway.ui.StudioApp;
+import slipway.ui.exports.ExportHabits;
+import slipway.ui.widget.DialogButtons;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -98,7 +101,7 @@ class LanguageSwitchUiTest extends UiTest {
             var dialog = new Dialog<ButtonType>();
             dialog.initOwner(stage());
             dialog.initModality(Modality.NONE);
-            dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
+            dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.close());
             dialog.setOnHidden(event -> closed.add("dialog"));
             dialog.show();
             var over = new Stage();
@@ -112,6 +115,22 @@ class LanguageSwitchUiTest extends UiTest {
         assertTrue(there("Modèles"));
         assertEquals(List.of("window over it", "dialog"), closed);
         assertTrue(fx(() -> before.stream().noneMatch(Window::isShowing) && stage().isShowing()));
+    }
+
+    @Test
+    void whatWasChosenJustBeforeTheWindowClosesIsKept() throws Exception {
+        var made = new AtomicReference<Parts>();
+        show(() -> {
+            made.set(opening.parts().get());
+            return made.get();
+        });
+        await().atMost(LONG).until(() -> there("one"));
+        speak("Français");
+        made.get().exportView().value().set(new ExportHabits("sagemaker"));
+        made.get().logView().value().update(old -> old.withChosen(List.of("iris/blue")));
+        app.stop();
+        assertTrue(Files.readString(folder.resolve(".slipway/export-view.json")).contains("sagemaker"));
+        assertTrue(Files.readString(folder.resolve(".slipway/log-view.json")).contains("iris/blue"));
     }
 
     private void show(Supplier<Parts> parts) {

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
 
 import slipway.base.Progress;
 import slipway.base.Tasks;
+import slipway.base.Text;
 import slipway.bundle.BundleWish;
 import slipway.bundle.BundleWriter;
 import slipway.spec.Workspace;
@@ -109,10 +111,7 @@ class WindowSwitchUiTest extends UiTest {
         yes();
         await().atMost(LONG).until(() -> calls.get() == 1);
         assertFalse(fx(() -> side[0].isShowing()), "a window of the first workspace");
-        Future<?> stopping = Tasks.beside("stop", () -> {
-            app.stop();
-            return calls;
-        });
+        Future<?> stopping = WaitForAsyncUtils.asyncFx(app::stop);
         await().atMost(LONG).until(() -> calls.get() == 2 || interrupted.get());
         go.countDown();
         stopping.get(1, TimeUnit.MINUTES);
@@ -143,11 +142,10 @@ class WindowSwitchUiTest extends UiTest {
             Path file = offered();
             Node offer = fx(() -> lookup("#ask-yes").query());
             drop(file);
-            await().atMost(LONG).until(() -> asks() == 2);
+            await().atMost(LONG).until(() -> asks("bundle.drop.yes") == 1);
             fxRun(() -> lookup("#ask-yes").<Button>queryAll().stream().filter(each -> !each.equals(offer)).forEach(
                     Button::fire));
-            await().atMost(LONG).until(() -> asks() == 1);
-            await().atMost(LONG).until(() -> asks() == 2);
+            await().atMost(LONG).until(() -> asks("bundle.go.yes") == 2);
             fxRun(() -> lookup("#ask-yes").<Button>queryAll().forEach(Button::fire));
             await().atMost(LONG).until(() -> !root.equals(fx(() -> stage().getScene().getRoot())) && named("one"));
             assertEquals(1, built.get());
@@ -192,8 +190,9 @@ class WindowSwitchUiTest extends UiTest {
         return root;
     }
 
-    private int asks() {
-        return fx(() -> lookup("#ask-yes").queryAll().size());
+    private long asks(String yes) {
+        return fx(() -> lookup("#ask-yes").<Button>queryAll().stream().filter(each -> each.getText().equals(Text.of(
+                yes))).count());
     }
 
     private boolean named(String name) {

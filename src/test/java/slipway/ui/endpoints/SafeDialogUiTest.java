@@ -24,6 +24,8 @@ import slipway.load.SavedRuns;
 import slipway.requests.Sender;
 import slipway.rollout.FakeStage;
 import slipway.rollout.Rollouts;
+import slipway.rollout.SafeRollout;
+import slipway.rollout.SafeState;
 import slipway.rollout.Split;
 import slipway.store.Database;
 import slipway.testkit.Covers;
@@ -33,6 +35,8 @@ import slipway.ui.LabParts;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The eight steps by a person’s hand over a fake endpoint: done, undone, and found again after a restart.
@@ -44,6 +48,7 @@ class SafeDialogUiTest extends UiTest {
     private final FakeStage stage = new FakeStage();
     private final LoadRunner load = new LoadRunner();
     private Database readings;
+    private SafeRuns runs = new SafeRuns();
 
     @BeforeEach
     void begin() {
@@ -99,9 +104,38 @@ class SafeDialogUiTest extends UiTest {
         assertTrue(tasks.shown().get().stream().allMatch(task -> task.state() == Tasks.State.DONE));
     }
 
+    @Test
+    void aStepUnderWayIsTheSameOneOnAPageMadeAnew() {
+        LabParts lab = new LabParts(load, new SavedRuns(folder, 5), new Rollouts(tasks, stage, folder), stage,
+                endpoint -> Map.of(),
+                new WorkloadFaults(tasks, new Activity(), id -> List.of(), (name, each) -> () -> {}),
+                folder);
+        show(fx(StackPane::new), 1440, 900);
+        open(lab);
+        fire("#safe-begin");
+        step("define-blue");
+        SafeRun going = runs.of("iris");
+        openAgain(lab);
+        await().until(() -> lookup("1 of 8 done").tryQuery().isPresent());
+        assertSame(going, runs.of("iris"));
+        assertSame(going, fx(() -> runs.keep("iris", SafeRun.unfinished(lab, tasks, "iris").orElseThrow())),
+                "what is found late does not take its place");
+        SafeState now = going.shown().get().state();
+        var good = new SafeRollout.Check(null, null);
+        assertTrue(new SafeRun.Shown(now, good, null, false).possible());
+        var busy = new SafeState(now.id(), now.plan(), now.done(), now.next(), now.started(), now.log());
+        assertFalse(new SafeRun.Shown(busy, good, null, false).possible());
+    }
+
     private void open(LabParts lab) {
+        runs = new SafeRuns();
+        openAgain(lab);
+    }
+
+    /// With what goes on.
+    private void openAgain(LabParts lab) {
         var tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
-                (endpoint, deployment) -> {}, ScaleSamples.ground(readings));
+                (endpoint, deployment) -> {}, ScaleSamples.ground(readings), runs);
         var parts = List.of(part("blue"), part("green"));
         var row = new EndpointRow("iris", "key", "http://127.0.0.1:8801", null, SplitModel.of(List.of("blue", "green"),
                 Map.of("blue", 100), Map.of()), parts, null, true);

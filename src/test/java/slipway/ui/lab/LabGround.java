@@ -32,6 +32,7 @@ final class LabGround implements AutoCloseable {
     final LoadRunner runner = new LoadRunner();
     final StubUpstream server = StubUpstream.answering("{\"predictions\": [0]}");
     final TestDesk desk = new TestDesk();
+    final LabRuns going = new LabRuns();
     final Activity activity = new Activity();
     final Live.Subscription deeds = activity.follow(tasks);
     final Live<List<Deployment>> deployments = new Live<>(List.of());
@@ -57,7 +58,7 @@ final class LabGround implements AutoCloseable {
 
     LabPage page() {
         return new LabPage(desk.desk(), tasks, workspace, gateway, deployments, new LabParts(runner, runs, rollouts,
-                stage, endpoint -> shadows.of(endpoint), faults, folder.resolve(".slipway")),
+                stage, endpoint -> shadows.of(endpoint), faults, folder.resolve(".slipway")), going,
                 (owner, title, kind, patterns) -> folder.resolve("rows.jsonl"),
                 (owner, title, name) -> folder.resolve(name), opened::add);
     }

@@ -92,6 +92,10 @@ class LabPageUiTest extends UiTest {
         open();
         clickOn("#load-go");
         await().atMost(LIMIT).until(() -> !figures().isEmpty());
+        // a page made anew shows it and can stop it
+        open();
+        await().atMost(LIMIT).until(() -> lookup("#load-go").<Button>query().getText().equals("Stop"));
+        await().atMost(LIMIT).until(() -> !figures().isEmpty());
         clickOn("#load-go");
         await().atMost(LIMIT).until(() -> lookup("stopped").tryQuery().isPresent());
         assertTrue(ground.runs.list().isEmpty());

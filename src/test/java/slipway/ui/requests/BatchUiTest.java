@@ -123,6 +123,12 @@ class BatchUiTest extends UiTest {
             assertTrue(ground.said.contains(input + ".out"));
             assertEquals("200 rows, 1 failed", activity.entries().get().getFirst().result());
             assertEquals(Activity.Kind.REQUEST, activity.entries().get().getFirst().kind());
+            // a page made anew knows of it, and offers it to nobody a second time
+            fire("#batch-close");
+            show(fx(fx(ground::page)::view), 1440, 900);
+            fire("#batch-open-window");
+            assertEquals(Text.of("shell.tasks.done"), state());
+            assertTrue(lookup("#batch-unfinished").tryQuery().isEmpty());
         }
         List<JsonNode> lines = Files.readAllLines(Path.of(input + ".out")).stream().map(JsonMapper
                 .shared()::readTree).toList();

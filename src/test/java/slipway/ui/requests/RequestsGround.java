@@ -37,6 +37,7 @@ final class RequestsGround implements AutoCloseable {
     final Live<List<Deployment>> deployments = new Live<>(List.of());
     final Sender sender = new Sender();
     /// Notices, problems and pages that were opened.
+    final KeptRequests kept = new KeptRequests();
     final List<String> said = new CopyOnWriteArrayList<>();
     final Workspace workspace;
     final Database database;
@@ -83,7 +84,7 @@ final class RequestsGround implements AutoCloseable {
 
     /// On the FX thread.
     RequestsPage page() {
-        return new RequestsPage(desk(), tasks, workspace, gateway, deployments, sender, history);
+        return new RequestsPage(desk(), tasks, workspace, gateway, deployments, sender, history, kept);
     }
 
     private static Tensor column(String name) {

@@ -16,6 +16,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,26 @@ class RequestsPageUiTest extends UiTest {
             assertTrue(lookup("#body-valid").<Label>query().getText().startsWith("no JSON: line "));
             clickOn("#history-search").write("no such thing");
             await().until(() -> history().getItems().isEmpty());
+        }
+    }
+
+    @Test
+    void whatIsWrittenStandsOnAPageMadeAnew() throws Exception {
+        try (var server = StubUpstream.answering(ANSWER);
+                var ground = new RequestsGround(folder).serving(server)) {
+            show(fx(fx(ground::page)::view), 1440, 900);
+            fxRun(() -> {
+                lookup("#request-target").<ComboBox<String>>query().setValue("blue");
+                lookup("#request-path").<TextField>query().setText("/mine");
+                lookup("#request-headers").<TextArea>query().setText("X-Mine: 7");
+                lookup("#request-body").<TextArea>query().setText("{\"mine\": 1}");
+                stage().getScene().setRoot(new StackPane());
+            });
+            show(fx(fx(ground::page)::view), 1440, 900);
+            assertEquals("blue", lookup("#request-target").<ComboBox<String>>query().getValue());
+            assertEquals("/mine", lookup("#request-path").<TextField>query().getText());
+            assertEquals("X-Mine: 7", lookup("#request-headers").<TextArea>query().getText());
+            assertEquals("{\"mine\": 1}", lookup("#request-body").<TextArea>query().getText());
         }
     }
 

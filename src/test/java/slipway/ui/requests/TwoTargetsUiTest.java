@@ -122,7 +122,8 @@ class TwoTargetsUiTest extends UiTest {
 
     @Test
     void thePageSendsWhatIsWrittenToBoth() throws Exception {
-        var page = fx(() -> new RequestsPage(desk.desk(), tasks, workspace, gateway, deployments, sender, history));
+        var page = fx(() -> new RequestsPage(desk.desk(), tasks, workspace, gateway, deployments, sender, history,
+                new KeptRequests()));
         show(fx(page::view), 1024, 700);
         shot("requests-two-menu");
         press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.CONTROL, KeyCode.SHIFT);
