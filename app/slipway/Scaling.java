@@ -160,11 +160,9 @@ final class Scaling implements AutoCloseable {
 
     static ScalePolicy policy(DeploymentSpec deployment, ScaleSpec spec) {
         Double atOnce = spec.concurrency();
-        Duration down = spec.downAfter();
-        Duration zero = spec.zeroAfter();
-        return new ScalePolicy(spec.min(), spec.max(),
-                atOnce == null ? deployment.requests().maxConcurrentPerInstance() : atOnce,
-                down == null ? ScalePolicy.DOWN_AFTER : down, zero == null ? ScalePolicy.ZERO_AFTER : zero,
+        return ScalePolicy.of(spec.min(), spec.max(),
+                atOnce == null ? deployment.requests().maxConcurrentPerInstance() : atOnce, spec.downAfter(), spec
+                        .zeroAfter(),
                 spec.plan());
     }
 

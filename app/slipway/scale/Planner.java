@@ -32,6 +32,11 @@ public record Planner(double rate, double seconds, double spread, int atOnce) {
         public boolean keepsUp() {
             return utilisation < 1;
         }
+
+        /// Whether 95 of 100 requests wait no longer than `wait` seconds.
+        public boolean within(double wait) {
+            return keepsUp() && p95 <= wait;
+        }
     }
 
     /// How far the mean wait may be off, as a share of it: what a queue that was played through asked for (`PlannerTest`).
@@ -43,6 +48,10 @@ public record Planner(double rate, double seconds, double spread, int atOnce) {
 
     /// With `replicas`, at least 1.
     public Outcome with(int replicas) {
+        return with(replicas, blocked(1, 0, replicas * atOnce));
+    }
+
+    private Outcome with(int replicas, double blocked) {
         double servers = (double) replicas * atOnce;
         double busy = rate * seconds;
         double utilisation = busy / servers;
@@ -50,7 +59,8 @@ public record Planner(double rate, double seconds, double spread, int atOnce) {
             double never = Double.POSITIVE_INFINITY;
             return new Outcome(replicas, utilisation, 1, never, never, never);
         }
-        double waits = waits(replicas * atOnce, busy);
+        // Erlang’s C: the share that waits
+        double waits = blocked / (1 - utilisation * (1 - blocked));
         // how long one waits that does wait; for exponential times this is exact
         double each = seconds / (servers - busy) * (1 + spread) / 2;
         return new Outcome(replicas, utilisation, waits, waits * each, quantile(waits, each, 0.95),
@@ -60,24 +70,27 @@ public record Planner(double rate, double seconds, double spread, int atOnce) {
     /// The fewest replicas with which 95 of 100 requests wait no longer than `wait` seconds; empty where not even
     /// [ScalePolicy#MOST] are enough.
     public Optional<Outcome> fewest(double wait) {
-        return outcomes().stream().filter(each -> each.keepsUp() && each.p95() <= wait).findFirst();
+        return outcomes().stream().filter(each -> each.within(wait)).findFirst();
     }
 
     /// For 1 to [ScalePolicy#MOST] replicas.
     public List<Outcome> outcomes() {
         var all = new ArrayList<Outcome>();
-        for (int replicas = 1; replicas <= ScalePolicy.MOST; replicas++)
-            all.add(with(replicas));
+        double blocked = 1;
+        for (int replicas = 1; replicas <= ScalePolicy.MOST; replicas++) {
+            blocked = blocked(blocked, (replicas - 1) * atOnce, replicas * atOnce);
+            all.add(with(replicas, blocked));
+        }
         return all;
     }
 
-    /// Erlang’s C: the share that waits, by the recursion for Erlang’s B, which stays within 0 and 1.
-    private static double waits(int servers, double busy) {
-        double blocked = 1;
-        for (int i = 1; i <= servers; i++)
+    /// Erlang’s B for `to` servers, from that of fewer by its recursion, which stays within 0 and 1.
+    private double blocked(double before, int from, int to) {
+        double busy = rate * seconds;
+        double blocked = before;
+        for (int i = from + 1; i <= to; i++)
             blocked = busy * blocked / (i + busy * blocked);
-        double utilisation = busy / servers;
-        return blocked / (1 - utilisation * (1 - blocked));
+        return blocked;
     }
 
     /// Waiting times are taken as exponential for those that wait.

@@ -9,6 +9,8 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.ReplicaLimit;
 import slipway.base.StudioException;
 
@@ -46,6 +48,13 @@ public record ScalePolicy(int min, int max, double concurrency, Duration downAft
     /// With the documented times and no plan.
     public ScalePolicy(int min, int max, double concurrency) {
         this(min, max, concurrency, DOWN_AFTER, ZERO_AFTER, new TreeMap<>());
+    }
+
+    /// With the documented time for each that is null.
+    public static ScalePolicy of(int min, int max, double concurrency, @Nullable Duration downAfter,
+            @Nullable Duration zeroAfter, SortedMap<LocalTime, Integer> plan) {
+        return new ScalePolicy(min, max, concurrency, downAfter == null ? DOWN_AFTER : downAfter,
+                zeroAfter == null ? ZERO_AFTER : zeroAfter, plan);
     }
 
     /// The fewest replicas at this time of the day.

@@ -1,8 +1,10 @@
 package slipway.spec;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,8 +76,12 @@ final class ScaleYaml {
         out.end();
     }
 
-    /// As one line, for a file that is edited.
-    static String flow(ScaleSpec scale) {
+    /// The `text` of a deployment’s `file` with `scale` in it as one line, or without one.
+    static String edited(Path file, String text, @Nullable ScaleSpec scale) {
+        return YamlEdit.setPath(file, text, List.of("x-slipway", "scale"), scale == null ? null : flow(scale));
+    }
+
+    private static String flow(ScaleSpec scale) {
         var parts = new ArrayList<String>();
         parts.add("min: " + scale.min());
         parts.add("max: " + scale.max());

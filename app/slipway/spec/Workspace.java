@@ -3,7 +3,6 @@ package slipway.spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -225,16 +224,9 @@ public final class Workspace implements AutoCloseable {
                 (file, text) -> YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count)));
     }
 
-    /// Sets by what the replicas of a deployment follow its load, null for nothing; how many it has stays as it is
-    /// written.
+    /// Sets by what the replicas of a deployment follow its load, null for nothing; how many it has stays.
     public void setScale(String endpoint, String deployment, @Nullable ScaleSpec scale) {
-        edit(endpoint, deployment, old -> old.withScale(scale), (file, text) -> withScale(file, text, scale));
-    }
-
-    private static String withScale(Path file, String text, @Nullable ScaleSpec scale) {
-        return YamlEdit.setPath(file, text, List.of("x-slipway", "scale"), scale == null
-                ? null
-                : ScaleYaml.flow(scale));
+        edit(endpoint, deployment, old -> old.withScale(scale), (file, text) -> ScaleYaml.edited(file, text, scale));
     }
 
     /// Both in one write: how many replicas a deployment has, at least 1, and by what they follow its load, null for
@@ -245,7 +237,7 @@ public final class Workspace implements AutoCloseable {
             String after = old.instanceCount() == count
                     ? text
                     : YamlEdit.setPath(file, text, List.of("instance_count"), Integer.toString(count));
-            return Objects.equals(old.slipway().scale(), scale) ? after : withScale(file, after, scale);
+            return Objects.equals(old.slipway().scale(), scale) ? after : ScaleYaml.edited(file, after, scale);
         });
     }
 

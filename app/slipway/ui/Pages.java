@@ -100,7 +100,8 @@ public final class Pages {
     /// Exports remember the platform chosen last in a file of their own; the palette offers each.
     private static ExportDialogs exports(Parts parts, Desk desk, DeployDialogs deploy) {
         var window = new ExportWindow(new ExportGround(desk, parts.tasks(), parts.workspace(), parts.exports(),
-                ExportTargets.ALL, parts.exportView().value(), deploy, FolderTarget.CHOOSER, Asker.dialog(), Folders::open));
+                ExportTargets.ALL, parts.exportView().value(), deploy, FolderTarget.CHOOSER, Asker.dialog(),
+                Folders::open));
         desk.commands().add(window::commands);
         return window;
     }

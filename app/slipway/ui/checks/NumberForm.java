@@ -2,6 +2,7 @@ package slipway.ui.checks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -13,6 +14,7 @@ import javafx.scene.layout.Priority;
 import atlantafx.base.theme.Styles;
 
 import slipway.rehearse.Sizes;
+import slipway.ui.widget.Decimals;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.TextScale;
 
@@ -60,7 +62,7 @@ final class NumberForm extends GridPane {
 
     /// 0 where it is empty or no amount of memory.
     long bytes(String id) {
-        var bytes = Sizes.parse(field(id).getText());
+        var bytes = Sizes.parse(Decimals.pointed(field(id).getText()));
         mark(id, bytes.isPresent() || empty(id));
         return bytes.orElse(0L);
     }
@@ -74,9 +76,9 @@ final class NumberForm extends GridPane {
 
     /// NaN where it is no number.
     double number(String id) {
-        boolean good = field(id).getText().strip().matches("\\d{1,9}(?:\\.\\d{1,9})?");
-        mark(id, good || empty(id));
-        return good ? Double.parseDouble(field(id).getText().strip()) : Double.NaN;
+        OptionalDouble number = Decimals.read(field(id).getText(), 9, 9);
+        mark(id, number.isPresent() || empty(id));
+        return number.orElse(Double.NaN);
     }
 
     private TextField field(String id) {

@@ -17,6 +17,7 @@ import slipway.engine.ContainerSettings;
 import slipway.spec.DeploymentSpec;
 import slipway.ui.ImageReference;
 import slipway.ui.deployments.DeployForm.Field;
+import slipway.ui.widget.Decimals;
 
 /// What stands in the fields for a container, as typed. Immutable, no toolkit.
 ///
@@ -31,7 +32,6 @@ record ContainerForm(Source source, String image, String cpus, String gpus, bool
     /// As much as any engine takes; it refuses more than it has itself.
     private static final int MOST_CPUS = 1024;
     private static final int MOST_GPUS = 64;
-    private static final Pattern CPUS = Pattern.compile("\\d{1,4}(\\.\\d{1,3})?");
     private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
 
@@ -89,8 +89,7 @@ record ContainerForm(Source source, String image, String cpus, String gpus, bool
     /// Null where nothing is written, or nothing that can be read.
     @Nullable
     Double cores() {
-        if (!CPUS.matcher(cpus).matches()) return null;
-        double value = Double.parseDouble(cpus);
+        double value = Decimals.read(cpus, 4, 3).orElse(0);
         return value > 0 && value <= MOST_CPUS ? Double.valueOf(value) : null;
     }
 

@@ -18,6 +18,7 @@ import slipway.catalog.Model;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.WorkspaceSpec;
+import slipway.ui.widget.Decimals;
 
 /// What stands in the fields of [DeployDialog], as typed: says what is wrong with each, and becomes the specs when
 /// nothing is. Immutable, no toolkit.
@@ -178,7 +179,7 @@ record DeployForm(@Nullable Model model, String endpoint, String name, String co
 
     /// 0 where it cannot be read; steps of 1024 as in the file and in `docker run --memory`.
     private long memoryBytes() {
-        Matcher matcher = MEMORY.matcher(memory.strip());
+        Matcher matcher = MEMORY.matcher(Decimals.pointed(memory.strip()));
         if (!matcher.matches()) return 0;
         double factor = Math.pow(1024, "kmg".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)) + 1.0);
         return Math.round(Double.parseDouble(matcher.group(1)) * factor);

@@ -2,7 +2,6 @@ package slipway.ui.deployments;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 import javafx.scene.Node;
@@ -84,9 +83,7 @@ final class SwarmNodes extends GridPane {
     /// `8 cores · 33.6 GB · 2 GPUs`, as much of it as is known.
     private static String resources(SwarmNode node) {
         if (node.cpus() <= 0 && node.memoryBytes() <= 0) return "–";
-        String cores = String.format(Locale.ENGLISH, node.cpus() == Math.rint(node.cpus()) ? "%.0f" : "%.1f",
-                node.cpus());
-        String both = Text.of("deployments.nodes.has", cores, Units.bytes(node.memoryBytes()));
+        String both = Text.of("deployments.nodes.has", node.cpus(), Units.bytes(node.memoryBytes()));
         return node.gpus() == 0 ? both : both + " · " + Text.of("deployments.nodes.gpus", node.gpus());
     }
 

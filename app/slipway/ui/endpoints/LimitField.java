@@ -5,6 +5,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 
 import slipway.base.Text;
+import slipway.ui.widget.Decimals;
 import slipway.ui.widget.Labels;
 
 /// The person’s own latency limit of an endpoint, typed in milliseconds; empty for none. FX thread.
@@ -43,8 +44,8 @@ final class LimitField extends HBox {
     }
 
     private void typed() {
-        String text = field.getText().replace("ms", "").replace(',', '.').strip();
-        double value = text.matches("\\d{1,6}(\\.\\d{1,3})?") ? Double.parseDouble(text) : Double.NaN;
+        String text = field.getText().replace("ms", "").strip();
+        double value = Decimals.read(text, 6, 3).orElse(Double.NaN);
         boolean none = text.isEmpty() || value == 0;
         if ((none || !Double.isNaN(value)) && Double.compare(none ? Double.NaN : value, millis()) != 0) {
             habits.limit(endpoint, none ? Double.NaN : value);

@@ -20,6 +20,7 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.ScaleSpec;
 import slipway.spec.ScaleWords;
 import slipway.ui.ScaleGround;
+import slipway.ui.widget.Decimals;
 
 /// A scale policy as a person writes it into fields, empty for the usual value. Immutable; any thread.
 record PolicyAsk(String min, String max, String concurrency, String downAfter, String zeroAfter, String plan) {
@@ -95,7 +96,7 @@ record PolicyAsk(String min, String max, String concurrency, String downAfter, S
     private @Nullable Double number(Consumer<String> wrong) {
         String bare = concurrency.strip();
         if (bare.isEmpty()) return null;
-        double number = bare.matches("\\d{1,6}(\\.\\d{1,3})?") ? Double.parseDouble(bare) : 0;
+        double number = Decimals.read(bare, 6, 3).orElse(0);
         if (number <= 0) wrong.accept(Text.of("scaleview.wrong.number"));
         return number;
     }

@@ -112,7 +112,8 @@ final class ScaleCard implements ScaleLine.Acts {
     private EmptyState empty() {
         var empty = new EmptyState("fth-trending-up", Text.of("scaleview.empty"), Text.of("scaleview.empty.text"));
         specs.stream().map(this::row).filter(row -> !row.external()).findFirst()
-                .ifPresent(row -> empty.action(Text.of("scaleview.empty.action", row.name()), () -> policyOf(row.name())));
+                .ifPresent(row -> empty.action(Text.of("scaleview.empty.action", row.name()),
+                        () -> policyOf(row.name())));
         empty.setId("scale-empty");
         return empty;
     }

@@ -47,7 +47,7 @@ record ScaleRow(DeploymentSpec spec, @Nullable DeploymentState state, int runnin
             return e.problem().what() + " " + e.problem().fix();
         }
         var words = new StringBuilder(Text.of("scaleview.policy", policy.min(), policy.max(),
-                ScaleWords.plain(policy.concurrency()).toPlainString(), Units.nanos(policy.downAfter().toNanos())));
+                policy.concurrency(), Units.nanos(policy.downAfter().toNanos())));
         if (policy.min() == 0 || policy.plan().containsValue(0)) {
             words.append(" · ").append(Text.of("scaleview.policy.zero", Units.nanos(policy.zeroAfter().toNanos())));
         }

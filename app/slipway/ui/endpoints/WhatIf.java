@@ -43,8 +43,9 @@ record WhatIf(double rate, double seconds, double spread, int atOnce, double lon
     Answer answer() {
         if (!(longest >= 0)) throw StudioException.of("scale.planner");
         var planner = new Planner(rate, seconds, spread, atOnce);
-        int fewest = planner.fewest(longest).map(Planner.Outcome::replicas).orElse(0);
         List<Planner.Outcome> all = planner.outcomes();
+        int fewest = all.stream().filter(each -> each.within(longest)).findFirst().map(Planner.Outcome::replicas)
+                .orElse(0);
         // where none is enough, the most say how far from it they are
         int around = fewest == 0 ? all.size() : fewest;
         return new Answer(fewest, all.stream().filter(each -> Math.abs(each.replicas() - around) <= AROUND).toList(),

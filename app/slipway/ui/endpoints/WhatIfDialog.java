@@ -3,6 +3,7 @@ package slipway.ui.endpoints;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -23,6 +24,7 @@ import slipway.scale.Planner;
 import slipway.spec.DeploymentSpec;
 import slipway.ui.Desk;
 import slipway.ui.Traffic;
+import slipway.ui.widget.Decimals;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
@@ -102,10 +104,10 @@ final class WhatIfDialog {
         }
 
         private @Nullable Double number(String id) {
-            String text = grid.text(id).strip().replace(',', '.');
-            boolean good = text.matches("\\d{1,7}(\\.\\d{1,9})?");
-            grid.wrong(id, good || text.isEmpty() ? "" : Text.of("scaleview.wrong.number"));
-            return good ? Double.valueOf(text) : null;
+            String text = grid.text(id);
+            OptionalDouble number = Decimals.read(text, 7, 9);
+            grid.wrong(id, number.isPresent() || text.isBlank() ? "" : Text.of("scaleview.wrong.number"));
+            return number.isPresent() ? Double.valueOf(number.getAsDouble()) : null;
         }
 
         private void changed() {

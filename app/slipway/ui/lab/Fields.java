@@ -3,6 +3,7 @@ package slipway.ui.lab;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 import javafx.scene.Node;
@@ -14,6 +15,7 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import slipway.ui.widget.Decimals;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.TextScale;
 
@@ -52,13 +54,12 @@ final class Fields {
 
     /// NaN where it is no number; the field is marked then.
     static double number(TextField field) {
-        String text = field.getText().strip();
-        boolean good = text.matches("\\d{1,9}(?:\\.\\d{1,6})?");
-        field.pseudoClassStateChanged(Styles.STATE_DANGER, !good);
-        return good ? Double.parseDouble(text) : Double.NaN;
+        OptionalDouble number = Decimals.read(field.getText(), 9, 6);
+        field.pseudoClassStateChanged(Styles.STATE_DANGER, number.isEmpty());
+        return number.orElse(Double.NaN);
     }
 
-    /// The numbers between commas; empty where one is none.
+    /// The numbers between commas, each with a point; empty where one is none.
     static List<Double> numbers(TextField field) {
         String text = field.getText().strip();
         boolean good = text.matches("\\d{1,9}(?:\\.\\d{1,6})?(?:\\s*,\\s*\\d{1,9}(?:\\.\\d{1,6})?)*");

@@ -14,7 +14,6 @@ import slipway.requests.Batch;
 import slipway.requests.BatchBook;
 import slipway.requests.BatchForm;
 import slipway.requests.Draft;
-import slipway.ui.widget.Labels;
 
 /// One run over a file from its start to its end: runs on a task of its own, which goes on without its window, and is
 /// read by the window a few times a second.
@@ -45,7 +44,7 @@ final class BatchRun {
                 Batch.Result end = new Batch(ground.sender()).run(whole, progress, seen -> run.result = seen);
                 run.result = end;
                 ground.book().ended(ask.output());
-                Deed.result(Text.of("requests.batch.result", Labels.count(end.done()), Labels.count(end.failed())));
+                Deed.result(Text.of("requests.batch.result", end.done(), end.failed()));
                 run.state = State.DONE;
             } catch (StudioException e) {
                 run.problem = e.problem();

@@ -59,7 +59,7 @@ final class GridView extends VBox {
             table.getColumns().add(column(next.columns().get(i), i));
         table.getItems().setAll(next.rows());
         count.setText(next.more() == 0
-                ? Text.of("answers.table.count", Labels.count(next.rows().size()), next.columns().size())
+                ? Text.of("answers.table.count", next.rows().size(), next.columns().size())
                 : Text.of("answers.table.more", Labels.count(next.rows().size()), Labels.count(next.more())));
     }
 

@@ -5,8 +5,8 @@ import javafx.scene.control.ButtonType;
 
 import slipway.base.Text;
 
-/// The buttons of every dialog, in the studio’s words: JavaFX’s own speak the system’s language whatever is spoken here.
-/// Each call makes a new one, which a dialog’s result is then compared with. Any thread.
+/// The buttons of every dialog, in the studio’s words: JavaFX’s own speak the system’s language, whatever is spoken
+/// here. Each call makes a new one, which a dialog’s result is then compared with. Any thread.
 public final class DialogButtons {
     private DialogButtons() {}
 

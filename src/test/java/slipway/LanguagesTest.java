@@ -77,6 +77,27 @@ class LanguagesTest {
     }
 
     @Test
+    void oneIsWrittenAsOneInEveryLanguage() {
+        for (Language language : Language.values()) {
+            Text.speak(language);
+            for (String one : List.of(Text.of("rehearse.replicas.fewest", 1, ""), Text.of("rehearse.replicas.behind",
+                    1), Text.of("rehearse.replicas.line", 1, 0.5, "", "", ""), Text.of("deployments.nodes.has", 1.0,
+                            ""),
+                    Text.of("bundle.secrets", "", 1L), Text.of("answers.history.figures", 1, "", "", 1), Text.of(
+                            "answers.table.count", 1, 1),
+                    Text.of("requests.batch.result", 1L, 1L), Text.of(
+                            "endpoints.rollout.step.scale", "", 1))) {
+                assertFalse(one.matches(".*\\b1 (?:replicas|réplicas|répliques|cores|núcleos|cœurs|values|valores"
+                        + "|valeurs|days|días|dias|jours|rows|filas|linhas|lignes|columns|columnas|colunas|colonnes"
+                        + "|fallaron)\\b.*"), one);
+                assertTrue(one.contains("1"), one);
+            }
+        }
+        Text.speak(Language.SPANISH);
+        assertEquals("2,5 núcleos · 8 GB", Text.of("deployments.nodes.has", 2.5, "8 GB"));
+    }
+
+    @Test
     void aLanguageIsKnownByAnyFormOfItsTag() {
         assertEquals(List.of(Language.SPANISH, Language.PORTUGUESE, Language.PORTUGUESE, Language.FRENCH,
                 Language.ENGLISH, Language.ENGLISH),
@@ -93,6 +114,10 @@ class LanguagesTest {
                 "d fills [0] and not [0, 0,choice]", "e says nothing"),
                 LanguageRules.unlike(english, Map.of("a", "Un {1}", "b", "L'option", "d", "{0}", "e", " "),
                         Locale.FRENCH));
+        assertEquals(Set.of("a writes 10,000 as English does"), LanguageRules.unlike(Map.of("a", "At most 10,000", "b",
+                "As 5,25,50,100", "c", "At most 1,000"), Map.of("a", "Hasta 10,000", "b", "Como 5,25,50,100", "c",
+                        "Hasta 1.000"),
+                Locale.of("es")));
         assertTrue(LanguageRules.unlike(Map.of("a", "{0,number}"), Map.of("a", "{0,number"), Locale.FRENCH).stream()
                 .anyMatch(each -> each.startsWith("a is no pattern")));
         assertEquals(Set.of("c is English: Some words here"),

@@ -3,6 +3,7 @@ package slipway.scale;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,15 @@ class PlannerTest {
         double p95 = waits[(int) (waits.length * 0.95)];
         assertEquals(mean, said.mean(), within * mean, "mean " + mean + " against " + said);
         assertEquals(p95, said.p95(), 1.5 * within * p95, "p95 " + p95 + " against " + said);
+    }
+
+    @Test
+    void allOutcomesAreThoseOfEach() {
+        var planner = new Planner(90_000, 1, 0.5, 9_000);
+        assertEquals(IntStream.rangeClosed(1, ScalePolicy.MOST).mapToObj(planner::with).toList(), planner.outcomes());
+        int fewest = planner.fewest(0.1).orElseThrow().replicas();
+        assertTrue(planner.with(fewest).within(0.1));
+        assertFalse(planner.with(fewest - 1).within(0.1));
     }
 
     /// First come, first served; service times of a gamma distribution with the wanted spread.

@@ -14,6 +14,8 @@ public final class LanguageRules {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+(?:,\\w+)?)");
     /// Words that people of every language type as they stand.
     private static final Pattern FIXED = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+|`[^`]+`");
+    /// No list of numbers, which other languages write alike.
+    private static final Pattern THOUSANDS = Pattern.compile("(?<![\\d,])[1-9]\\d{0,2}(?:,\\d{3})+(?![\\d,])");
     private static final Pattern SENTENCE = Pattern.compile("[a-z]{3,}[ ,.:;]+[a-z]{3,}");
 
     private LanguageRules() {}
@@ -29,7 +31,7 @@ public final class LanguageRules {
     }
 
     /// Translations that cannot take the place of the English text: other places to fill, words lost that are typed as
-    /// they stand, a straight apostrophe, nothing said.
+    /// they stand, numbers in the English way, a straight apostrophe, nothing said.
     public static Set<String> unlike(Map<String, String> english, Map<String, String> other, Locale locale) {
         var broken = new TreeSet<String>();
         english.forEach((key, pattern) -> {
@@ -38,6 +40,8 @@ public final class LanguageRules {
             if (!places(pattern).equals(places(said)))
                 broken.add(key + " fills " + places(said) + " and not " + places(pattern));
             if (said.contains("'")) broken.add(key + " has a straight apostrophe");
+            THOUSANDS.matcher(pattern).results().map(found -> found.group()).filter(said::contains)
+                    .forEach(number -> broken.add(key + " writes " + number + " as English does"));
             if (said.isBlank() && !pattern.isBlank()) broken.add(key + " says nothing");
             FIXED.matcher(pattern).results().map(found -> found.group()).filter(word -> !said.contains(word))
                     .forEach(word -> broken.add(key + " lost " + word));

@@ -38,6 +38,16 @@ class DeployFormTest {
     }
 
     @Test
+    void aCommaBeginsAFractionToo() {
+        var half = new ContainerForm(ContainerForm.Source.RECIPE, "", "1,5", "", false, "", "", "");
+        assertEquals(Double.valueOf(1.5), half.cores());
+        var form = new DeployForm(Samples.model("iris", "2"), "iris", "green", "sagemaker", "embedded", "", "1", "",
+                "1,5 GB", "");
+        assertEquals(Map.of(), form.faults(workspace));
+        assertEquals(Long.valueOf(3L << 29), form.deployment().slipway().memoryBytes());
+    }
+
+    @Test
     void everyFieldSaysItsReason() {
         var form = new DeployForm(null, "1x", "b", "", "embedded", "", "0", "80", "1k", "no equals sign");
         assertEquals(Set.of(Field.MODEL, Field.ENDPOINT, Field.NAME, Field.CONTRACT, Field.INSTANCES, Field.PORT,

@@ -103,7 +103,7 @@ class ScaleCardUiTest extends UiTest {
         shot("scale-policy-wrong");
         type("policy-min", "0");
         type("policy-max", "4");
-        type("policy-concurrency", "2.5");
+        type("policy-concurrency", "2,5");
         type("policy-down", "2m");
         type("policy-plan", "08:00=2 20:00=0");
         assertEquals("slipway endpoint scale iris/blue --min 0 --max 4 --concurrency 2.5 --down-after 2m --plan"

@@ -33,12 +33,9 @@ final class ScaleSamples {
     /// As the studio fills in what is not said.
     static ScalePolicy policy(DeploymentSpec spec, ScaleSpec scale) {
         Double atOnce = scale.concurrency();
-        Duration down = scale.downAfter();
-        Duration zero = scale.zeroAfter();
-        return new ScalePolicy(scale.min(), scale.max(), atOnce == null
+        return ScalePolicy.of(scale.min(), scale.max(), atOnce == null
                 ? spec.requests().maxConcurrentPerInstance()
-                : atOnce, down == null ? ScalePolicy.DOWN_AFTER : down, zero == null ? ScalePolicy.ZERO_AFTER : zero,
-                scale.plan());
+                : atOnce, scale.downAfter(), scale.zeroAfter(), scale.plan());
     }
 
     static void hour(ScaleGround ground, String id) {

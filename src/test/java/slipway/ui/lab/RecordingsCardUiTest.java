@@ -187,6 +187,9 @@ class RecordingsCardUiTest extends UiTest {
         await().until(() -> !ground.activity.entries().get().isEmpty());
         assertEquals(command, ground.activity.entries().get().getFirst().command());
         picture("lab-recordings");
+        // a page made anew shows what came of it
+        show(fx(() -> ground.page().view()), 1240, 1000);
+        await().atMost(LIMIT).until(() -> text("#replay-agreement").startsWith("4 of 4 answers agree"));
     }
 
     @Test
