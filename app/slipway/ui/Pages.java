@@ -3,12 +3,14 @@ package slipway.ui;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;
 import slipway.engine.Engine;
+import slipway.engine.Images;
 import slipway.engine.docker.RegistryLogin;
 import slipway.export.ExportTargets;
 import slipway.store.Settings;
@@ -108,13 +110,21 @@ public final class Pages {
         List<Engine> engines = parts.engines().all();
         return List.of(new AppearanceSection(looks),
                 new EnginesSection(engines, parts.docker(), desk),
-                new RegistriesSection(RegistryLogin.ofPerson(), () -> engines.stream().map(Engine::images)
-                        .filter(Objects::nonNull).findFirst().orElse(null), desk, Asker.dialog()),
+                new RegistriesSection(RegistryLogin.ofPerson(), () -> images(engines), desk, Asker.dialog()),
                 new ProxySection(System.getenv(), parts.docker(), desk),
                 new ShortcutsSection(() -> pages.stream()
                         .map(page -> Text.of("page." + page.id() + ".title")).toList()),
                 new ResetSection(looks, desk), new LicencesSection(desk),
                 new AboutSection(parts.workspace().root(), engines.stream().map(Engine::live).toList(), desk));
+    }
+
+    /// Those of the first engine that has any.
+    private static @Nullable Images images(List<Engine> engines) {
+        for (Engine engine : engines) {
+            Images images = engine.images();
+            if (images != null) return images;
+        }
+        return null;
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.
