@@ -66,7 +66,7 @@ class WelcomeUiTest extends UiTest {
         assertEquals("name: \"my-models\"\n", Files.readString(chosen.resolve("slipway.yml")));
         settle();
         clickOn("#workspace-chip");
-        assertTrue(fx(() -> lookup("Open workspace …").tryQuery().isPresent()));
+        assertTrue(fx(() -> lookup("Open workspace…").tryQuery().isPresent()));
         shot("workspace-menu");
         await().atMost(LONG).until(() -> recent().contains(chosen.toString()));
     }
