@@ -26,6 +26,7 @@ final class Rail extends VBox {
     /// So many pages have a digit as their key; the one after them has the comma.
     static final int DIGITS = 9;
 
+    /// Half of it is room for icons and gaps, which grow less than words.
     private static final double WIDE = 200;
     private static final double NARROW = 56;
 
@@ -84,7 +85,7 @@ final class Rail extends VBox {
 
     void fold(boolean narrow) {
         folded = narrow;
-        prefWidthProperty().bind(TextScale.times(narrow ? NARROW : WIDE));
+        prefWidthProperty().bind(narrow ? TextScale.times(NARROW) : TextScale.times(WIDE / 2).add(WIDE / 2));
         minWidthProperty().bind(prefWidthProperty());
         getStyleClass().remove("narrow");
         if (narrow) getStyleClass().add("narrow");

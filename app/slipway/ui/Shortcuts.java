@@ -28,6 +28,7 @@ public final class Shortcuts {
         all.add(new Key(window, Text.of("shell.keys.smaller"), Text.of("shell.text.smaller")));
         all.add(new Key(window, Text.of("shell.keys.first"), Text.of("shell.text.first")));
         all.add(new Key(window, Text.of("shell.keys.help"), Text.of("shell.help")));
+        all.add(new Key(window, Text.of("shell.keys.leave"), Text.of("shell.help.leave")));
         all.add(new Key(window, Text.of("shell.keys.close"), Text.of("shell.help.close")));
         return all;
     }

@@ -18,6 +18,7 @@ import slipway.engine.EngineInfo;
 import slipway.ui.widget.EngineRow;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The top line: what is open, which engine, the palette, tasks, activity, language, theme. FX thread.
@@ -60,8 +61,10 @@ final class TopBar extends HBox {
                 widthProperty()));
         var prompt = Labels.of(Text.of("shell.palette.prompt"), "muted");
         prompt.setMinWidth(0);
+        var keys = Labels.of(Text.of("shell.keys.palette"), "keys");
+        keys.setMinWidth(USE_PREF_SIZE);
         var inside = new HBox(8, Icons.of("fth-search"), prompt, Labels.gap(),
-                Labels.of(Text.of("shell.keys.palette"), "keys"));
+                keys);
         inside.setAlignment(Pos.CENTER_LEFT);
         palette.setGraphic(inside);
         inside.prefWidthProperty().bind(palette.widthProperty().subtract(24));
@@ -73,6 +76,7 @@ final class TopBar extends HBox {
         tasks.setId("task-chip");
         tasks.setOnAction(event -> openTasks.run());
         tasks.setMaxWidth(300);
+        tasks.minWidthProperty().bind(TextScale.times(84));
         bell = Icons.button("fth-bell", Text.of("shell.activity"), openActivity);
         bell.setId("bell");
         unseen.setId("bell-count");

@@ -144,7 +144,7 @@ final class CheckMatrix extends TableView<Row> {
         var name = new TableColumn<Row, Row>(Text.of("passport.column.target"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         name.setCellFactory(column -> new NameCell());
-        name.setMinWidth(150);
+        name.minWidthProperty().bind(TextScale.times(150));
         name.setPrefWidth(220);
         dress(name);
         getColumns().setAll(List.of(name));
@@ -156,7 +156,7 @@ final class CheckMatrix extends TableView<Row> {
             column.setUserData(each.id());
             column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
             column.setCellFactory(made -> new CheckCell(each, () -> narrow, check));
-            column.setMinWidth(78);
+            column.minWidthProperty().bind(TextScale.times(78));
             column.setPrefWidth(130);
             dress(column);
             getColumns().add(column);
@@ -193,7 +193,7 @@ final class CheckMatrix extends TableView<Row> {
             setTooltip(null);
             if (empty || row == null) return;
             var title = Labels.strong(row.title());
-            title.setMinWidth(24);
+            title.minWidthProperty().bind(TextScale.times(24));
             var detail = Labels.muted(row.detail());
             detail.setMinWidth(0);
             HBox.setHgrow(detail, Priority.ALWAYS);

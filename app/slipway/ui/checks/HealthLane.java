@@ -16,6 +16,7 @@ import slipway.rehearse.HealthTimeline.Verdict;
 import slipway.rehearse.Trace;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// One platform’s view of a trace: its name and verdict, its probes over time, and the moments in words. FX thread.
@@ -38,8 +39,8 @@ final class HealthLane extends HBox {
     private HealthLane(Label title, Label verdict, LanePicture picture, String words, String note) {
         getStyleClass().add("health-lane");
         var names = new VBox(4, title, verdict);
-        names.setMinWidth(NAMES);
-        names.setPrefWidth(NAMES);
+        names.minWidthProperty().bind(TextScale.times(NAMES));
+        names.prefWidthProperty().bind(TextScale.times(NAMES));
         picture.setAccessibleText(words);
         var side = new VBox(2, picture);
         if (!words.isEmpty()) side.getChildren().add(Labels.wrapped(words, "small"));

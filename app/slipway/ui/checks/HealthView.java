@@ -27,6 +27,7 @@ import slipway.rehearse.Trace;
 import slipway.ui.widget.Chip;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// A trace of a container at the top, and below what each platform would make of it. FX thread.
 final class HealthView extends VBox {
@@ -56,8 +57,8 @@ final class HealthView extends VBox {
         policy.setId("health-policy");
         policy.setPromptText("10m/30s/3s/3/10m");
         policy.setAccessibleText(Text.of("rehearse.health.policy"));
-        policy.setPrefWidth(170);
-        policy.setMinWidth(170);
+        policy.prefWidthProperty().bind(TextScale.times(170));
+        policy.minWidthProperty().bind(TextScale.times(170));
         HBox.setHgrow(trace, Priority.ALWAYS);
         for (TextField field : List.of(trace, policy)) {
             field.getStyleClass().add("mono");

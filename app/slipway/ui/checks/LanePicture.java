@@ -115,7 +115,8 @@ final class LanePicture extends Region {
     }
 
     private void clock(GraphicsContext pen) {
-        int step = STEPS.stream().filter(each -> span / 1000 / each <= canvas.getWidth() / TextScale.of(COLUMN)).findFirst()
+        double most = canvas.getWidth() / TextScale.of(COLUMN);
+        int step = STEPS.stream().filter(each -> span / 1000 / each <= most).findFirst()
                 .orElse(STEPS.getLast());
         pen.setFill(muted.paint());
         pen.setTextBaseline(VPos.BOTTOM);

@@ -8,6 +8,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 
 import slipway.base.Text;
+import slipway.ui.widget.TextScale;
 
 /// A table's column whose cells show a node of their row; neither sorted nor moved. FX thread.
 final class NodeColumn {
@@ -17,7 +18,7 @@ final class NodeColumn {
     static <T> TableColumn<T, T> of(String title, Function<T, Node> node, double least, double wanted) {
         var column = new TableColumn<T, T>(Text.of(title));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-        column.setMinWidth(least);
+        column.minWidthProperty().bind(TextScale.times(least));
         column.setPrefWidth(wanted);
         column.setReorderable(false);
         column.setSortable(false);

@@ -14,6 +14,7 @@ import atlantafx.base.theme.Styles;
 
 import slipway.rehearse.Sizes;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Names with fields for numbers; a field whose text is none is marked. FX thread.
 final class NumberForm extends GridPane {
@@ -24,7 +25,7 @@ final class NumberForm extends GridPane {
         this.changed = changed;
         getStyleClass().add("number-form");
         var names = new ColumnConstraints();
-        names.setMinWidth(148);
+        names.minWidthProperty().bind(TextScale.times(148));
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         getColumnConstraints().setAll(names, values);
@@ -36,7 +37,7 @@ final class NumberForm extends GridPane {
         field.setId(id);
         field.setPromptText(hint);
         field.setAccessibleText(title);
-        field.setPrefWidth(110);
+        field.prefWidthProperty().bind(TextScale.times(110));
         field.textProperty().addListener(observed -> changed.run());
         fields.put(id, field);
         return row(title, field);

@@ -32,7 +32,7 @@ final class RuleTable extends TableView<RuleResult> {
         source = NodeColumn.of("passport.html.source", rule -> words(source(rule), "muted"), 120, 210);
         TableColumn<RuleResult, RuleResult> verdict = NodeColumn.of("passport.html.verdict",
                 rule -> Verdicts.pill(rule.verdict()), 84, 84);
-        verdict.setMaxWidth(96);
+        verdict.maxWidthProperty().bind(TextScale.times(96));
         getColumns().setAll(List.of(verdict,
                 NodeColumn.of("passport.html.rule", rule -> words(rule.id(), "mono"), 150, 210), asks,
                 NodeColumn.of("passport.html.evidence", rule -> words(rule.evidence(), "mono", "muted"), 160, 320),

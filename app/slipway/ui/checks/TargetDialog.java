@@ -27,6 +27,7 @@ import slipway.ui.Asker;
 import slipway.ui.ImageReference;
 import slipway.ui.Theme;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Asks for an image or a server that stands in no list yet, and the contracts to hold it to. FX thread.
 final class TargetDialog {
@@ -54,7 +55,7 @@ final class TargetDialog {
         field.setPromptText("registry:5000/team/iris:2, http://127.0.0.1:9000");
         field.setAccessibleText(Text.of("passport.other.title"));
         Label note = Labels.wrapped("", "muted", "small");
-        note.setMinHeight(34);
+        note.minHeightProperty().bind(TextScale.times(34));
         List<CheckBox> boxes = contracts.stream().map(TargetDialog::box).toList();
         var choices = new FlowPane(16, 8);
         choices.getChildren().setAll(boxes);

@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Problem;
@@ -16,6 +15,7 @@ import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.KeyValueGrid;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.Motion;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.Tone;
@@ -43,7 +43,7 @@ final class ValidateOutcome extends VBox {
     void running(Runnable cancel) {
         stage.setText(Text.of("validate.dialog.begin"));
         stage.setId("validate-stage");
-        var bar = new ProgressBar();
+        var bar = Motion.busy();
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(Text.of("validate.dialog.begin"));
         var button = new Button(Text.of("validate.dialog.cancel"));

@@ -36,6 +36,7 @@ import slipway.ui.ExportDialogs;
 import slipway.ui.Page;
 import slipway.ui.fx.Fx;
 import slipway.ui.widget.Card;
+import slipway.ui.widget.Dividers;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.LogTools;
@@ -139,6 +140,7 @@ public final class DeploymentsPage implements Page {
         split.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> {
             if (event.getTarget() instanceof Node node && onDivider(node)) dividerMoved = true;
         });
+        Dividers.byKeyboard(split, () -> dividerMoved = true);
         split.getStyleClass().add("deployments-split");
         SplitPane.setResizableWithParent(card, false);
         table.getSelectionModel().selectedItemProperty().addListener((observed, old, row) -> {

@@ -2,6 +2,7 @@ package slipway.ui.deployments;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import slipway.ui.deployments.DeploymentActs.Act;
 import slipway.ui.widget.CopyLabel;
 import slipway.ui.widget.HealthStrip;
 import slipway.ui.widget.Icons;
+import slipway.ui.widget.KeyMenu;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sparkline;
 import slipway.ui.widget.StatusPill;
@@ -82,6 +84,8 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
             revision.setVisible(wide);
         });
         setRowFactory(made -> row());
+        KeyMenu.of(this, () -> Optional.ofNullable(getSelectionModel().getSelectedItem()).map(row -> menuFor(row
+                .now())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -138,7 +142,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = new TableColumn<DeploymentRow, List<Usage>>(Text.of("deployments.column.cpu"));
         column.setCellValueFactory(cell -> cell.getValue().usage());
         column.setPrefWidth(132);
-        column.setMinWidth(110);
+        column.minWidthProperty().bind(TextScale.times(110));
         column.setSortable(false);
         Face.dress(column, false, () -> {
             var spark = new Sparkline("hue-1", 64, 22);
@@ -206,8 +210,8 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
             button.setOnAction(event -> menuFor(shown[0]).show(button, javafx.geometry.Side.BOTTOM, 0, 0));
             return new Face<>(button, d -> shown[0] = d);
         });
-        column.setMinWidth(44);
-        column.setMaxWidth(44);
+        column.minWidthProperty().bind(TextScale.times(44));
+        column.maxWidthProperty().bind(TextScale.times(44));
         return column;
     }
 
@@ -236,7 +240,7 @@ final class DeploymentsTable extends TableView<DeploymentRow> {
         var column = new TableColumn<DeploymentRow, Deployment>(title);
         column.setCellValueFactory(cell -> cell.getValue().deployment());
         column.setPrefWidth(width);
-        column.setMinWidth(width * 0.85);
+        column.minWidthProperty().bind(TextScale.times(width * 0.85));
         column.setSortable(false);
         Face.dress(column, right, faces);
         return column;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.ui.deployments.DeployForm.Field;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Rows of a form: a name at the left, the field with its hint or its reason at the right. FX thread.
 class FormGrid extends GridPane {
@@ -33,7 +34,7 @@ class FormGrid extends GridPane {
     FormGrid() {
         getStyleClass().add("deploy-form");
         var names = new ColumnConstraints();
-        names.setMinWidth(NAMES);
+        names.minWidthProperty().bind(TextScale.times(NAMES));
         getColumnConstraints().setAll(names, new ColumnConstraints());
     }
 

@@ -22,6 +22,7 @@ import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The deploy story step by step; a failed one starts with what went wrong and what to do. FX thread.
@@ -70,12 +71,12 @@ final class TimelineView extends VBox {
 
     private static Node step(Deployment.Step step) {
         Label name = Labels.of(Text.of("deploy.step." + step.name()), "medium");
-        name.setMinWidth(150);
+        name.minWidthProperty().bind(TextScale.times(150));
         Label detail = Labels.wrapped(step.detail(), "muted");
         HBox.setHgrow(detail, Priority.ALWAYS);
         detail.setMinWidth(0);
         Label time = Labels.of(time(step), "mono", "muted");
-        time.setMinWidth(84);
+        time.minWidthProperty().bind(TextScale.times(84));
         time.setAlignment(Pos.CENTER_RIGHT);
         var line = new HBox(mark(step.state()), name, time, detail);
         line.getStyleClass().addAll("timeline-step", step.state().name().toLowerCase(java.util.Locale.ROOT));

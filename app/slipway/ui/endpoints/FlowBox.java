@@ -24,7 +24,8 @@ import slipway.ui.widget.TextScale;
 
 /// A box of a [FlowView]: two lines with a figure at the right of each; a deployment’s is a button. FX thread.
 final class FlowBox extends HBox {
-    private static final double HEIGHT = 58;
+    private static final double GAPS = 16;
+    private static final double LINES = 42;
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
     private final Label name = Labels.strong("");
@@ -58,7 +59,7 @@ final class FlowBox extends HBox {
 
     /// Of each, in pixels.
     static double height() {
-        return TextScale.of(HEIGHT);
+        return GAPS + TextScale.of(LINES);
     }
 
     String name() {

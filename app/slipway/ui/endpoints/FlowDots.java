@@ -6,12 +6,17 @@ import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Circle;
 import javafx.util.Duration;
 
+import slipway.ui.widget.Motion;
+
 /// Small dots that move along the lines of a [FlowView], at 15 pictures a second while requests flow; with nothing to
-/// move, hidden, or three seconds without news, no timer runs at all. FX thread.
+/// move, hidden, or three seconds without news, no timer runs at all; while nothing may move they are not there. FX
+/// thread.
 final class FlowDots extends Pane {
     private static final int EACH = 2;
     private static final double FRAMES = 15;
@@ -20,6 +25,8 @@ final class FlowDots extends Pane {
 
     private final Timeline timeline = new Timeline(FRAMES, new KeyFrame(Duration.millis(1000 / FRAMES),
             event -> step()));
+    /// Held here, because the wish for stillness holds it weakly.
+    private final InvalidationListener still = observed -> startOrStop();
     private final List<Circle> circles = new ArrayList<>();
     private List<Path> paths = List.of();
     private double travelled;
@@ -31,6 +38,8 @@ final class FlowDots extends Pane {
     FlowDots() {
         setMouseTransparent(true);
         setManaged(false);
+        visibleProperty().bind(Motion.still().not());
+        Motion.still().addListener(new WeakInvalidationListener(still));
         timeline.setCycleCount(Animation.INDEFINITE);
         sceneProperty().addListener((observed, old, scene) -> {
             if (scene == null) timeline.stop();
@@ -64,7 +73,8 @@ final class FlowDots extends Pane {
     }
 
     private void startOrStop() {
-        boolean may = !paths.isEmpty() && getScene() != null && System.nanoTime() - news < FRESH_NANOS;
+        boolean fresh = System.nanoTime() - news < FRESH_NANOS;
+        boolean may = !Motion.still().get() && !paths.isEmpty() && getScene() != null && fresh;
         if (may && !running()) timeline.play();
         if (!may && running()) timeline.stop();
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -31,6 +33,8 @@ final class FlowView extends Region {
     private final List<FlowBox> ends = new ArrayList<>();
     private final List<FlowLine> lines = new ArrayList<>();
     private final Consumer<String> select;
+    /// Held here, because the size of text holds it weakly.
+    private final InvalidationListener rescale = observed -> requestLayout();
     private @Nullable Flow flow;
 
     /// What is shown; figures are already words. `perSecond` over all branches without mirror copies.
@@ -68,6 +72,7 @@ final class FlowView extends Region {
         getChildren().addAll(curves, dots, clients, gateway);
         gateway.copies(copy);
         setMinWidth(0);
+        TextScale.factor().addListener(new WeakInvalidationListener(rescale));
     }
 
     void show(Flow next) {
@@ -80,6 +85,7 @@ final class FlowView extends Region {
         clients.tell(Text.of("flow.connections.what", Labels.count(open.open()), Labels.count(open.ofTwo())));
         gateway.show(Text.of("flow.gateway", next.gateway), next.gatewayFigure, "", "", null);
         gateway.address(next.address);
+        gateway.tell(Text.of("flow.gateway", next.gateway) + ", " + next.gatewayFigure);
         fit(next.branches.size());
         for (int i = 0; i < next.branches.size(); i++) {
             Branch branch = next.branches.get(i);

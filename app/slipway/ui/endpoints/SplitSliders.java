@@ -18,6 +18,7 @@ import atlantafx.base.controls.ProgressSliderSkin;
 import slipway.base.Text;
 import slipway.ui.widget.Hues;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// A row of name, slider and typed percent for each deployment; it shows what it is told and reports moves. FX thread.
 final class SplitSliders extends VBox {
@@ -58,8 +59,8 @@ final class SplitSliders extends VBox {
 
     private Row row(String name, String hue) {
         Label label = Labels.of(name, "strong", hue);
-        label.setPrefWidth(76);
-        label.setMinWidth(56);
+        label.prefWidthProperty().bind(TextScale.times(76));
+        label.minWidthProperty().bind(TextScale.times(56));
         var slider = new Slider(0, max, 0);
         slider.setSkin(new ProgressSliderSkin(slider));
         slider.getStyleClass().addAll("split-slider", hue);

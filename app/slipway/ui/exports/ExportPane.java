@@ -31,6 +31,7 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.WorkspaceSpec;
 import slipway.store.ReversibleFiles;
 import slipway.ui.fx.Fx;
+import slipway.ui.widget.Dividers;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
@@ -76,6 +77,7 @@ final class ExportPane extends VBox {
         preview = new FilePreview(copy::copied);
         differences = new DifferenceList(copy::copied);
         split.setOrientation(Orientation.VERTICAL);
+        Dividers.byKeyboard(split, () -> {});
         split.getItems().setAll(preview, differences);
         split.setDividerPositions(PREVIEW_SHARE);
         split.getStyleClass().add("export-split");

@@ -167,7 +167,7 @@ final class ImageTable extends TableView<ImageRow> {
         var column = new TableColumn<ImageRow, ImageRow>(Text.of(title));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setComparator(order);
-        column.setMinWidth(least);
+        column.minWidthProperty().bind(TextScale.times(least));
         column.setPrefWidth(wanted);
         column.setReorderable(false);
         column.setCellFactory(made -> new TableCell<>() {

@@ -17,6 +17,7 @@ import slipway.base.Units;
 import slipway.engine.Images;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Meter;
+import slipway.ui.widget.TextScale;
 
 /// The steps an image was made of, newest first, each with a bar as long as it is big. FX thread.
 final class LayerList extends VBox {
@@ -54,7 +55,7 @@ final class LayerList extends VBox {
         bar.setPrefWidth(BAR);
         bar.setMaxWidth(BAR);
         Label size = layer.sizeBytes() == 0 ? Labels.muted("0 B") : Labels.of(Units.bytes(layer.sizeBytes()));
-        size.setMinWidth(64);
+        size.minWidthProperty().bind(TextScale.times(64));
         size.setAlignment(Pos.CENTER_RIGHT);
         String words = words(layer.madeBy());
         Label made = Labels.of(words, "mono");

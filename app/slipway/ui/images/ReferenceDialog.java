@@ -18,6 +18,7 @@ import slipway.ui.Asker;
 import slipway.ui.ImageReference;
 import slipway.ui.Theme;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Asks for the name of an image. FX thread.
 final class ReferenceDialog {
@@ -63,7 +64,7 @@ final class ReferenceDialog {
         field.setPromptText("registry:5000/team/iris:2");
         field.setAccessibleText(kind.title());
         Label note = Labels.wrapped(kind.hint(), "muted", "small");
-        note.setMinHeight(34);
+        note.minHeightProperty().bind(TextScale.times(34));
         var dialog = new Dialog<ButtonType>();
         var yes = new ButtonType(kind.yes(), ButtonBar.ButtonData.OK_DONE);
         dialog.initOwner(Asker.focused());

@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import atlantafx.base.theme.Styles;
 
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Small fields for numbers, with their names and units; one whose text is none is marked. FX thread.
 final class Fields {
@@ -25,9 +26,9 @@ final class Fields {
         var field = new TextField(text);
         field.setId(id);
         field.setAccessibleText(name);
-        field.setPrefWidth(width);
-        field.setMinWidth(width);
-        field.setMaxWidth(width);
+        field.prefWidthProperty().bind(TextScale.times(width));
+        field.minWidthProperty().bind(TextScale.times(width));
+        field.maxWidthProperty().bind(TextScale.times(width));
         field.getStyleClass().add("lab-number");
         return field;
     }

@@ -15,6 +15,7 @@ import slipway.load.LoadReport;
 import slipway.load.LoadResult;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The numbers of a load with their units, and what went wrong in words. FX thread.
@@ -76,7 +77,7 @@ final class LoadFigures extends VBox {
         if (!style.isEmpty()) number.getStyleClass().add(style);
         number.setMinWidth(USE_PREF_SIZE);
         var box = new VBox(2, Labels.of(name, "muted", "small"), number);
-        box.setMinWidth(64);
+        box.minWidthProperty().bind(TextScale.times(64));
         return box;
     }
 

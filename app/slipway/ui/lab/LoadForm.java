@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.ui.widget.OpenTarget;
+import slipway.ui.widget.TextScale;
 
 /// Shape, rates, times and data of a load; it shows only the fields that the shape has. FX thread.
 final class LoadForm extends FlowPane {
@@ -51,7 +52,7 @@ final class LoadForm extends FlowPane {
         kind.setOnAction(event -> showFields());
         data.setId("load-data");
         data.setAccessibleText(Text.of("lab.load.data"));
-        data.setPrefWidth(190);
+        data.prefWidthProperty().bind(TextScale.times(190));
         data.setCellFactory(list -> Fields.cell(LoadData::title));
         data.setButtonCell(Fields.cell(LoadData::title));
         data.setOnAction(event -> choose());

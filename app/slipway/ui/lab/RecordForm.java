@@ -6,6 +6,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 
 import slipway.base.Text;
+import slipway.ui.widget.TextScale;
 
 /// Name, time, size and rules of a new recording. FX thread.
 final class RecordForm extends FlowPane {
@@ -29,7 +30,7 @@ final class RecordForm extends FlowPane {
         field.setId(id);
         field.setAccessibleText(name);
         field.setPromptText(hint);
-        field.setPrefWidth(170);
+        field.prefWidthProperty().bind(TextScale.times(170));
     }
 
     /// Empty where a field is marked.

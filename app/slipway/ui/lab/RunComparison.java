@@ -16,6 +16,7 @@ import slipway.base.Units;
 import slipway.load.Comparison;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Two saved runs side by side, the older one first; the last column says what the newer one changed. FX thread.
 final class RunComparison extends VBox {
@@ -30,12 +31,12 @@ final class RunComparison extends VBox {
         grid.getStyleClass().add("lab-table");
         var name = new ColumnConstraints();
         name.setHgrow(Priority.ALWAYS);
-        name.setMinWidth(110);
+        name.minWidthProperty().bind(TextScale.times(110));
         grid.getColumnConstraints().add(name);
         for (int i = 0; i < 3; i++) {
             var column = new ColumnConstraints();
             column.setHalignment(HPos.RIGHT);
-            column.setMinWidth(110);
+            column.minWidthProperty().bind(TextScale.times(110));
             grid.getColumnConstraints().add(column);
         }
         line("", title(comparison.first().name()), title(comparison.second().name()),

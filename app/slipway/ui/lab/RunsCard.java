@@ -116,7 +116,7 @@ final class RunsCard {
         figure("p99", 80, row -> Units.millis(row.head().result().latency().p99()));
         figure(Text.of("lab.runs.errors"), 76, row -> Units.percent(row.errors()));
         TableColumn<RunRow, RunRow> acts = column("", 116, this::acts);
-        acts.setMinWidth(116);
+        acts.minWidthProperty().bind(TextScale.times(116));
         table.getColumns().add(acts);
     }
 

@@ -17,6 +17,7 @@ import slipway.rollout.stats.Outcome;
 import slipway.ui.widget.Card;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// What the evidence says, in words and measure by measure. FX thread.
@@ -36,7 +37,7 @@ final class VerdictCard {
             var column = new ColumnConstraints();
             if (i > 0 && i < 4) column.setHalignment(HPos.RIGHT);
             if (i == 3) column.setHgrow(Priority.ALWAYS);
-            column.setMinWidth(i == 0 ? 70 : 50);
+            column.minWidthProperty().bind(TextScale.times(i == 0 ? 70 : 50));
             table.getColumnConstraints().add(column);
         }
         words.setId("verdict-words");

@@ -1,6 +1,7 @@
 package slipway.ui.models;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.ui.widget.Icons;
+import slipway.ui.widget.KeyMenu;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.TextScale;
 
@@ -65,6 +67,7 @@ final class ModelCards extends StackPane {
 
     void menu(Function<ModelRow, ContextMenu> of) {
         menu = of;
+        KeyMenu.of(grid, () -> Optional.ofNullable(selected.get()).map(of));
     }
 
     void select(ModelRow row) {

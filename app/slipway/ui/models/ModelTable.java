@@ -2,6 +2,7 @@ package slipway.ui.models;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
+import slipway.ui.widget.KeyMenu;
 import slipway.ui.widget.TextScale;
 
 /// The models as a table that draws only the rows in sight. FX thread.
@@ -29,6 +31,7 @@ final class ModelTable extends TableView<ModelRow> {
 
     ModelTable(Consumer<@Nullable ModelRow> chosen) {
         setId("models-table");
+        setAccessibleText(Text.of("page.models.title"));
         var sorted = new SortedList<>(rows);
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);
@@ -70,6 +73,7 @@ final class ModelTable extends TableView<ModelRow> {
 
     /// Asks `menu` for what can be done with a row when somebody wants to know.
     void menu(Function<ModelRow, ContextMenu> menu) {
+        KeyMenu.of(this, () -> Optional.ofNullable(getSelectionModel().getSelectedItem()).map(menu));
         setRowFactory(table -> {
             var row = new TableRow<ModelRow>();
             row.setOnContextMenuRequested(event -> {
@@ -95,7 +99,7 @@ final class ModelTable extends TableView<ModelRow> {
         var column = new TableColumn<ModelRow, ModelRow>(Text.of(title));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setComparator(order);
-        column.setMinWidth(least);
+        column.minWidthProperty().bind(TextScale.times(least));
         column.setPrefWidth(wanted);
         column.setReorderable(false);
         column.setCellFactory(made -> new TableCell<>() {

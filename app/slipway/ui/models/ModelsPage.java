@@ -138,6 +138,7 @@ public final class ModelsPage implements Page {
     private Region build() {
         search.setPromptText(Text.of("models.search"));
         search.setId("models-search");
+        search.setAccessibleText(Text.of("models.search"));
         search.setPrefWidth(320);
         search.setMinWidth(140);
         count.setMinWidth(Region.USE_PREF_SIZE);

@@ -30,6 +30,7 @@ import slipway.store.ActivityFile;
 import slipway.store.AtomicFiles;
 import slipway.ui.Desk;
 import slipway.ui.fx.Fx;
+import slipway.ui.widget.Dividers;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
@@ -77,6 +78,7 @@ final class ActivityTab {
     private HBox toolbar() {
         words.setId("activity-search");
         words.setPromptText(Text.of("notify.search"));
+        words.setAccessibleText(Text.of("notify.search"));
         words.setPrefColumnCount(20);
         words.textProperty().addListener(observed -> refresh());
         kinds.setId("activity-kind");
@@ -104,6 +106,7 @@ final class ActivityTab {
 
     private SplitPane split() {
         list.setId("activity-list");
+        list.setAccessibleText(Text.of("shell.activity"));
         list.getStyleClass().add("activity-list");
         list.fixedCellSizeProperty().bind(TextScale.times(36));
         list.setCellFactory(view -> new ActivityCell());
@@ -113,6 +116,7 @@ final class ActivityTab {
         });
         var split = new SplitPane(list, detail);
         split.setDividerPositions(0.55);
+        Dividers.byKeyboard(split, () -> {});
         VBox.setVgrow(split, Priority.ALWAYS);
         return split;
     }

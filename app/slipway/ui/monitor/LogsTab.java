@@ -27,6 +27,7 @@ import slipway.observe.LogBuffer;
 import slipway.observe.MergedLog;
 import slipway.ui.Desk;
 import slipway.ui.fx.Fx;
+import slipway.ui.widget.Dividers;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.Hues;
 import slipway.ui.widget.Icons;
@@ -206,6 +207,7 @@ final class LogsTab {
     private SplitPane besides(List<String> ids) {
         var split = new SplitPane();
         split.getStyleClass().add("logs-split");
+        Dividers.byKeyboard(split, () -> {});
         for (String id : ids) {
             LogView view = one(List.of(id));
             VBox.setVgrow(view, Priority.ALWAYS);

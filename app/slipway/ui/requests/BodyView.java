@@ -53,6 +53,7 @@ final class BodyView extends VBox {
         super(6);
         this.desk = desk;
         view.setId("answer-body");
+        view.setAccessibleText(Text.of("requests.body"));
         VBox.setVgrow(view, Priority.ALWAYS);
         raw.setId("answer-raw");
         raw.getStyleClass().add("chip");
@@ -60,6 +61,7 @@ final class BodyView extends VBox {
         raw.setOnAction(event -> index());
         search.setId("answer-search");
         search.setPromptText(Text.of("answers.find"));
+        search.setAccessibleText(Text.of("answers.find"));
         search.setMinWidth(60);
         HBox.setHgrow(search, Priority.ALWAYS);
         search.setOnKeyPressed(event -> {

@@ -22,6 +22,7 @@ import slipway.contract.Tensor;
 import slipway.requests.TableBody;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// One row of a model's inputs as fields that know their types. FX thread.
 final class FormView implements DraftView {
@@ -40,7 +41,7 @@ final class FormView implements DraftView {
         grid.setId("body-form");
         grid.setPadding(new javafx.geometry.Insets(4, 8, 8, 0));
         var names = new ColumnConstraints();
-        names.setMinWidth(90);
+        names.minWidthProperty().bind(TextScale.times(90));
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         var types = new ColumnConstraints();

@@ -66,9 +66,11 @@ final class HistoryCard {
         foot = new HistoryFoot(desk, tasks, history);
         search.setId("history-search");
         search.setPromptText(Text.of("requests.history.search"));
+        search.setAccessibleText(Text.of("requests.history.search"));
         search.textProperty().addListener((observed, old, now) -> ask());
         HBox.setHgrow(search, Priority.ALWAYS);
         list.setId("history-list");
+        list.setAccessibleText(Text.of("requests.history"));
         list.getStyleClass().add("history");
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(view -> new HistoryRow(hue, this::act));

@@ -23,6 +23,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Meter;
+import slipway.ui.widget.TextScale;
 
 /// How full the history is, its limits, and what makes room. FX thread; the database is asked on another.
 final class HistoryFoot {
@@ -62,7 +63,7 @@ final class HistoryFoot {
         days.setId("history-days");
         for (TextField each : new TextField[]{megabytes, days}) {
             each.setPrefColumnCount(5);
-            each.setMinWidth(50);
+            each.minWidthProperty().bind(TextScale.times(50));
             HBox.setHgrow(each, Priority.ALWAYS);
         }
         limits.getChildren().setAll(megabytes, Labels.of(Text.of("answers.history.mb"), "small"), days, Labels.of(Text

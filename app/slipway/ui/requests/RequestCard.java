@@ -34,6 +34,7 @@ import slipway.ui.widget.JsonViewText;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.OpenTarget;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// The request being written: method, path, headers, body, and the examples that fit the model. FX thread.
@@ -58,13 +59,15 @@ final class RequestCard {
         expect.onChange(this::expected);
         method.getItems().setAll("POST", "GET", "PUT", "DELETE");
         method.setValue("POST");
-        method.setMinWidth(90);
+        method.minWidthProperty().bind(TextScale.times(90));
         method.setAccessibleText(Text.of("requests.method"));
         path.setId("request-path");
         path.getStyleClass().add("mono");
         path.setPromptText("/invocations");
+        path.setAccessibleText(Text.of("requests.path"));
         HBox.setHgrow(path, Priority.ALWAYS);
         body.editor().area().setId("request-body");
+        body.editor().area().setAccessibleText(Text.of("requests.body"));
         headers.setId("request-headers");
         headers.getStyleClass().addAll("mono", "body-area");
         headers.setPromptText(Text.of("requests.headers.prompt"));

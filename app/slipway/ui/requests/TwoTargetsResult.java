@@ -35,6 +35,7 @@ import slipway.requests.AgreementSummary;
 import slipway.ui.widget.FilterChips;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.StatusPill;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// How far the answers of two deployments agree: the sums on top, a row for each request below, the worst first. FX
@@ -217,7 +218,7 @@ final class TwoTargetsResult extends VBox {
             double least) {
         var column = new TableColumn<AgreementPair, T>(name);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setMinWidth(least);
+        column.minWidthProperty().bind(TextScale.times(least));
         column.setPrefWidth(width);
         return column;
     }

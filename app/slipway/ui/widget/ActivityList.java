@@ -31,7 +31,7 @@ public final class ActivityList extends VBox {
     private static Node row(Activity.Entry entry) {
         var when = new Ago();
         when.show(entry.at());
-        when.setMinWidth(48);
+        when.minWidthProperty().bind(TextScale.times(48));
         Label what = Labels.of(entry.text());
         what.setMinWidth(0);
         Node mark = switch (entry.outcome()) {

@@ -16,6 +16,7 @@ public final class CodeBlock extends StackPane {
     public CodeBlock(String id, Consumer<String> copy) {
         getStyleClass().add("code-block");
         area.setId(id);
+        area.setAccessibleText(Text.of("widget.code"));
         area.setEditable(false);
         area.getStyleClass().addAll("mono", "code");
         Button button = Icons.button("fth-copy", Text.of("widget.copy-all"), () -> copy.accept(area.getText()));

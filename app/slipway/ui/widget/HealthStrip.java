@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -68,6 +69,7 @@ public final class HealthStrip extends HBox {
     /// Lets the keyboard walk the probes with Left, Right, Home and End; `pointed` is told which.
     public void keyboard(Consumer<Health.Probed> pointed) {
         setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.SLIDER);
         getStyleClass().add("keyboard");
         focusedProperty().addListener((observed, before, now) -> {
             if (now) walk(shown.size() - 1, pointed);

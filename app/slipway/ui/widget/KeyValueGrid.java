@@ -12,7 +12,7 @@ public final class KeyValueGrid extends GridPane {
     public KeyValueGrid() {
         getStyleClass().add("key-values");
         var keys = new ColumnConstraints();
-        keys.setMinWidth(90);
+        keys.minWidthProperty().bind(TextScale.times(90));
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         values.setMinWidth(0);

@@ -68,7 +68,7 @@ public final class MarkdownView extends VBox {
         int number = first;
         for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
             var mark = Labels.muted(first == 0 ? "•" : number + ".");
-            mark.setMinWidth(14);
+            mark.minWidthProperty().bind(TextScale.times(14));
             var body = nested(item, "md-item");
             HBox.setHgrow(body, Priority.ALWAYS);
             items.getChildren().add(new HBox(4, mark, body));

@@ -1,5 +1,6 @@
 package slipway.ui.widget;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 
 /// A thin bar that fills by a share; amber from 80 %, red from 95 %. FX thread.
@@ -12,6 +13,8 @@ public final class Meter extends Region {
 
     public Meter() {
         getStyleClass().add("meter");
+        setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
+        setAccessibleText(said());
         track.getStyleClass().add("meter-track");
         fill.getStyleClass().add("meter-fill");
         getChildren().addAll(track, fill);
@@ -30,8 +33,12 @@ public final class Meter extends Region {
         if (wanted == share) return;
         share = wanted;
         tone(calm || share < 0.8 ? "" : share < 0.95 ? Tone.WARN.style() : Tone.BAD.style());
-        setAccessibleText(Math.round(share * 100) + " %");
+        setAccessibleText(said());
         requestLayout();
+    }
+
+    private String said() {
+        return Math.round(share * 100) + " %";
     }
 
     /// Styles are applied anew with each change of the list, so only where it is another one.

@@ -13,6 +13,8 @@ import javafx.scene.text.TextAlignment;
 /// Drawn, since labels would be laid out again with every new figure. FX thread.
 final class MetricHead {
     private static final double GAP = 14;
+    private static final double SAMPLE = 22;
+    private static final double SAMPLE_GAP = 5;
 
     private final Canvas canvas = new Canvas();
     private final Function<String, Ink> inks;
@@ -44,7 +46,8 @@ final class MetricHead {
         double x = titleWidth() + GAP;
         for (int i = 0; i < figures.size(); i++) {
             Figure figure = figures.get(i);
-            double width = ChartPlot.width(figure.text);
+            double sample = figures.size() > 1 ? SAMPLE + SAMPLE_GAP : 0;
+            double width = sample + ChartPlot.width(figure.text);
             boolean last = i == figures.size() - 1;
             if (x + width > canvas.getWidth() - (last ? 0 : 24)) {
                 pen.setFill(inks.apply("ink-muted").paint());
@@ -52,9 +55,19 @@ final class MetricHead {
                 return;
             }
             pen.setFill(inks.apply(figure.hue).paint());
-            pen.fillText(figure.text, x, middle);
+            pen.fillText(figure.text, x + sample, middle);
+            if (sample > 0) sample(pen, figure.hue, x, middle);
             x += width + GAP;
         }
+    }
+
+    /// A piece of the line that the figure is of.
+    private void sample(GraphicsContext pen, String hue, double x, double middle) {
+        pen.setStroke(inks.apply(hue).paint());
+        pen.setLineWidth(2);
+        pen.setLineDashes(Dashes.of(hue));
+        pen.strokeLine(x, middle, x + SAMPLE, middle);
+        pen.setLineDashes();
     }
 
     private double titleWidth() {

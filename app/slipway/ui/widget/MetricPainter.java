@@ -157,7 +157,8 @@ final class MetricPainter extends ChartPlot {
             pen.strokeLine(x, plotTop(), x, plotTop() + plotHeight());
             pen.setLineDashes();
             pen.setGlobalAlpha(1);
-            pen.fillPolygon(new double[]{x - 4, x + 4, x}, new double[]{plotTop() - 3, plotTop() - 3, plotTop() + 4}, 3);
+            double top = plotTop();
+            pen.fillPolygon(new double[]{x - 4, x + 4, x}, new double[]{top - 3, top - 3, top + 4}, 3);
         }
     }
 

@@ -15,8 +15,8 @@ import javafx.scene.paint.Paint;
 /// given to the toolkit, which paints all of it, only when one of its pixels is another one. FX thread.
 final class MetricRaster {
     private static final double WIDTH = 1.5;
-    private static final int DASH = 8;
-    private static final int DRAWN = 5;
+    private static final double[] DASHED = {5, 3};
+    private static final double STEEP = 3;
 
     /// The newest stretch is one part in so many: two seconds of the shortest range.
     private static final int NEWEST = 24;
@@ -110,9 +110,11 @@ final class MetricRaster {
         }
         if (filled) area();
         double half = WIDTH * scale / 2;
+        double[] dashes = line.dashed() ? DASHED : Dashes.of(line.hue());
         for (int column = first; column < width; column++) {
-            boolean gap = line.dashed() && column % (int) (DASH * scale) >= DRAWN * scale;
-            if (!gap) span(column, high[column] - half, low[column] + half, 1);
+            // a peak must not fall into a gap
+            boolean steep = low[column] - high[column] > STEEP * scale;
+            if (steep || !Dashes.gap(dashes, column / scale)) span(column, high[column] - half, low[column] + half, 1);
         }
     }
 

@@ -1,8 +1,10 @@
 package slipway.ui.widget;
 
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.control.ProgressBar;
 
 /// Whether the window keeps still: nothing moves that is not moved by the person. One for the whole window, as the theme
 /// is; FX thread.
@@ -14,6 +16,13 @@ public final class Motion {
     /// True while nothing may move by itself.
     public static ReadOnlyBooleanProperty still() {
         return STILL.getReadOnlyProperty();
+    }
+
+    /// A bar for work of unknown length: it runs to and fro, or stands empty while nothing may move.
+    public static ProgressBar busy() {
+        var bar = new ProgressBar();
+        bar.progressProperty().bind(Bindings.when(STILL).then(0.0).otherwise(ProgressBar.INDETERMINATE_PROGRESS));
+        return bar;
     }
 
     /// `choice` is `reduced`, `full`, or `system` for what the desktop asks for, now and whenever it changes.

@@ -2,6 +2,7 @@ package slipway.ui.widget;
 
 import java.util.List;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 
 /// How live traffic is shared among deployments, as one bar; nothing shared is a grey bar. FX thread.
@@ -15,6 +16,7 @@ public final class SplitBar extends Region {
 
     public SplitBar() {
         getStyleClass().add("split-bar");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setMaxWidth(Double.MAX_VALUE);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.shape.Line;
 
 import slipway.base.Text;
 
@@ -19,6 +20,7 @@ import slipway.base.Text;
 public final class TimeChart extends DrawnChart {
     /// How many of the newest steps may be empty before a figure of the legend becomes a dash.
     private static final int FRESH = 10;
+    private static final double SAMPLE = 22;
 
     private final TimeChartUnit unit;
     private final Duration step;
@@ -131,9 +133,21 @@ public final class TimeChart extends DrawnChart {
             var label = (Label) legend.getChildren().get(i);
             label.setMinWidth(0);
             label.setText(line.name() + " " + figure(line));
+            sample(label, lines.size() > 1 ? line.hue() : "");
             var styles = List.of("label", "small", "strong", line.hue().equals("ink-bad") ? "bad-text" : line.hue());
             if (!label.getStyleClass().equals(styles)) label.getStyleClass().setAll(styles);
         }
+    }
+
+    /// A piece of the line before its name, where there are several; none for an empty `hue`.
+    private static void sample(Label label, String hue) {
+        if (hue.equals(label.getUserData())) return;
+        label.setUserData(hue);
+        var line = new Line(0, 0, SAMPLE, 0);
+        line.getStyleClass().addAll("legend-line", hue);
+        for (double part : Dashes.of(hue))
+            line.getStrokeDashArray().add(part);
+        label.setGraphic(hue.isEmpty() ? null : line);
     }
 
     private String words() {

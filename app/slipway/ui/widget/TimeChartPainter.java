@@ -151,7 +151,9 @@ final class TimeChartPainter extends ChartPlot {
             // a value alone between gaps would draw nothing
             if (!joins && !goesOn) pen.fillOval(x(last - i) - 1.5, y(value) - 1.5, 3, 3);
         }
+        pen.setLineDashes(Dashes.of(line.hue()));
         pen.stroke();
+        pen.setLineDashes();
         pen.setGlobalAlpha(1);
     }
 }

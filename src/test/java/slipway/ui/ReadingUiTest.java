@@ -76,6 +76,16 @@ class ReadingUiTest extends UiTest {
     }
 
     @Test
+    void keysAreNotCutInTheHelpHoweverLarge() {
+        open(new Reading(2, "full"));
+        push(KeyCode.F1);
+        settle();
+        shot("reading-help-200");
+        for (javafx.scene.Node keys : fx(() -> lookup(".over-paper .keys").queryAll()))
+            assertTrue(fx(() -> ((Label) keys).getWidth() >= keys.prefWidth(-1) - 1), ((Label) keys).getText());
+    }
+
+    @Test
     void sheetsOfWhatIsNotShownFollowToo() {
         open(Reading.PLAIN);
         var page = new VBox(new Label("log"));
