@@ -33,11 +33,6 @@ public record StudioSettings(Recent recent, boolean firstRunSeen, Network networ
             return new Recent(Stream.concat(Stream.of(path), workspaces.stream().filter(each -> !each.equals(path)))
                     .limit(MOST).toList());
         }
-
-        /// Without `path`, as it stands in the list.
-        public Recent without(String path) {
-            return new Recent(workspaces.stream().filter(each -> !each.equals(path)).toList());
-        }
     }
 
     /// What may leave this machine without being asked for.

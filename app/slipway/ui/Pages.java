@@ -3,8 +3,9 @@ package slipway.ui;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.deploy.DeploymentState;

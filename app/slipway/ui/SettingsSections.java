@@ -1,10 +1,12 @@
 package slipway.ui;
 
 import java.util.List;
-import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import slipway.base.Text;
 import slipway.engine.Engine;
+import slipway.engine.Images;
 import slipway.engine.docker.RegistryLogin;
 import slipway.network.Ledger;
 import slipway.ui.settings.AboutSection;
@@ -29,13 +31,21 @@ final class SettingsSections {
         List<Engine> engines = parts.engines().all();
         return List.of(new AppearanceSection(looks),
                 new EnginesSection(engines, parts.docker(), desk),
-                new RegistriesSection(RegistryLogin.ofPerson(), () -> engines.stream().map(Engine::images)
-                        .filter(Objects::nonNull).findFirst().orElse(null), desk, Asker.dialog()),
+                new RegistriesSection(RegistryLogin.ofPerson(), () -> images(engines), desk, Asker.dialog()),
                 new NetworkSection(Ledger.OURS, parts.person().value(), desk),
                 new ProxySection(System.getenv(), parts.docker(), desk),
                 new ShortcutsSection(() -> pages.stream()
                         .map(page -> Text.of("page." + page.id() + ".title")).toList()),
                 new ResetSection(looks, desk), new LicencesSection(desk),
                 new AboutSection(parts.workspace().root(), engines.stream().map(Engine::live).toList(), desk));
+    }
+
+    /// Those of the first engine that has any.
+    private static @Nullable Images images(List<Engine> engines) {
+        for (Engine engine : engines) {
+            Images images = engine.images();
+            if (images != null) return images;
+        }
+        return null;
     }
 }

@@ -11,6 +11,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -134,8 +136,14 @@ final class WelcomeScreen extends StackPane {
 
     private void failed(Problem problem) {
         column.setDisable(false);
-        said.getChildren().setAll(new ProblemBanner(problem, text -> {}));
+        said.getChildren().setAll(new ProblemBanner(problem, WelcomeScreen::copy));
         said.requestFocus();
+    }
+
+    private static void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     private void look() {

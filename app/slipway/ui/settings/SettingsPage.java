@@ -118,7 +118,7 @@ public final class SettingsPage implements Page {
     /// All words of the query must be found; what is chosen stays as long as it is among them.
     private void filter(String query) {
         SettingsSection chosen = shown;
-        List<String> wanted = List.of(plain(query).strip().split("\\s+"));
+        List<String> wanted = List.of(plain(query).strip().split("\\s+", -1));
         filtering = true;
         found.setPredicate(section -> {
             String all = plain(section.title() + ' ' + section.words());
@@ -127,6 +127,7 @@ public final class SettingsPage implements Page {
         filtering = false;
         if (chosen != null && found.contains(chosen)) list.getSelectionModel().select(chosen);
         else list.getSelectionModel().selectFirst();
+        show(list.getSelectionModel().getSelectedItem());
     }
 
     /// In small letters and without accents, as people type them.

@@ -49,7 +49,7 @@ class WelcomeUiTest extends UiTest {
                     throw StudioException.of("welcome.inside", to, folder);
                 }, next -> StudioOpener.opening(next, null, null, false, null), () -> {});
         fxRun(() -> app.welcome(stage(), ground, (owner, title) -> chosen));
-        await().atMost(LONG).until(() -> fx(() -> lookup("not here").queryAll().size() == 2));
+        await().atMost(LONG).until(() -> fx(() -> lookup(".welcome .pill").queryAll().size() == 3));
     }
 
     @Test
@@ -66,7 +66,7 @@ class WelcomeUiTest extends UiTest {
         assertEquals("name: \"my-models\"\n", Files.readString(chosen.resolve("slipway.yml")));
         settle();
         clickOn("#workspace-chip");
-        assertTrue(fx(() -> lookup("Open workspace …").tryQuery().isPresent()));
+        assertTrue(fx(() -> lookup("Open workspace…").tryQuery().isPresent()));
         shot("workspace-menu");
         await().atMost(LONG).until(() -> recent().contains(chosen.toString()));
     }

@@ -54,7 +54,7 @@ class SettingsPageUiTest extends UiTest {
         push(KeyCode.ESCAPE);
         settle();
         assertEquals(3, shown().size());
-        write("zzz");
+        write("qqq");
         settle();
         assertEquals(List.of(), shown());
         assertTrue(lookup("No setting has these words.").tryQuery().isPresent());
