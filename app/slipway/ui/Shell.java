@@ -212,7 +212,8 @@ final class Shell implements Navigator {
     /// Says what nobody caught; the same failure only once, because a poll that fails goes on failing.
     void unforeseen(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
-        crashed.accept(failure);
+        // one that is known says all in its sheet
+        if (!(failure instanceof StudioException)) crashed.accept(failure);
         Problem problem = StudioException.problemOf(failure);
         if (said.size() < MOST_SAID && said.add(problem.what())) toasts.problem(problem);
     }
