@@ -34,6 +34,8 @@ import slipway.ui.requests.RequestsPage;
 import slipway.ui.settings.AppearanceSection;
 import slipway.ui.settings.SettingsPage;
 import slipway.ui.settings.SettingsSection;
+import slipway.ui.settings.StorageGround;
+import slipway.ui.settings.StorageSection;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.LogHabits;
 import slipway.ui.widget.LogTools;
@@ -57,7 +59,7 @@ public final class Pages {
         desk.commands().add(bundles::commands);
         LogTools logs = logTools(parts, desk);
         ExportDialogs exports = exports(parts, desk, dialogs);
-        List<SettingsSection> sections = sections(looks);
+        List<SettingsSection> sections = sections(parts, desk, looks);
         desk.commands().add(() -> sections.stream().map(section -> new Command(Text.of("page.settings.title"),
                 section.title(), section.icon(), "", () -> desk.navigator().open("settings", section.id()))).toList());
         return List.of(
@@ -90,8 +92,10 @@ public final class Pages {
     }
 
     /// The sections of the settings, in the order of their list.
-    private static List<SettingsSection> sections(Looks looks) {
-        return List.of(new AppearanceSection(looks));
+    private static List<SettingsSection> sections(Parts parts, Desk desk, Looks looks) {
+        return List.of(new AppearanceSection(looks), new StorageSection(new StorageGround(parts.tasks(), desk, parts
+                .housekeeper(), parts.bundling(), Asker.dialog(), SaveTarget.CHOOSER, OpenTarget.CHOOSER,
+                FolderTarget.CHOOSER, Folders::open)));
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.

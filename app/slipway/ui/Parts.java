@@ -7,6 +7,7 @@ import slipway.catalog.Catalog;
 import slipway.check.Checks;
 import slipway.deploy.Deployments;
 import slipway.engine.Engines;
+import slipway.housekeeping.Housekeeper;
 import slipway.requests.History;
 import slipway.requests.Sender;
 import slipway.series.SeriesStore;
@@ -22,4 +23,4 @@ public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
         Validator validator, Settings<WindowSettings> settings, Settings<StudioSettings> person,
         LabParts lab, ExportDialogs.Source exports,
-        BundleGround bundling, ScaleGround scaling) {}
+        BundleGround bundling, ScaleGround scaling, Housekeeper housekeeper) {}
