@@ -1,5 +1,6 @@
 package slipway;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import slipway.base.Activity;
+import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.build.ServerRuntime;
@@ -45,15 +47,18 @@ record Housekeeping(Workspace workspace, Path state, History history, SeriesStor
     /// Without a studio, until the answer is closed; logs are let go of only where nothing can be writing them.
     static Keeping alone(Tasks tasks, Path root) {
         Workspace workspace = Workspace.open(root, tasks);
-        Path state = workspace.stateFolder();
+        // looking makes no state folder where there is none
+        Path state = workspace.root().resolve(".slipway");
         Database database = Database.open(state.resolve("slipway.db"));
         Database readings = Database.open(state.resolve("metrics.db"));
         var activity = new Activity(root);
-        var kept = ActivityFile.open(state.resolve("log"), activity, tasks);
+        Runnable written = Files.isDirectory(state)
+                ? ActivityFile.open(state.resolve("log"), activity, tasks)::close
+                : () -> {};
         var own = new Housekeeping(workspace, state, new History(database, state.resolve("answers")), new SeriesStore(
                 readings, System::currentTimeMillis), () -> cleanLogs(root, state));
         return new Keeping(own.keeper(activity), () -> {
-            kept.close();
+            written.run();
             readings.close();
             database.close();
             workspace.close();
@@ -66,8 +71,8 @@ record Housekeeping(Workspace workspace, Path state, History history, SeriesStor
             throw StudioException.of("housekeeping.logs-in-use", root);
         try {
             return LogQuota.keep(state.resolve("logs"), 0, Set.of());
-        } catch (java.io.IOException e) {
-            throw new StudioException(slipway.base.Problem.of("observe.log-unreadable", state.resolve("logs")), e);
+        } catch (IOException e) {
+            throw new StudioException(Problem.of("observe.log-unreadable", state.resolve("logs")), e);
         }
     }
 
@@ -165,6 +170,7 @@ record Housekeeping(Workspace workspace, Path state, History history, SeriesStor
         if (bytes < MEGA || bytes / MEGA > Quotas.MOST_MB)
             throw StudioException.of("housekeeping.limit-size", kind.word(), Quotas.MOST_MB);
         if (kind == Kind.HISTORY) {
+            workspace.stateFolder();
             history.limits(new History.Limits(bytes, history.usage().limits().days()));
             return;
         }

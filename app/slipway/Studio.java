@@ -190,6 +190,7 @@ public final class Studio implements AutoCloseable {
         engines = new Engines(List.of(new ProcessEngine(state, tasks), DockerEngine.find(state, contexts, tasks),
                 SwarmEngine.find(state, contexts, tasks), new ExternalEngine()));
         closing(engines, engines::close);
+        crashes.engines(this::engineTitles);
         var warnings = new EngineWarnings(engines, activity);
         closing(warnings, warnings::close);
         gateway = new Gateway();
@@ -234,6 +235,10 @@ public final class Studio implements AutoCloseable {
     private @Nullable Problem wrongTwin(String endpoint) {
         return TwinProof.problem(workspace.spec().get().endpoint(endpoint).map(EndpointFolder::spec).orElse(null),
                 deployments.all().get(), path -> catalog.view().get().at(path).map(Model::sha256).orElse(""));
+    }
+
+    private String engineTitles() {
+        return engines.all().stream().map(each -> each.live().get().title()).collect(Collectors.joining(", "));
     }
 
     private List<String> imagesInUse() {
@@ -379,7 +384,7 @@ public final class Studio implements AutoCloseable {
                 this::validate, settings, person, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
                 new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
-                () -> DockerFinding.look(way.choice()), logView, exportView);
+                () -> DockerFinding.look(way.choice()), logView, exportView, housekeeper);
     }
 
     /// Puts the workspace first among those that the person had open.

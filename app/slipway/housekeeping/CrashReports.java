@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import slipway.base.Masked;
@@ -29,11 +33,13 @@ public final class CrashReports {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS")
             .withZone(ZoneOffset.UTC);
     private static final int LAST_LINES = 100;
+    private static final int LONGEST_LINE = 600;
     /// What a line of the log takes at most, times their number.
     private static final int LAST_BYTES = 40_000;
 
     private final Path folder;
     private final Path logs;
+    private volatile Supplier<String> engines = () -> "–";
     /// A loop that fails goes on failing: each failure is told of once a run.
     private final Set<String> known = new HashSet<>();
 
@@ -67,7 +73,19 @@ public final class CrashReports {
                 "System: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System
                         .getProperty("os.arch"),
                 "Java: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-                "", Masked.text(stack), "Last lines of the log:", Masked.text(lastLines()));
+                "Engines: " + engines.get(), "", masked(stack), "Last lines of the log:", masked(lastLines()));
+    }
+
+    /// Line by line, and of a long one its beginning: to look for secrets takes the square of a line’s length.
+    private static String masked(String text) {
+        return text.lines().map(line -> Masked.text(line.length() > LONGEST_LINE
+                ? line.substring(0, LONGEST_LINE) + "…"
+                : line)).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    /// What names the engines and their versions, for reports to come.
+    public void engines(Supplier<String> names) {
+        engines = names;
     }
 
     private String lastLines() {
@@ -82,12 +100,12 @@ public final class CrashReports {
         }
     }
 
-    private java.util.Optional<Path> newest() {
+    private Optional<Path> newest() {
         try (Stream<Path> all = Files.list(logs)) {
             return all.filter(each -> each.getFileName().toString().matches("slipway\\.log(?:\\.\\d+)*"))
                     .max(Comparator.comparingLong(each -> each.toFile().lastModified()));
         } catch (IOException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
@@ -95,7 +113,7 @@ public final class CrashReports {
     Path adopt(Path fatal) throws IOException {
         Files.createDirectories(folder);
         Path own = folder.resolve("hs_err-" + STAMP.format(Files.getLastModifiedTime(fatal).toInstant()) + ".log");
-        Files.copy(fatal, own, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(fatal, own, StandardCopyOption.REPLACE_EXISTING);
         Files.delete(fatal);
         trim();
         return own;

@@ -2,31 +2,36 @@ package slipway.housekeeping;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What takes room on the disk. Immutable; its word is what the command line and the text keys say.
 public enum Kind {
     /// The archive of the deployments’ logs.
-    LOGS,
+    LOGS("logs"),
     /// Sent requests with their answers.
-    HISTORY,
+    HISTORY("history"),
     /// Recorded traffic.
-    RECORDINGS,
+    RECORDINGS("recordings"),
     /// Passports, validations, tours and saved load runs.
-    REPORTS,
+    REPORTS("reports"),
     /// What was measured of the deployments.
-    METRICS,
+    METRICS("metrics"),
     /// Python environments that models were validated in.
-    ENVIRONMENTS,
+    ENVIRONMENTS("environments"),
     /// Server runtimes and native libraries of this person, for all workspaces.
-    CACHES,
+    CACHES("caches"),
     /// Reports of crashes.
-    CRASHES,
+    CRASHES("crashes"),
     /// The studio’s own log and the activity log, which rotate by themselves.
-    JOURNAL,
+    JOURNAL("journal"),
     /// Everything else in the state folder, which is in use.
-    STATE;
+    STATE("state");
+
+    private final String word;
+
+    Kind(String word) {
+        this.word = word;
+    }
 
     /// Whether a person may set a limit for it; the others have one of their own or none.
     public boolean limited() {
@@ -38,8 +43,9 @@ public enum Kind {
         return this != JOURNAL && this != STATE;
     }
 
+    /// As the command line and the text keys say it.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public static Optional<Kind> of(String word) {

@@ -8,6 +8,7 @@ import slipway.check.Checks;
 import slipway.deploy.Deployments;
 import slipway.engine.Engines;
 import slipway.engine.docker.DockerLook;
+import slipway.housekeeping.Housekeeper;
 import slipway.requests.History;
 import slipway.requests.Sender;
 import slipway.series.SeriesStore;
@@ -26,4 +27,4 @@ public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog
         Validator validator, Settings<WindowSettings> settings, Settings<StudioSettings> person,
         LabParts lab, ExportDialogs.Source exports,
         BundleGround bundling, ScaleGround scaling, DockerLook docker,
-        Settings<LogHabits> logView, Settings<ExportHabits> exportView) {}
+        Settings<LogHabits> logView, Settings<ExportHabits> exportView, Housekeeper housekeeper) {}

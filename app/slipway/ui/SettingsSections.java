@@ -19,6 +19,11 @@ import slipway.ui.settings.RegistriesSection;
 import slipway.ui.settings.ResetSection;
 import slipway.ui.settings.SettingsSection;
 import slipway.ui.settings.ShortcutsSection;
+import slipway.ui.settings.StorageGround;
+import slipway.ui.settings.StorageSection;
+import slipway.ui.widget.FolderTarget;
+import slipway.ui.widget.OpenTarget;
+import slipway.ui.widget.SaveTarget;
 
 /// The sections of the settings with exactly what they need. FX thread.
 final class SettingsSections {
@@ -33,6 +38,8 @@ final class SettingsSections {
                 new EnginesSection(engines, parts.docker(), desk),
                 new RegistriesSection(RegistryLogin.ofPerson(), () -> images(engines), desk, Asker.dialog()),
                 new NetworkSection(Ledger.OURS, parts.person().value(), desk),
+                new StorageSection(new StorageGround(parts.tasks(), desk, parts.housekeeper(), parts.bundling(),
+                        Asker.dialog(), SaveTarget.CHOOSER, OpenTarget.CHOOSER, FolderTarget.CHOOSER, Folders::open)),
                 new ProxySection(System.getenv(), parts.docker(), desk),
                 new ShortcutsSection(() -> pages.stream()
                         .map(page -> Text.of("page." + page.id() + ".title")).toList()),

@@ -66,10 +66,18 @@ final class Toasts extends VBox implements Notices {
 
     @Override
     public void problem(Problem problem) {
+        overlays.showCentred(new ProblemSheet(problem, this::copied, explain, report(problem), overlays::close));
+    }
+
+    /// Shows the folder where the report of it lies; null where there is none.
+    private @Nullable Runnable report(Problem problem) {
         Path folder = crashes;
-        boolean crash = problem.code().equals("base.unforeseen") && folder != null && Files.isDirectory(folder);
-        overlays.showCentred(new ProblemSheet(problem, this::copied, explain, crash ? () -> Folders.open(folder) : null,
-                overlays::close));
+        if (folder == null || !problem.code().equals("base.unforeseen") || !Files.isDirectory(folder)) return null;
+        return opening(folder);
+    }
+
+    private static Runnable opening(Path folder) {
+        return () -> Folders.open(folder);
     }
 
     /// Where reports of what nobody foresaw are written.

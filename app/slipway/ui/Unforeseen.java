@@ -17,7 +17,7 @@ final class Unforeseen {
     private final Consumer<Throwable> kept;
     private final Set<String> said = new HashSet<>();
 
-    /// `kept` hears every failure, also those said before.
+    /// `kept` hears every failure that is no known problem, also those said before.
     Unforeseen(Notices notices, Consumer<Throwable> kept) {
         this.notices = notices;
         this.kept = kept;
@@ -25,7 +25,8 @@ final class Unforeseen {
 
     void say(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "unforeseen in the window", failure);
-        kept.accept(failure);
+        // one that is known says all in its sheet
+        if (!(failure instanceof StudioException)) kept.accept(failure);
         Problem problem = StudioException.problemOf(failure);
         if (said.size() < MOST_SAID && said.add(problem.what())) notices.problem(problem);
     }

@@ -86,6 +86,22 @@ class BundleDiskFullIT {
         assertEquals(TestGround.files(root), TestGround.files(into));
     }
 
+    @Test
+    void aBackupOnAFullDiskIsSaidAndGoesOnOnceThereIsRoom() throws Exception {
+        Path file = disk.resolve("x.slipway-backup");
+        Path big = disk.resolve("big");
+        StudioException full = assertThrows(StudioException.class, () -> Backup.write(new TestGround(root, tasks), true,
+                file, filling("bundle.stage.write", big)));
+        assertEquals("bundle.backup-unwritten", full.problem().code());
+        assertTrue(full.problem().why().contains("No space left"), full.problem().why());
+        assertFalse(Files.exists(file));
+        Files.delete(big);
+        assertTrue(Backup.write(new TestGround(root, tasks), true, file, Progress.NONE).resumedBytes() >= 5 * PIECE);
+        Path into = folder.resolve("restored");
+        Backup.restore(file, into, Progress.NONE);
+        assertEquals(TestGround.files(root), TestGround.files(into));
+    }
+
     private static Progress filling(String stage, Path big) {
         return new Progress(report -> {
             if (report.stage().equals(stage) && report.done() >= 6 * PIECE && !Files.exists(big)) fill(big);
