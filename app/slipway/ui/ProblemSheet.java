@@ -16,7 +16,8 @@ import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Tone;
 
-/// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all, and the way to the guide.
+/// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all,
+/// and the way to the guide.
 final class ProblemSheet extends VBox {
     ProblemSheet(Problem problem, Consumer<String> copy, Consumer<String> explain, Runnable close) {
         getStyleClass().addAll("over-paper", "problem-sheet");

@@ -38,8 +38,9 @@ class HelpUiTest extends UiTest {
     }
 
     private Stage guide() {
-        return (Stage) Window.getWindows().stream().filter(each -> each instanceof Stage shown && shown.getTitle() != null
-                && shown.getTitle().equals("Slipway guide")).findFirst().orElseThrow();
+        return (Stage) Window.getWindows().stream()
+                .filter(each -> each instanceof Stage shown && "Slipway guide".equals(shown.getTitle()))
+                .findFirst().orElseThrow();
     }
 
     private String title() {
