@@ -1,16 +1,20 @@
 package slipway.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+
+import slipway.spec.ScaleWords;
 
 /// What the commands say of themselves, as the manual, the completion and the reference need it: read from picocli’s
 /// model, in the language that is spoken now. Stateless.
@@ -44,7 +48,7 @@ final class CommandWords {
     static List<OptionSpec> options(CommandSpec command) {
         boolean root = command.parent() == null;
         return command.options().stream()
-                .filter(each -> !each.hidden() && (root || !each.inherited() && !common(each))).toList();
+                .filter(each -> !each.hidden() && (root || (!each.inherited() && !common(each)))).toList();
     }
 
     static List<PositionalParamSpec> parameters(CommandSpec command) {
@@ -82,7 +86,9 @@ final class CommandWords {
     static String usual(OptionSpec option) {
         Object value = option.initialValue();
         if (value == null || option.negatable() || value instanceof Boolean) return "";
-        if (value instanceof Collection<?> many && many.isEmpty()) return "";
+        if (value instanceof Duration time) return ScaleWords.time(time);
+        if (value instanceof Collection<?> many)
+            return many.stream().map(String::valueOf).collect(Collectors.joining(","));
         String text = value instanceof Path path ? path.toString().replace('\\', '/') : String.valueOf(value);
         return value instanceof Enum<?> ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }

@@ -18,7 +18,8 @@ import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Tone;
 
-/// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all, and the way to the guide.
+/// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all,
+/// and the way to the guide.
 final class ProblemSheet extends VBox {
     /// @param explain opens the guide at a problem’s code
     /// @param open shows the folder of its report; null where there is none

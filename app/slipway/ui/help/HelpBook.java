@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 import javafx.scene.image.Image;
 
-/// The guide as it is built in: every page that the index leads to, in its order, and then what those lead to. Immutable.
+/// The guide as it is built in: every page that the index leads to, in its order, and then what those lead to.
+/// Immutable.
 final class HelpBook {
     static final String INDEX = "docs/guide/index.md";
     private static final String FOLDER = "docs/guide/";
@@ -69,7 +70,7 @@ final class HelpBook {
 
     /// Parts of pages that have all of these words, those with a word in the heading first.
     List<Hit> search(String typed) {
-        List<String> words = List.of(typed.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        List<String> words = List.of(typed.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
         var hits = new ArrayList<Hit>();
         for (HelpPage page : pages.values()) {
             for (HelpPage.Section section : page.sections()) {
@@ -85,9 +86,9 @@ final class HelpBook {
 
     /// Where `link` of the page `from` leads, both without an anchor: `docs/scale.md`.
     static String resolve(String from, String link) {
-        var parts = new ArrayDeque<>(List.of(from.split("/")));
+        var parts = new ArrayDeque<>(List.of(from.split("/", -1)));
         parts.removeLast();
-        for (String part : link.split("/")) {
+        for (String part : link.split("/", -1)) {
             if (part.equals("..")) parts.pollLast();
             else if (!part.equals(".")) parts.addLast(part);
         }

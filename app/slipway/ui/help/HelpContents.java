@@ -3,6 +3,7 @@ package slipway.ui.help;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -84,6 +85,12 @@ final class HelpContents extends VBox {
         private final Label heading = Labels.of("");
         private final Label page = Labels.of("", "muted", "small");
         private final VBox both = new VBox(heading);
+
+        HitCell() {
+            // as wide as the list: long titles end in dots
+            setPrefWidth(0);
+            both.setAlignment(Pos.CENTER_LEFT);
+        }
 
         @Override
         protected void updateItem(@Nullable Hit hit, boolean empty) {

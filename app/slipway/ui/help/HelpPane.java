@@ -63,6 +63,7 @@ final class HelpPane extends BorderPane implements MarkdownGround {
         bar.getStyleClass().add("help-bar");
         view.getStyleClass().add("help-page");
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setId("help-scroll");
         scroll.getStyleClass().add("page-scroll");
         outside.getStyleClass().add("help-outside");

@@ -69,12 +69,9 @@ final class MarkdownSpans {
         into.getChildren().add(hyperlink);
     }
 
-    /// In the narrow cells of a table, names break behind their dots and lines; a bar is written as `\|` there.
+    /// In the cells of a table, a bar is written as `\|`.
     private static String code(Code code, String style) {
-        String literal = code.getLiteral();
-        return style.startsWith("md-cell")
-                ? literal.replace("\\|", "|").replaceAll("(?<=[a-z])([._/,|])(?=\\w)", "$1\u200B")
-                : literal;
+        return style.startsWith("md-cell") ? code.getLiteral().replace("\\|", "|") : code.getLiteral();
     }
 
     private static void add(TextFlow into, String words, String style) {

@@ -10,8 +10,8 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/// A table as GitHub writes it, found in what is a paragraph to plain Markdown: lines between bars, the second of dashes.
-/// Stateless.
+/// A table as GitHub writes it, found in what is a paragraph to plain Markdown: lines between bars, the second of
+/// dashes. Stateless.
 ///
 /// @param rows the head first, then the rest; each cell holds nodes of words
 record MarkdownTable(List<List<List<Node>>> rows) {
@@ -44,7 +44,8 @@ record MarkdownTable(List<List<List<Node>>> rows) {
                         row.add(cell);
                         cell = new ArrayList<>();
                     }
-                    if (!parts[i].isEmpty()) cell.add(new Text(parts[i]));
+                    String part = trimmed(parts[i], cell.isEmpty(), i < parts.length - 1);
+                    if (!part.isEmpty()) cell.add(new Text(part));
                 }
             } else {
                 cell.add(node);
@@ -52,6 +53,12 @@ record MarkdownTable(List<List<List<Node>>> rows) {
         }
         rows.add(inside(row));
         return rows;
+    }
+
+    /// Without the spaces beside the bars.
+    private static String trimmed(String part, boolean begins, boolean ends) {
+        String begun = begins ? part.stripLeading() : part;
+        return ends ? begun.stripTrailing() : begun;
     }
 
     /// Without what stands before the first bar.
@@ -62,6 +69,11 @@ record MarkdownTable(List<List<List<Node>>> rows) {
     /// How many signs a cell has.
     static int length(List<Node> cell) {
         return words(cell).strip().length();
+    }
+
+    /// How many signs its longest word has, which is not to be broken.
+    static int word(List<Node> cell) {
+        return Pattern.compile("\\s+").splitAsStream(words(cell)).mapToInt(String::length).max().orElse(0);
     }
 
     private static String words(List<Node> nodes) {

@@ -40,8 +40,8 @@ public final class MarkdownView extends VBox {
     /// Longer cards are cut, and say so.
     private static final int MAX = 40_000;
     /// Columns are as wide as their longest cells, but for those of many and of few signs.
-    private static final int WIDEST = 44;
-    private static final int LEAST = 6;
+    private static final int WIDEST = 40;
+    private static final int LONGEST_WORD = 18;
 
     private final @Nullable MarkdownGround ground;
     private final MarkdownSpans spans;
@@ -132,7 +132,7 @@ public final class MarkdownView extends VBox {
         var widths = new double[columns];
         for (var row : table.rows())
             for (int i = 0; i < Math.min(columns, row.size()); i++)
-                widths[i] = Math.max(widths[i], Math.clamp(MarkdownTable.length(row.get(i)), LEAST, WIDEST));
+                widths[i] = Math.max(widths[i], wished(row.get(i)));
         double sum = java.util.Arrays.stream(widths).sum();
         for (double width : widths) {
             var column = new ColumnConstraints();
@@ -148,6 +148,12 @@ public final class MarkdownView extends VBox {
                 grid.add(cell(row.get(i), r == 0), i, r);
         }
         return grid;
+    }
+
+    /// About two signs of padding, and never less than a word.
+    private static double wished(List<org.commonmark.node.Node> cell) {
+        int word = Math.min(LONGEST_WORD, MarkdownTable.word(cell));
+        return 2 + Math.max(word * 1.4, Math.min(WIDEST, MarkdownTable.length(cell)));
     }
 
     private Node cell(List<org.commonmark.node.Node> nodes, boolean head) {

@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import slipway.base.Text;
 import slipway.testkit.Committed;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// `docs/guide/reference-commands.md` says what the commands say of themselves.
@@ -33,8 +32,8 @@ class CommandReferenceTest {
 
     @Test
     void aSynopsisNamesWhatMustBeThere() {
-        assertEquals("slipway rehearse health [OPTION…] --trace FILE|STEPS", CommandWords.synopsis(
-                root.subcommands().get("rehearse").getSubcommands().get("health").getCommandSpec()));
+        assertTrue(CommandWords.all(root).stream().map(CommandWords::synopsis)
+                .anyMatch("slipway rehearse health [OPTION…] --trace FILE|STEPS"::equals));
     }
 
     private String page() {

@@ -93,7 +93,8 @@ class TroubleshootingTest {
     private static String readable(String pattern) {
         return pattern.replace("\\\\", "\\").replace("\\\"", "\"").replaceAll("\\(\\?:|\\(\\?!", "(")
                 .replaceAll("^\\((.*)\\)$", "$1").replaceAll("\\|.*", "")
-                .replaceAll("\\[(?:\\\\.|[^]\\\\])*\\][+*?]*|\\\\[SdDwW][+*?]*|\\.[+*]\\??", "…").replaceAll("\\\\(.)", "$1")
+                .replaceAll("\\[(?:\\\\.|[^]\\\\])*\\][+*?]*|\\\\[SdDwW][+*?]*|\\.[+*]\\??", "…")
+                .replaceAll("\\\\(.)", "$1")
                 .replaceAll("[()?]", "").replaceAll("…+", "…").replaceAll("\"…?\"", "…")
                 .replaceAll("^[: ]+|[: ]+$", "").strip();
     }
@@ -111,8 +112,8 @@ class TroubleshootingTest {
                 # Troubleshooting
 
                 Every problem that Slipway can tell of: what happened, **why**, and *what to do*. Made from its texts and from
-                the translator of what engines say; `TroubleshootingTest` makes it anew. In the window, *Why?* on a problem
-                opens this page at its code; what stands in angle brackets is filled in there. How to go about whole
+                the translator of what engines say; `TroubleshootingTest` makes it anew. In the window, *In the guide* on a
+                problem opens this page at its code; what stands in brackets like ‹a› is filled in there. How to go about whole
                 situations stands in the recipes: [a failing ping](recipe-sagemaker-ping.md), [no GPU](recipe-gpu.md).
 
                 """);

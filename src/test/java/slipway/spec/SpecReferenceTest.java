@@ -20,8 +20,8 @@ import slipway.testkit.Sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/// `docs/guide/reference-specs.md` has every key that the readers know, with the type and the range that they insist on:
-/// each key is given what it cannot be, and what the reader says of it stands on the page.
+/// `docs/guide/reference-specs.md` has every key that the readers know, with the type and the range that they insist
+/// on: each key is given what it cannot be, and what the reader says of it stands on the page.
 class SpecReferenceTest {
     private static final String ABSURD = "-123456789012";
     private static final List<Row> ROWS = Sources.read("src/test/resources/spec-fields.tsv").lines().skip(1)
@@ -94,12 +94,13 @@ class SpecReferenceTest {
 
     private static void table(StringBuilder page, String title, String file, String about) {
         page.append("## ").append(title).append("\n\n").append(about).append("\n\n")
-                .append("| Key | Type | Unit | Range | Unless said | Meaning |\n|---|---|---|---|---|---|\n");
+                .append("| Key | Type | Range | Unless said | Meaning |\n|---|---|---|---|---|\n");
         for (Row row : ROWS) {
             if (!row.file.equals(file)) continue;
             Judged judged = judged(row.file, row.key);
-            page.append("| `").append(row.key).append("` | ").append(judged.type).append(" | ").append(row.unit)
-                    .append(" | ").append(row.range.isEmpty() ? judged.range : asked(row.range)).append(" | ")
+            page.append("| `").append(row.key).append("` | ").append(judged.type)
+                    .append(row.unit.isEmpty() ? "" : ", " + row.unit).append(" | ")
+                    .append(row.range.isEmpty() ? judged.range : asked(row.range)).append(" | ")
                     .append(asked(row.usual)).append(" | ").append(row.meaning).append(" |\n");
         }
         page.append('\n');
@@ -164,7 +165,7 @@ class SpecReferenceTest {
 
     private static List<SpecProblem> problems(String file, String key, String value) {
         var problems = new SpecProblems(Path.of("file.yml"));
-        var lines = new ArrayList<>(List.of(full(file, key).split("\\.")));
+        var lines = new ArrayList<>(List.of(full(file, key).split("\\.", -1)));
         var text = new StringBuilder();
         int depth = 0;
         for (String each : lines) {

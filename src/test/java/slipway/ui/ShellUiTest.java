@@ -204,6 +204,10 @@ class ShellUiTest extends UiTest {
         settle();
         assertTrue(saved.get().railCollapsed());
         push(KeyCode.F1);
+        settle();
+        assertTrue(lookup("#help-list").tryQuery().isPresent());
+        push(KeyCode.ESCAPE);
+        push(KeyCode.SHIFT, KeyCode.F1);
         shot("shell-help-folded");
         push(KeyCode.ESCAPE);
         clickOn("#theme-button");
