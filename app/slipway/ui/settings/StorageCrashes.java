@@ -62,7 +62,7 @@ final class StorageCrashes extends VBox {
     private HBox row(Path report) {
         String name = String.valueOf(report.getFileName());
         var copy = Icons.button("fth-copy", Text.of("storage.crashes.copy", name), () -> copy(report));
-        copy.setId("copy-" + name);
+        copy.setId("copy-" + name.replace('.', '-'));
         var row = new HBox(12, Labels.mono(name), Labels.gap(), copy);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

@@ -119,7 +119,7 @@ class StorageSectionUiTest extends UiTest {
     @Test
     void showsWhatIsHeldAndLetsGoOfItOnceAsked() throws Exception {
         open();
-        await().until(() -> lookup("#copy-crash-20261122-101500-000.txt").tryQuery().isPresent());
+        await().until(() -> lookup("#copy-crash-20261122-101500-000-txt").tryQuery().isPresent());
         shots("settings-storage");
         fire("#storage-clean-recordings");
         await().until(() -> !Files.exists(root.resolve(".slipway/recordings/one")));
