@@ -57,7 +57,7 @@ final class TopBar extends HBox {
         palette.setId("palette-button");
         palette.setMinWidth(180);
         // it gives way before the names beside it are cut
-        palette.prefWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.clamp(getWidth() * 0.29, 180, 420),
+        palette.prefWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.clamp(getWidth() * 0.26, 180, 420),
                 widthProperty()));
         var prompt = Labels.of(Text.of("shell.palette.prompt"), "muted");
         prompt.setMinWidth(0);

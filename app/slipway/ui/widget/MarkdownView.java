@@ -153,7 +153,7 @@ public final class MarkdownView extends VBox {
     /// About two signs of padding, and never less than a word.
     private static double wished(List<org.commonmark.node.Node> cell) {
         int word = Math.min(LONGEST_WORD, MarkdownTable.word(cell));
-        return 2 + Math.max(word * 1.4, Math.min(WIDEST, MarkdownTable.length(cell)));
+        return 2 + Math.max(word * 1.7, Math.min(WIDEST, MarkdownTable.length(cell)));
     }
 
     private Node cell(List<org.commonmark.node.Node> nodes, boolean head) {
