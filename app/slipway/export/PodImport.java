@@ -97,15 +97,17 @@ final class PodImport {
                 health == null || health.equals(port(container.path("ports"), null)) ? null : health, entrypoint,
                 command, cpus(limits), memory(limits), ImportFields.text(limits, PodParts.GPU),
                 parts.digest().isEmpty() ? null : parts.digest(), null);
-        var plain = new DeploymentSpec(name, endpoint, served && image == null ? model(artifact) : ModelRef.NONE, image == null ? null : parts.tagged(),
-                environment, instances(), requests(), probe(live), probe(probed("readinessProbe")), own);
+        var plain = new DeploymentSpec(name, endpoint, served && image == null ? model(artifact) : ModelRef.NONE,
+                image == null ? null : parts.tagged(), environment, instances(), requests(), probe(live),
+                probe(probed("readinessProbe")), own);
         return served ? plain : routed(plain, model);
     }
 
     /// What the cluster’s server is given has a name and a version here: `…/iris/3` both, else its last word and the first.
     private ModelRef model(@Nullable String artifact) {
-        String[] words = (artifact == null ? name : artifact).replaceFirst("^[a-z0-9]+://", "").split("/+");
-        String last = words.length == 0 ? name : words[words.length - 1];
+        String[] words = (artifact == null ? name : artifact).replaceFirst("^[a-z0-9]+://", "").replaceFirst("/+$", "")
+                .split("/+", -1);
+        String last = words[words.length - 1];
         boolean version = words.length > 1 && last.matches("[0-9]{1,9}");
         return new ModelRef(ImportFields.name(version ? words[words.length - 2] : last, Set.of()),
                 version ? last : "1", null);

@@ -1,7 +1,6 @@
 package slipway.spec;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -15,7 +14,7 @@ final class Aliases {
     static final int MOST = 10_000;
     private static final long UNDER_WAY = -1;
 
-    private final Map<Node, Long> sizes = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
     private @Nullable Node over;
 
     private Aliases() {}

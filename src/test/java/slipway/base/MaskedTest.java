@@ -40,7 +40,8 @@ class MaskedTest {
             "AZURE_STORAGE_CONNECTION_STRING | DefaultEndpointsProtocol=https;AccountName=a;AccountKey=b==",
             "PRIVATE_KEY | abc", "STORAGE_ACCOUNT_KEY | abc", "AWS_ACCESS_KEY_ID | AKIA1",
             "GOOGLE_APPLICATION_CREDENTIALS | /k.json", "DB_PASS | x", "PASS | x", "KEY_PASSPHRASE | x", "HF_TOKEN | x",
-            "STORE | AccountKey=abc==", "BLOB | SharedAccessSignature=sv", "HUB | ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+            "STORE | AccountKey=abc==", "BLOB | SharedAccessSignature=sv",
+            "HUB | ghp_abcdefghijklmnopqrstuvwxyz0123456789",
             "TOKEN | \"", "URL | http://ann:pw@host/x", "HEADER | Bearer abcdef.123"})
     void aVariableIsSecretByItsNameOrItsValue(String name, String value) {
         assertTrue(Masked.secret(name, value), name + "=" + value);

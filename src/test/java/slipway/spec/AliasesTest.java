@@ -32,7 +32,8 @@ class AliasesTest {
     @Test
     void whatIsWrittenOutMayBeLong() {
         var problems = new SpecProblems(Path.of("endpoint.yml"));
-        String text = "name: iris\nproperties: &p [" + "1, ".repeat(30_000) + "1]\nidentity: &i {a: 1}\ntags: [*i, *i]\n";
+        String text = "name: iris\nproperties: &p [" + "1, ".repeat(30_000)
+                + "1]\nidentity: &i {a: 1}\ntags: [*i, *i]\n";
         assertNotNull(YamlSource.parse(text, problems).root());
         assertTrue(problems.good());
     }
