@@ -1,5 +1,6 @@
 package slipway;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,11 +13,13 @@ import java.util.function.ToIntFunction;
 
 import org.HdrHistogram.Histogram;
 
+import slipway.base.Tasks;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
 import slipway.engine.ContainerUsage;
 import slipway.engine.Usage;
 import slipway.engine.docker.GpuMeter;
+import slipway.observe.UsageSampler;
 import slipway.series.Bucket;
 import slipway.series.Metric;
 import slipway.series.SeriesStore;
@@ -24,9 +27,12 @@ import slipway.traffic.Counted;
 import slipway.traffic.EndpointView;
 import slipway.traffic.Gateway;
 
-/// Glue: hands what engines, gateway and GPU driver tell of the deployments to the [SeriesStore]. [#step] is called every
-/// second by one task, [#gpus] every few seconds by another.
+/// Glue: hands what engines, gateway and GPU driver tell of the deployments to the [SeriesStore]; [#step] every second on
+/// one task, [#gpus] every few seconds on another.
 final class Measuring {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    /// How often what was measured is written.
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
     private static final Histogram NOTHING = Bucket.noLatencies();
     /// A second is whole when the second one after it has begun.
     private static final long WHOLE = 2;
@@ -48,6 +54,22 @@ final class Measuring {
         this.wanted = wanted;
         this.gateway = gateway;
         this.series = series;
+    }
+
+    /// Goes on until `tasks` end, `marking` with it.
+    void begin(Tasks tasks, Marking marking) {
+        tasks.every(EVERY, "measure", () -> {
+            marking.step(deployments.get(), System.currentTimeMillis());
+            step(System.currentTimeMillis());
+        });
+        var gpus = new GpuMeter();
+        tasks.quiet("measure gpus", progress -> {
+            while (true) {
+                gpus(gpus, System.currentTimeMillis());
+                Tasks.pause(UsageSampler.PERIOD);
+            }
+        });
+        tasks.every(KEEP_EVERY, "keep metrics", series::flush);
     }
 
     void step(long epochMillis) {

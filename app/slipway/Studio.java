@@ -37,7 +37,6 @@ import slipway.engine.ExternalEngine;
 import slipway.engine.docker.ContextSwitch;
 import slipway.engine.docker.DockerEngine;
 import slipway.engine.docker.DockerFinding;
-import slipway.engine.docker.GpuMeter;
 import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.housekeeping.CrashReports;
@@ -46,7 +45,6 @@ import slipway.housekeeping.Kind;
 import slipway.housekeeping.LastRun;
 import slipway.load.LoadRunner;
 import slipway.load.SavedRuns;
-import slipway.observe.UsageSampler;
 import slipway.record.RecordingAsks;
 import slipway.record.Recordings;
 import slipway.requests.History;
@@ -82,11 +80,6 @@ public final class Studio implements AutoCloseable {
 
     /// How often what the gateway tells is looked at.
     private static final Duration EVERY = Duration.ofMillis(500);
-    /// How often what was measured is written.
-    private static final Duration KEEP_EVERY = Duration.ofSeconds(20);
-
-    /// How often what is kept is held against its limits.
-    private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
 
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final Tasks tasks;
@@ -286,19 +279,16 @@ public final class Studio implements AutoCloseable {
             shadows.follow();
             numbers.publish();
         });
-        measure();
+        new Measuring(deployments.all()::get, deployments::replicas, gateway, series).begin(tasks,
+                new Marking(swaps::of,
+                        series::mark));
         var scaling = new Scaling(deployments, gateway, activity, series::mark, scales);
         closing(scaling, scaling::close);
         scaling.begin(tasks);
         var pins = new Pins(workspace, deployments);
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());
-        tasks.quiet("housekeeping", progress -> {
-            while (true) {
-                Tasks.pause(CLEAN_EVERY);
-                housekeeper.keep();
-            }
-        });
+        tasks.quiet("housekeeping", progress -> housekeeper.follow());
         catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);
@@ -313,23 +303,6 @@ public final class Studio implements AutoCloseable {
                 before = List.of();
             }
         });
-    }
-
-    private void measure() {
-        var measuring = new Measuring(deployments.all()::get, deployments::replicas, gateway, series);
-        var marking = new Marking(swaps::of, series::mark);
-        tasks.every(Duration.ofSeconds(1), "measure", () -> {
-            marking.step(deployments.all().get(), System.currentTimeMillis());
-            measuring.step(System.currentTimeMillis());
-        });
-        var gpus = new GpuMeter();
-        tasks.quiet("measure gpus", progress -> {
-            while (true) {
-                measuring.gpus(gpus, System.currentTimeMillis());
-                Tasks.pause(UsageSampler.PERIOD);
-            }
-        });
-        tasks.every(KEEP_EVERY, "keep metrics", series::flush);
     }
 
     private Set<String> listening() {
@@ -381,7 +354,8 @@ public final class Studio implements AutoCloseable {
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
                 checks,
-                this::validate, settings, person, lab, exporting()::source, new Bundling(workspace, this::model, this::engineOf,
+                this::validate, settings, person, lab, exporting()::source,
+                new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
                 new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
                 () -> DockerFinding.look(way.choice()), logView, exportView, housekeeper);

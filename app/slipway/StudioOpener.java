@@ -201,7 +201,8 @@ final class StudioOpener implements Opener {
         // asked to end from outside (a logout, SIGTERM), the window must not leave servers behind either
         Tasks.atShutdown("close studio", shown::close);
         return new Opening(shown.tasks, WindowSettings.peek(root.resolve(".slipway")), () -> shown.open(root, engine,
-                context, demo == null).parts(), shown::close, demo == null && Files.exists(root.resolve(SampleWorkspace.MARK))
+                context, demo == null).parts(), shown::close,
+                demo == null && Files.exists(root.resolve(SampleWorkspace.MARK))
                         ? sampleDemo(root)
                         : demo,
                 demoAtStart, folder -> elsewhere(folder, context, shown));

@@ -27,6 +27,8 @@ public final class ModelLayer {
         this.tag = tag;
     }
 
+    /// The layer of `model` on `base`.
+    ///
     /// @param base   the serving image, by what a builder finds it by
     /// @param baseId what tells it from others: its digest or id
     /// @param model  a folder or a single file

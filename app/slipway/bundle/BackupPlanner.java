@@ -61,9 +61,12 @@ final class BackupPlanner {
                 file(name, ground.workspace().stateFolder().resolve(name)).ifPresent(items::add);
             // last: it is another one each time, and what stands before it need not be written again
             database.ifPresent(items::add);
-            return new BundlePlan(spec.name(), items, List.of(), spec.endpoints().stream().map(each -> new
-                    Manifest.Endpoint(each.name(), each.deployments().stream().map(DeploymentSpec::name).toList()))
-                    .toList(), left);
+            return new BundlePlan(spec.name(), items, List.of(),
+                    spec.endpoints().stream()
+                            .map(each -> new Manifest.Endpoint(each.name(),
+                                    each.deployments().stream().map(DeploymentSpec::name).toList()))
+                            .toList(),
+                    left);
         } catch (IOException e) {
             throw new StudioException(Problem.of("bundle.unreadable", root, String.valueOf(e.getMessage())), e);
         }
@@ -113,8 +116,9 @@ final class BackupPlanner {
     /// Backups, and what waits beside this one.
     private boolean ours(Path file) {
         String own = String.valueOf(file.getFileName());
-        return own.contains(Backup.ENDING) || Objects.equals(file.getParent(), target.getParent()) && own.startsWith(String.valueOf(target
-                .getFileName()));
+        return own.contains(Backup.ENDING)
+                || (Objects.equals(file.getParent(), target.getParent()) && own.startsWith(String.valueOf(target
+                        .getFileName())));
     }
 
     private boolean ofModel(Path file) {

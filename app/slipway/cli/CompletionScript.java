@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// What a shell runs to complete our command line: picocli’s script for commands and options, and after it the names of
 /// the workspace’s endpoints and deployments where a command takes one. No studio is started for it. Stateless.
 final class CompletionScript {
-    /// `%1$s` and `%2$s` are the commands that take an endpoint, a deployment: patterns of the words before the cursor.
+    /// `@ENDPOINT` and `@DEPLOYMENT` are the commands that take an endpoint, a deployment: patterns of the words before the cursor.
     private static final String NAMES = """
 
             # The names of endpoints and deployments, from the files of the workspace.
@@ -23,14 +23,14 @@ final class CompletionScript {
                 if [[ ${COMP_WORDS[i]} == --workspace ]]; then root=${COMP_WORDS[i+1]}; fi
               done
               case "$before" in
-                %1$s)
+                @ENDPOINT)
                   for file in "$root"/endpoints/*/endpoint.y*ml; do
-                    if [[ -f $file ]]; then file=${file%%/*}; names="$names ${file##*/}"; fi
+                    if [[ -f $file ]]; then file=${file%/*}; names="$names ${file##*/}"; fi
                   done ;;
-                %2$s)
+                @DEPLOYMENT)
                   for file in "$root"/endpoints/*/*.y*ml; do
                     if [[ -f $file && $file != */endpoint.y*ml ]]; then
-                      file=${file#"$root"/endpoints/}; names="$names ${file%%.*}"
+                      file=${file#"$root"/endpoints/}; names="$names ${file%.*}"
                     fi
                   done ;;
                 *) return 0 ;;
@@ -45,8 +45,9 @@ final class CompletionScript {
     /// For bash, to be sourced; zsh takes it too, by its own bridge to bash.
     static String bash(CommandSpec root) {
         List<CommandSpec> commands = CommandWords.all(root);
-        return AutoComplete.bash("slipway", root.commandLine()) + NAMES.formatted(
-                patterns(commands, CompletionScript::endpoint), patterns(commands, CompletionScript::deployment));
+        return AutoComplete.bash("slipway", root.commandLine()) + NAMES
+                .replace("@ENDPOINT", patterns(commands, CompletionScript::endpoint))
+                .replace("@DEPLOYMENT", patterns(commands, CompletionScript::deployment));
     }
 
     /// As a file in a folder of zsh’s functions, where it is read at the first completion and has to answer that too.

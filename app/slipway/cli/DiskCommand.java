@@ -82,7 +82,8 @@ final class DiskCommand extends Action {
             return;
         }
         var table = new Table(Text.of("cli.disk.head.kind"), Text.of("cli.disk.head.size"), Text.of(
-                "cli.disk.head.files"), Text.of("cli.disk.head.limit"), Text.of("cli.disk.head.oldest"), Text.of(
+                "cli.disk.head.files"), Text.of("cli.disk.head.limit"), Text.of("cli.disk.head.oldest"),
+                Text.of(
                         "cli.disk.head.what"));
         for (Held each : all) {
             table.row(each.kind().word(), Units.bytes(each.bytes()), String.valueOf(each.files()), each.limit()

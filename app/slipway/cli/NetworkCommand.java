@@ -46,9 +46,11 @@ final class NetworkCommand extends Action {
         }
         List<Contact> shown = contacts.stream().filter(each -> all || !each.party().local()).toList();
         if (!shown.isEmpty()) console().line(table(shown));
-        else console().message(Text.of("network.empty.title"));
+        else
+            console().message(Text.of("network.empty.title"));
         List<Contact> local = contacts.stream().filter(each -> each.party().local()).toList();
-        if (!all && !local.isEmpty()) console().message(Text.of("cli.network.local", local.size(), Contact.begun(local)));
+        if (!all && !local.isEmpty())
+            console().message(Text.of("cli.network.local", local.size(), Contact.begun(local)));
         return 0;
     }
 

@@ -13,8 +13,8 @@ public final class WindowOnly {
 
     /// Whether `args` ask for the window and nothing else: `slipway`, `slipway --workspace DIR`.
     public static boolean is(String[] args) {
-        return args.length == 0 || args.length == 2 && args[0].equals("--workspace") && !args[1].isEmpty()
-                && !args[1].startsWith("-");
+        return args.length == 0 || (args.length == 2 && args[0].equals("--workspace") && !args[1].isEmpty()
+                && !args[1].startsWith("-"));
     }
 
     /// Opens the window and answers the exit status, saying failures as [CommandLineApp] does.

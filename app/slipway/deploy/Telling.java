@@ -25,8 +25,9 @@ final class Telling {
     /// What a story is told of, with the keys of its words: as a task under way, and how it ended.
     enum Order {
         DEPLOY("deploy.task.deploy", "deploy.activity.ready", "deploy.activity.cancelled",
-                "deploy.activity.failed"), BACK("deploy.task.back", "deploy.activity.back",
-                        "deploy.activity.back-cancelled", "deploy.activity.not-back");
+                "deploy.activity.failed"),
+        BACK("deploy.task.back", "deploy.activity.back",
+                "deploy.activity.back-cancelled", "deploy.activity.not-back");
 
         private final String task;
         private final String good;

@@ -1,5 +1,6 @@
 package slipway.housekeeping;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import slipway.base.Activity;
 import slipway.base.Live;
 import slipway.base.StudioException;
+import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Units;
 
@@ -15,6 +17,7 @@ import slipway.base.Units;
 /// wants. What it deletes stands in the activity log. One for a workspace; any thread.
 public final class Housekeeper {
     private static final System.Logger LOG = System.getLogger(Housekeeper.class.getName());
+    private static final Duration EVERY = Duration.ofMinutes(1);
     /// What goes a little at a time is told of so often at most.
     private static final long TELL_EVERY_NANOS = 3_600_000_000_000L;
 
@@ -67,6 +70,14 @@ public final class Housekeeper {
         activity.did("slipway disk --limit " + kind.word() + "=" + bytes, Units.bytes(bytes),
                 "housekeeping.activity.limited", List.of(Text.of("housekeeping.kind." + kind.word())));
         changes.update(count -> count + 1);
+    }
+
+    /// Does [#keep] once a minute, until interrupted.
+    public void follow() throws InterruptedException {
+        while (true) {
+            Tasks.pause(EVERY);
+            keep();
+        }
     }
 
     /// Lets go of what is over the limits, the oldest first; one kind that fails does not keep the others.

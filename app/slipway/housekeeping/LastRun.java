@@ -68,8 +68,9 @@ public final class LastRun implements AutoCloseable {
         String name = "hs_err_pid" + died.pid + ".log";
         Instant since = Instant.ofEpochMilli(died.since).minus(Duration.ofSeconds(2));
         return List.of(Path.of(died.folder), Path.of(System.getProperty("java.io.tmpdir"))).stream().map(each -> each
-                .resolve(name)).filter(each -> Files.isRegularFile(each) && Instant.ofEpochMilli(each.toFile()
-                        .lastModified()).isAfter(since))
+                .resolve(name)).filter(each -> Files.isRegularFile(each)
+                        && Instant.ofEpochMilli(each.toFile()
+                                .lastModified()).isAfter(since))
                 .findFirst();
     }
 

@@ -126,7 +126,8 @@ final class LedgerFile {
     private void keepAside(Exception cause) {
         try {
             Path aside = AtomicFiles.keepAside(file);
-            System.getLogger(LedgerFile.class.getName()).log(System.Logger.Level.WARNING, "kept aside: " + aside, cause);
+            System.getLogger(LedgerFile.class.getName()).log(System.Logger.Level.WARNING, "kept aside: " + aside,
+                    cause);
         } catch (IOException e) {
             e.addSuppressed(cause);
             // what cannot be read and cannot be moved must not be overwritten either

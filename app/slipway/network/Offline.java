@@ -20,7 +20,9 @@ public record Offline(boolean kept, String forced) {
     /// What the environment says.
     static Offline in(Map<String, String> environment) {
         String said = environment.getOrDefault(VARIABLE, "").strip();
-        return said.isEmpty() || said.equals("0") || said.equalsIgnoreCase("false") ? NOT : new Offline(false, VARIABLE);
+        return said.isEmpty() || said.equals("0") || said.equalsIgnoreCase("false")
+                ? NOT
+                : new Offline(false, VARIABLE);
     }
 
     Problem problem(Party party) {

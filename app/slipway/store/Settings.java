@@ -84,7 +84,8 @@ public final class Settings<T extends Record> implements AutoCloseable {
             fields.forEachEntry((name, field) -> {
                 Class<?> part = known.get(name);
                 if (part == null) foreign.set(name, field);
-                else merge(merged, name, field, part);
+                else
+                    merge(merged, name, field, part);
             });
             return JSON.treeToValue(merged, type);
         } catch (IOException | JacksonException e) {

@@ -63,7 +63,7 @@ final class PageRoom extends StackPane {
     }
 
     private static boolean scrolls(Node page) {
-        return page instanceof ScrollPane || page instanceof Parent parent && parent.getChildrenUnmodifiable().stream()
-                .anyMatch(ScrollPane.class::isInstance);
+        return page instanceof ScrollPane || (page instanceof Parent parent && parent.getChildrenUnmodifiable().stream()
+                .anyMatch(ScrollPane.class::isInstance));
     }
 }

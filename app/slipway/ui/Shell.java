@@ -100,7 +100,7 @@ final class Shell implements Navigator {
         middle.getChildren().setAll(waiting);
         StackPane.setAlignment(toasts, Pos.BOTTOM_RIGHT);
         root.getChildren().setAll(frame, overlays, toasts, drops);
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, new ShellKeys(this, reading)::pressed);
         Fx.follow(root, tasks.shown(), topBar::tasks);
         commands.add(this::ownCommands);
         commands.add(guide::commands);
@@ -347,40 +347,7 @@ final class Shell implements Navigator {
         return all;
     }
 
-    private void shortcut(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof javafx.scene.control.TextInputControl;
-        Supplier<Boolean> hit = () -> false;
-        if (event.getCode() == KeyCode.F1 || (!typing && event.getText().equals("?"))) {
-            hit = does(event.getCode() == KeyCode.F1 && !event.isShiftDown() ? this::openGuide : this::openHelp);
-        } else if (event.isShortcutDown() && !event.isAltDown()) {
-            hit = switch (event.getCode()) {
-                case K -> does(this::openPalette);
-                case J -> does(this::openTasks);
-                case B -> does(this::foldRail);
-                case COMMA -> does(() -> open("settings", ""));
-                case SLASH -> does(this::openHelp);
-                case D -> event.isShiftDown() ? does(this::switchTheme) : hit;
-                default -> reading.pressed(event.getCode()) ? () -> true : page(event.getCode().getName());
-            };
-        }
-        if (hit.get()) event.consume();
-    }
-
-    private Supplier<Boolean> page(String key) {
-        int number = key.length() == 1 && Character.isDigit(key.charAt(0)) ? key.charAt(0) - '0' : 0;
-        List<String> ids = pageIds();
-        if (number < 1 || number > ids.size()) return () -> false;
-        return does(() -> open(ids.get(number - 1), ""));
-    }
-
-    private static Supplier<Boolean> does(Runnable work) {
-        return () -> {
-            work.run();
-            return true;
-        };
-    }
-
-    private void openPalette() {
+    void openPalette() {
         palette.offer(commands.all());
         overlays.showCentred(palette);
     }
@@ -389,7 +356,7 @@ final class Shell implements Navigator {
         overlays.toggleUnder(topBar.engine, engines);
     }
 
-    private void openTasks() {
+    void openTasks() {
         overlays.toggleUnder(topBar.tasks, taskCentre);
     }
 
@@ -398,19 +365,19 @@ final class Shell implements Navigator {
         whenActivityOpens.run();
     }
 
-    private void openGuide() {
+    void openGuide() {
         guide.about(settings.page());
     }
 
-    private void openHelp() {
+    void openHelp() {
         overlays.showCentred(new ShortcutHelp(entries()));
     }
 
-    private void foldRail() {
+    void foldRail() {
         remember(now -> now.withRail(!now.railCollapsed()));
     }
 
-    private void switchTheme() {
+    void switchTheme() {
         theme(Theme.isDark(settings.theme()) ? "light" : "dark");
     }
 }

@@ -2,7 +2,10 @@ package slipway.ui;
 
 import java.util.List;
 
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Text;

@@ -52,7 +52,8 @@ public final class StudioApp extends Application {
     public void start(Stage stage) {
         Opening with = opening;
         if (with != null) show(stage, with);
-        else welcome(stage, Objects.requireNonNull(welcome), FolderTarget.CHOOSER);
+        else
+            welcome(stage, Objects.requireNonNull(welcome), FolderTarget.CHOOSER);
     }
 
     /// Asks on `stage` which workspace is meant, and goes on with it there. FX thread.

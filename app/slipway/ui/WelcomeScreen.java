@@ -70,7 +70,8 @@ final class WelcomeScreen extends StackPane {
                 way("welcome-samples", "fth-play", Text.of("welcome.samples"), Text.of("welcome.samples.text",
                         samples), () -> with(() -> samples, ground.samples())),
                 way("welcome-samples-to", "fth-copy", Text.of("welcome.samples.to"), Text.of("welcome.samples.to.text",
-                        SAMPLES), () -> asked(Text.of("welcome.samples.to"), folder -> ground.samples().apply(
+                        SAMPLES),
+                        () -> asked(Text.of("welcome.samples.to"), folder -> ground.samples().apply(
                                 folder.resolve(SAMPLES)))),
                 way("welcome-open", "fth-folder", Text.of("welcome.open"), Text.of("welcome.open.text"),
                         () -> asked(Text.of("welcome.open"), UnaryOperator.identity())),
@@ -171,8 +172,10 @@ final class WelcomeScreen extends StackPane {
             return line(true, there.podman() ? "Podman" : "Docker", there.version() + " · " + there.address());
         }
         Problem problem = told.problem();
-        return line(false, "Docker", problem == null ? Text.of("welcome.docker.none") : problem.what() + "\n"
-                + problem.fix() + "\n" + Text.of("welcome.docker.none"));
+        return line(false, "Docker", problem == null
+                ? Text.of("welcome.docker.none")
+                : problem.what() + "\n"
+                        + problem.fix() + "\n" + Text.of("welcome.docker.none"));
     }
 
     private static HBox line(boolean good, String name, String text) {

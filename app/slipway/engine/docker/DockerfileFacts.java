@@ -35,7 +35,8 @@ record DockerfileFacts(List<String> bases, @Nullable String syntax, boolean runs
     static DockerfileFacts of(String text, Map<String, String> arguments) {
         var reading = new Reading(arguments);
         reading.read(text.lines().toList());
-        return new DockerfileFacts(List.copyOf(reading.bases), reading.syntax, reading.runs, reading.adds, reading.buildKit,
+        return new DockerfileFacts(List.copyOf(reading.bases), reading.syntax, reading.runs, reading.adds,
+                reading.buildKit,
                 reading.session);
     }
 

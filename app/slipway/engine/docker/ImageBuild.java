@@ -62,7 +62,8 @@ final class ImageBuild {
         if (kit) fetch(facts, progress);
         Map<String, String> headers = kit ? Map.of() : header(logins(facts));
         try (InputStream context = open(build, progress);
-                var answer = link.raw(Method.POST, "/build?" + query(build, kit ? buildId : null, offline), context, headers)) {
+                var answer = link.raw(Method.POST, "/build?" + query(build, kit ? buildId : null, offline), context,
+                        headers)) {
             if (answer.getStatusCode() != 200) throw refused(build, answer);
             read(answer, output);
         } catch (StudioException e) {

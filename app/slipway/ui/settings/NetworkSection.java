@@ -140,7 +140,8 @@ public final class NetworkSection implements SettingsSection {
     }
 
     private boolean wanted(Contact each) {
-        String all = (each.party().title() + ' ' + each.purpose().title() + ' ' + each.outcome()).toLowerCase(Locale.ROOT);
+        String all = (each.party().title() + ' ' + each.purpose().title() + ' ' + each.outcome())
+                .toLowerCase(Locale.ROOT);
         return Stream.of(filter.getText().toLowerCase(Locale.ROOT).strip().split("\\s+")).allMatch(all::contains);
     }
 

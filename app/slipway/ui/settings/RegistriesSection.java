@@ -107,7 +107,8 @@ public final class RegistriesSection implements SettingsSection {
 
     private void show(List<Known> all) {
         if (all.isEmpty()) rows.getChildren().setAll(Labels.wrapped(Text.of("settings.registries.none"), "muted"));
-        else rows.getChildren().setAll(all.stream().map(this::row).toList());
+        else
+            rows.getChildren().setAll(all.stream().map(this::row).toList());
     }
 
     private HBox row(Known login) {
@@ -146,8 +147,9 @@ public final class RegistriesSection implements SettingsSection {
             done.set(engine.login(host, name, secret));
         }, () -> {
             Images.Login kept = done.get();
-            if (kept != null) desk.notices().done(Text.of("cli.image.logged-in", kept.registry(), kept.user(), kept
-                    .place()));
+            if (kept != null)
+                desk.notices().done(Text.of("cli.image.logged-in", kept.registry(), kept.user(), kept
+                        .place()));
             read();
         });
     }

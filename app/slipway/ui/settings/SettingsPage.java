@@ -111,7 +111,8 @@ public final class SettingsPage implements Page {
     private void leaveSearch(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && !search.getText().isEmpty()) search.clear();
         else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) list.requestFocus();
-        else return;
+        else
+            return;
         event.consume();
     }
 
@@ -126,7 +127,8 @@ public final class SettingsPage implements Page {
         });
         filtering = false;
         if (chosen != null && found.contains(chosen)) list.getSelectionModel().select(chosen);
-        else list.getSelectionModel().selectFirst();
+        else
+            list.getSelectionModel().selectFirst();
         show(list.getSelectionModel().getSelectedItem());
     }
 
@@ -148,10 +150,15 @@ public final class SettingsPage implements Page {
         @Override
         protected void updateItem(@Nullable SettingsSection section, boolean empty) {
             super.updateItem(section, empty);
-            boolean none = empty || section == null;
-            setText(none ? null : section.title());
-            setGraphic(none ? null : Icons.of(section.icon()));
-            setId(none ? null : "section-" + section.id());
+            if (empty || section == null) {
+                setText(null);
+                setGraphic(null);
+                setId(null);
+                return;
+            }
+            setText(section.title());
+            setGraphic(Icons.of(section.icon()));
+            setId("section-" + section.id());
         }
     }
 }

@@ -60,8 +60,9 @@ final class StorageBackups {
     }
 
     private void restore() {
-        Path file = ground.opening().ask(Asker.focused(), Text.of("storage.restore"), Text.of("storage.backups"), List.of(
-                "*" + Backup.ENDING));
+        Path file = ground.opening().ask(Asker.focused(), Text.of("storage.restore"), Text.of("storage.backups"),
+                List.of(
+                        "*" + Backup.ENDING));
         if (file == null) return;
         Path chosen = ground.folders().ask(Asker.focused(), Text.of("storage.restore.where"));
         if (chosen == null) return;

@@ -48,8 +48,9 @@ final class StorageCrashes extends VBox {
     }
 
     private void show(List<Path> reports) {
-        getChildren().setAll(Labels.wrapped(Text.of(reports.isEmpty() ? "storage.crashes.none" : "storage.crashes.text"),
-                "muted"));
+        getChildren()
+                .setAll(Labels.wrapped(Text.of(reports.isEmpty() ? "storage.crashes.none" : "storage.crashes.text"),
+                        "muted"));
         for (Path each : reports.subList(0, Math.min(SHOWN, reports.size())))
             getChildren().add(row(each));
         if (reports.isEmpty()) return;

@@ -130,9 +130,12 @@ final class StorageRow extends HBox {
         button.setMinWidth(USE_PREF_SIZE);
         button.setDisable(held.files() == 0);
         button.setAccessibleText(Text.of("storage.clean.of", name(held.kind())));
-        button.setOnAction(event -> ground.asker().ask(new Asker.Question(Text.of("storage.clean.of", name(held.kind())),
-                Text.of("housekeeping.lost." + held.kind().word(), Units.bytes(held.bytes()), held.pinned()), Text.of(
-                        "storage.clean"), true), this::cleanNow));
+        button.setOnAction(event -> ground.asker()
+                .ask(new Asker.Question(Text.of("storage.clean.of", name(held.kind())),
+                        Text.of("housekeeping.lost." + held.kind().word(), Units.bytes(held.bytes()), held.pinned()),
+                        Text.of(
+                                "storage.clean"),
+                        true), this::cleanNow));
         return button;
     }
 

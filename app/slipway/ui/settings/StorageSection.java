@@ -49,7 +49,8 @@ public final class StorageSection implements SettingsSection {
     @Override
     public String words() {
         return String.join(" ", Text.of("storage.backup"), Text.of("storage.restore"), Text.of("storage.crashes"), Text
-                .of("storage.limit"), Arrays.stream(Kind.values()).map(each -> Text.of("housekeeping.kind." + each
+                .of("storage.limit"),
+                Arrays.stream(Kind.values()).map(each -> Text.of("housekeeping.kind." + each
                         .word())).collect(Collectors.joining(" ")));
     }
 
@@ -71,8 +72,9 @@ public final class StorageSection implements SettingsSection {
                 .of("storage.crashes")), crashes);
         Fx.follow(rows, held, now -> {
             rows.getChildren().setAll(now.stream().map(each -> (Node) new StorageRow(each, ground)).toList());
-            if (!now.isEmpty()) total.setText(Text.of("storage.total", Units.bytes(now.stream().mapToLong(Held::bytes)
-                    .sum())));
+            if (!now.isEmpty())
+                total.setText(Text.of("storage.total", Units.bytes(now.stream().mapToLong(Held::bytes)
+                        .sum())));
         });
         Fx.follow(rows, ground.housekeeper().changes(), count -> {
             look();

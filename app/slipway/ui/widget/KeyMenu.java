@@ -13,6 +13,8 @@ import javafx.scene.input.ContextMenuEvent;
 public final class KeyMenu {
     private KeyMenu() {}
 
+    /// Opens it in the middle of `list`.
+    ///
     /// @param menu of what is chosen in `list` now; empty where nothing is
     public static void of(Node list, Supplier<Optional<ContextMenu>> menu) {
         list.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {

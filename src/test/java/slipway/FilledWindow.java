@@ -99,7 +99,7 @@ final class FilledWindow implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
             app.stop();
             return null;

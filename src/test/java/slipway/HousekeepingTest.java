@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,17 +62,21 @@ class HousekeepingTest {
         return keeping.housekeeper().look().stream().collect(Collectors.toMap(Held::kind, Function.identity()));
     }
 
+    private static Held of(Map<Kind, Held> held, Kind kind) {
+        return Objects.requireNonNull(held.get(kind));
+    }
+
     @Test
     void everyFileCountsOnceAndLookingMakesNoDatabase() throws Exception {
         try (Keeping keeping = Housekeeping.alone(tasks, root)) {
             Map<Kind, Held> held = look(keeping);
-            assertEquals(1_000, held.get(Kind.LOGS).bytes());
-            assertEquals(350, held.get(Kind.REPORTS).bytes());
-            assertEquals(4, held.get(Kind.REPORTS).files());
-            assertEquals(40, held.get(Kind.ENVIRONMENTS).bytes());
-            assertEquals(3, held.get(Kind.STATE).bytes() - bytes(".gitignore"));
-            assertEquals(0, held.get(Kind.HISTORY).bytes());
-            assertEquals(1_000_000_000L, held.get(Kind.REPORTS).limit().bytes());
+            assertEquals(1_000, of(held, Kind.LOGS).bytes());
+            assertEquals(350, of(held, Kind.REPORTS).bytes());
+            assertEquals(4, of(held, Kind.REPORTS).files());
+            assertEquals(40, of(held, Kind.ENVIRONMENTS).bytes());
+            assertEquals(3, of(held, Kind.STATE).bytes() - bytes(".gitignore"));
+            assertEquals(0, of(held, Kind.HISTORY).bytes());
+            assertEquals(1_000_000_000L, of(held, Kind.REPORTS).limit().bytes());
         }
         assertFalse(Files.exists(state.resolve("slipway.db")));
     }
@@ -87,8 +92,8 @@ class HousekeepingTest {
             keeping.housekeeper().limit(Kind.LOGS, 500_000_000);
             keeping.housekeeper().limit(Kind.REPORTS, 7_000_000);
             keeping.housekeeper().limit(Kind.HISTORY, 30_000_000);
-            assertEquals(500_000_000, look(keeping).get(Kind.LOGS).limit().bytes());
-            assertEquals(30_000_000, look(keeping).get(Kind.HISTORY).limit().bytes());
+            assertEquals(500_000_000, of(look(keeping), Kind.LOGS).limit().bytes());
+            assertEquals(30_000_000, of(look(keeping), Kind.HISTORY).limit().bytes());
             assertEquals("housekeeping.limit-size", assertThrows(StudioException.class, () -> keeping.housekeeper()
                     .limit(Kind.LOGS, 10)).problem().code());
         }
@@ -96,8 +101,8 @@ class HousekeepingTest {
         assertTrue(text.startsWith("name: ours # kept\n"), text);
         assertTrue(text.contains("logs_mb") && text.contains("500") && text.contains("reports_mb"), text);
         try (Keeping again = Housekeeping.alone(tasks, root)) {
-            assertEquals(500_000_000, look(again).get(Kind.LOGS).limit().bytes());
-            assertEquals(7_000_000, look(again).get(Kind.REPORTS).limit().bytes());
+            assertEquals(500_000_000, of(look(again), Kind.LOGS).limit().bytes());
+            assertEquals(7_000_000, of(look(again), Kind.REPORTS).limit().bytes());
         }
     }
 

@@ -62,9 +62,10 @@ class KeyboardUiTest extends UiTest {
         fine.setAccessibleText("fine");
         show(new VBox(12, fine, mouseOnly, nameless, ringless), 300, 300);
         assertEquals(List.of("cannot be reached: #mouse-only", "has no name: #mouse-only", "has no role: #mouse-only",
-                "takes no key: #mouse-only", "has no name: #nameless", "focus cannot be seen: #ringless"), faults(
+                "takes no key: #mouse-only", "has no name: #nameless", "focus cannot be seen: #ringless"),
+                faults(
                         new HashSet<>()).stream().map(fault -> fault.replaceFirst(": .* > #", ": #"))
-                                .toList());
+                        .toList());
     }
 
     private List<String> faults(Set<String> looked) {

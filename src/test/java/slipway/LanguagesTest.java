@@ -81,7 +81,8 @@ class LanguagesTest {
         for (Language language : Language.values()) {
             Text.speak(language);
             for (String one : List.of(Text.of("rehearse.replicas.fewest", 1, ""), Text.of("rehearse.replicas.behind",
-                    1), Text.of("rehearse.replicas.line", 1, 0.5, "", "", ""), Text.of("deployments.nodes.has", 1.0,
+                    1), Text.of("rehearse.replicas.line", 1, 0.5, "", "", ""),
+                    Text.of("deployments.nodes.has", 1.0,
                             ""),
                     Text.of("bundle.secrets", "", 1L), Text.of("answers.history.figures", 1, "", "", 1), Text.of(
                             "answers.table.count", 1, 1),
@@ -115,7 +116,8 @@ class LanguagesTest {
                 LanguageRules.unlike(english, Map.of("a", "Un {1}", "b", "L'option", "d", "{0}", "e", " "),
                         Locale.FRENCH));
         assertEquals(Set.of("a writes 10,000 as English does"), LanguageRules.unlike(Map.of("a", "At most 10,000", "b",
-                "As 5,25,50,100", "c", "At most 1,000"), Map.of("a", "Hasta 10,000", "b", "Como 5,25,50,100", "c",
+                "As 5,25,50,100", "c", "At most 1,000"),
+                Map.of("a", "Hasta 10,000", "b", "Como 5,25,50,100", "c",
                         "Hasta 1.000"),
                 Locale.of("es")));
         assertTrue(LanguageRules.unlike(Map.of("a", "{0,number}"), Map.of("a", "{0,number"), Locale.FRENCH).stream()

@@ -52,8 +52,8 @@ class ListedTest {
     }
 
     @Test
-    void sectionsOfTheSettingsAreBuiltInPages() {
-        listed(SettingsSection.class, Listing.built(APP, "slipway.ui.Pages"), "Pages");
+    void sectionsOfTheSettingsAreBuiltInOnePlace() {
+        listed(SettingsSection.class, Listing.built(APP, "slipway.ui.SettingsSections"), "SettingsSections");
     }
 
     @Test

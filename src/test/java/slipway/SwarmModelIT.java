@@ -92,8 +92,11 @@ class SwarmModelIT {
     private static void ready(UpProcess up, String problem) {
         await().atMost(SOON).untilAsserted(() -> {
             JsonNode last = up.last("iris/blue");
-            assertEquals("ready" + problem, last == null ? "" : last.path("state").asString() + last.path("problem")
-                    .path("code").asString(""), String.valueOf(last));
+            assertEquals("ready" + problem, last == null
+                    ? ""
+                    : last.path("state").asString() + last.path("problem")
+                            .path("code").asString(""),
+                    String.valueOf(last));
         });
     }
 

@@ -42,7 +42,8 @@ class WelcomingTest {
 
     @Test
     void samplesAreCopiedOnceAndNeverWhereTheProgramIs() throws Exception {
-        Path source = Files.createDirectories(folder.resolve("app/sample-models/iris")).getParent();
+        Path source = folder.resolve("app/sample-models");
+        Files.createDirectories(source.resolve("iris"));
         Files.writeString(source.resolve("iris/held-out.csv"), "a\n");
         Path to = folder.resolve("home/slipway-samples");
         assertEquals(to, Welcoming.samples(source, to));

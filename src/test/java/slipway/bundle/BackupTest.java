@@ -102,8 +102,10 @@ class BackupTest {
         assertEquals(Set.of(".gitignore", "answers/a.body", "bundle", "recordings/one/recording.json",
                 "reports/20260101-101010-123-x.json", "slipway.db", "window.json"), state(into));
         assertEquals(2, rows(into, "SELECT COUNT(*) FROM pair"));
-        assertTrue(written.manifest().left().stream().anyMatch(each -> each.why().equals("busy") && each.file().endsWith(
-                "now")), written.manifest()::toString);
+        assertTrue(
+                written.manifest().left().stream().anyMatch(each -> each.why().equals("busy") && each.file().endsWith(
+                        "now")),
+                written.manifest()::toString);
         assertEquals(written.manifest(), opened.manifest());
         assertEquals(Set.of("ws", "ws.slipway-backup", "back"), names(folder));
     }
@@ -185,8 +187,9 @@ class BackupTest {
         backup(false, Progress.NONE);
         byte[] old = Files.readAllBytes(file);
         assertThrows(InterruptedException.class, () -> backup(true, new Progress(report -> {
-            if (report.stage().equals("bundle.stage.write") && report.done() > 1_000) Thread.currentThread()
-                    .interrupt();
+            if (report.stage().equals("bundle.stage.write") && report.done() > 1_000)
+                Thread.currentThread()
+                        .interrupt();
         })));
         assertEquals(-1, java.util.Arrays.mismatch(old, Files.readAllBytes(file)));
         assertTrue(backup(true, Progress.NONE).resumedBytes() > 0);

@@ -37,16 +37,17 @@ class CommandReferenceTest {
     }
 
     private String page() {
-        var page = new StringBuilder("""
-                # Commands
+        var page = new StringBuilder(
+                """
+                        # Commands
 
-                Made from the commands themselves; `CommandReferenceTest` makes it anew. `slipway COMMAND --help` shows the
-                same in the terminal, `man slipway` where it was installed, and
-                `source <(slipway completion bash)` lets Tab complete commands, options and the names of a workspace.
+                        Made from the commands themselves; `CommandReferenceTest` makes it anew. `slipway COMMAND --help` shows the
+                        same in the terminal, `man slipway` where it was installed, and
+                        `source <(slipway completion bash)` lets Tab complete commands, options and the names of a workspace.
 
-                Results go to standard output, messages to standard error. With `--json` a result is one JSON document.
+                        Results go to standard output, messages to standard error. With `--json` a result is one JSON document.
 
-                """);
+                        """);
         page.append("| Exit status | Meaning |\n|---|---|\n");
         page.append("| 0 | ").append(Text.of("cli.manual.exit.good")).append(" |\n");
         page.append("| 1 | ").append(Text.of("cli.manual.exit.bad")).append(" |\n");

@@ -82,8 +82,9 @@ class GuideTest {
                 .collect(Collectors.toSet());
         var unknown = new TreeSet<String>();
         PAGES.forEach((path, text) -> {
-            if (path.startsWith("docs/guide/")) ROW.matcher(text).results().map(each -> each.group())
-                    .filter(id -> !ids.contains(id)).forEach(unknown::add);
+            if (path.startsWith("docs/guide/"))
+                ROW.matcher(text).results().map(each -> each.group())
+                        .filter(id -> !ids.contains(id)).forEach(unknown::add);
         });
         assertEquals(Set.of(), unknown);
     }

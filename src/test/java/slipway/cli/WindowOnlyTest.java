@@ -1,9 +1,5 @@
 package slipway.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,6 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import slipway.base.StudioException;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The short way to the window means what the reader of all commands means.
 final class WindowOnlyTest {

@@ -108,15 +108,16 @@ class TroubleshootingTest {
             areas.computeIfAbsent(TITLES.getOrDefault(area, title(area)), each -> new TreeMap<>()).put(code.group(1),
                     key);
         }
-        var page = new StringBuilder("""
-                # Troubleshooting
+        var page = new StringBuilder(
+                """
+                        # Troubleshooting
 
-                Every problem that Slipway can tell of: what happened, **why**, and *what to do*. Made from its texts and from
-                the translator of what engines say; `TroubleshootingTest` makes it anew. In the window, *In the guide* on a
-                problem opens this page at its code; what stands in brackets like ‹a› is filled in there. How to go about whole
-                situations stands in the recipes: [a failing ping](recipe-sagemaker-ping.md), [no GPU](recipe-gpu.md).
+                        Every problem that Slipway can tell of: what happened, **why**, and *what to do*. Made from its texts and from
+                        the translator of what engines say; `TroubleshootingTest` makes it anew. In the window, *In the guide* on a
+                        problem opens this page at its code; what stands in brackets like ‹a› is filled in there. How to go about whole
+                        situations stands in the recipes: [a failing ping](recipe-sagemaker-ping.md), [no GPU](recipe-gpu.md).
 
-                """);
+                        """);
         areas.forEach((title, codes) -> {
             page.append("## ").append(title).append("\n\n");
             codes.keySet().forEach(code -> problem(page, code));
@@ -142,7 +143,8 @@ class TroubleshootingTest {
         var shown = text.replaceAll("\\{(\\d+),choice,[^{}]*<([^{}]*(?:\\{\\d+\\}[^{}]*)*)\\}", "$2")
                 .replaceAll("\\{(\\d+),[^{}]*\\}", "{$1}");
         var all = new StringBuilder();
-        for (char each : shown.toCharArray()) {
+        for (int at = 0; at < shown.length(); at++) {
+            char each = shown.charAt(at);
             if ("*_<>[]".indexOf(each) >= 0) all.append('\\');
             all.append(each);
         }

@@ -65,6 +65,7 @@ class RequestSetTest {
                 () -> new LoadRequest("GET", "", Map.of("x", "1\r\nhost: other"), Bytes.EMPTY, 1));
         ArrivalsTest.refused("load.header", () -> RequestSet.inTurn(List.of(request(1))).with(Map.of("x y", "1")));
         ArrivalsTest.refused("load.url", () -> Destination.of(URI.create("ftp://host/"), Purpose.LOAD));
-        ArrivalsTest.refused("load.host", () -> Destination.of(URI.create("http://no-such-host.invalid/"), Purpose.LOAD));
+        ArrivalsTest.refused("load.host",
+                () -> Destination.of(URI.create("http://no-such-host.invalid/"), Purpose.LOAD));
     }
 }

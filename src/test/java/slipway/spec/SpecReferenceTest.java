@@ -74,14 +74,15 @@ class SpecReferenceTest {
     }
 
     private static String page() {
-        var page = new StringBuilder("""
-                # The files of a workspace, field by field
+        var page = new StringBuilder(
+                """
+                        # The files of a workspace, field by field
 
-                Made from the readers of these files; `SpecReferenceTest` makes it anew. Types and ranges are those that
-                they insist on: what is outside gets a message with file, line and column, and what ran goes on as it was.
-                A key that is not here is kept in the file, named with a note, and has no effect.
+                        Made from the readers of these files; `SpecReferenceTest` makes it anew. Types and ranges are those that
+                        they insist on: what is outside gets a message with file, line and column, and what ran goes on as it was.
+                        A key that is not here is kept in the file, named with a note, and has no effect.
 
-                """);
+                        """);
         table(page, "endpoints/ENDPOINT/endpoint.yml", "endpoint", "Azure ML’s `managedOnlineEndpoint`.");
         table(page, "x-slipway of an endpoint", "endpoint.x-slipway",
                 "Under the key `x-slipway` of `endpoint.yml`. See [Endpoints](endpoints.md).");

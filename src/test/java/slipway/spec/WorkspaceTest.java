@@ -281,8 +281,13 @@ class WorkspaceTest {
     @Test
     void workspaceSettingsAreOptionalAndChecked() throws IOException {
         Files.writeString(root.resolve("slipway.yml"),
-                "name: shop\nmodel_roots: [a, ../b]\ndefault_engine: docker\nquotas: {cpus: 4}\n"
-                        + "registry: 10.0.0.5:5000/team\n");
+                """
+                        name: shop
+                        model_roots: [a, ../b]
+                        default_engine: docker
+                        quotas: {cpus: 4}
+                        registry: 10.0.0.5:5000/team
+                        """);
         try (var workspace = Workspace.open(root, tasks)) {
             WorkspaceSpec spec = workspace.spec().get();
             assertEquals("shop", spec.name());

@@ -57,7 +57,8 @@ class StudioSettingsTest {
     void recentWorkspacesAreNewestFirstOnceEachAndNotTooMany() {
         var recent = StudioSettings.Recent.NONE.with(Path.of("/a")).with(Path.of("/b")).with(Path.of("/a/x/.."));
         assertEquals(List.of("/a", "/b"), recent.workspaces());
-        for (int i = 0; i < 40; i++) recent = recent.with(Path.of("/w" + i));
+        for (int i = 0; i < 40; i++)
+            recent = recent.with(Path.of("/w" + i));
         assertEquals(12, recent.workspaces().size());
         assertEquals("/w39", recent.workspaces().getFirst());
     }

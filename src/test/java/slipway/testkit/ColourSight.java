@@ -6,6 +6,7 @@ import javafx.scene.paint.Color;
 ///
 /// The matrices are those of Machado, Oliveira and Fernandes (2009) at full severity, applied to linear light; the
 /// distance is CIEDE2000 (Sharma, Wu and Dalal 2005) under D65.
+@SuppressWarnings("ImmutableEnumChecker") // the matrix never leaves it
 public enum ColourSight {
     FULL(1, 0, 0, 0, 1, 0, 0, 0, 1),
     PROTANOPIA(0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
@@ -66,7 +67,8 @@ public enum ColourSight {
         double dh = 2 * Math.sqrt(c1 * c2) * Math.sin(Math.toRadians(turn) / 2);
         double l = (one[0] + other[0]) / 2;
         double c = (c1 + c2) / 2;
-        double h = c1 * c2 == 0 ? h1 + h2
+        double h = c1 * c2 == 0
+                ? h1 + h2
                 : Math.abs(h1 - h2) <= 180 ? (h1 + h2) / 2 : (h1 + h2 + (h1 + h2 < 360 ? 360 : -360)) / 2;
         double t = 1 - 0.17 * cos(h - 30) + 0.24 * cos(2 * h) + 0.32 * cos(3 * h + 6) - 0.20 * cos(4 * h - 63);
         double sl = 1 + 0.015 * (l - 50) * (l - 50) / Math.sqrt(20 + (l - 50) * (l - 50));

@@ -81,7 +81,8 @@ public final class Contrast {
         if (node instanceof Text text && !text.getText().isBlank()) texts.add(text);
         // the grid is decoration, and a page or a panel is what others stand on
         if (node instanceof Ink ink && ink.getStyleClass().stream().noneMatch(List.of("ink-grid", "ink-page",
-                "ink-panel")::contains)) inks.add(ink);
+                "ink-panel")::contains))
+            inks.add(ink);
         if (node instanceof Parent parent)
             parent.getChildrenUnmodifiable().forEach(child -> collect(child, texts, inks));
     }
@@ -135,8 +136,9 @@ public final class Contrast {
                 if (x < image.getWidth() && y < image.getHeight()) found.merge(pixels.getColor(x, y), 1, Integer::sum);
             }
         }
-        if (drawing) return found.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).stream()
-                .toList();
+        if (drawing)
+            return found.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).stream()
+                    .toList();
         return found.entrySet().stream().filter(entry -> entry.getValue() >= COUNTS * COLUMNS * ROWS).map(
                 Map.Entry::getKey).toList();
     }
@@ -196,7 +198,8 @@ public final class Contrast {
             double top = Math.max(one.getMinY(), other.getMinY());
             double right = Math.min(one.getMaxX(), other.getMaxX());
             double low = Math.min(one.getMaxY(), other.getMaxY());
-            return right - left < LEAST || low - top < LEAST ? null
+            return right - left < LEAST || low - top < LEAST
+                    ? null
                     : new BoundingBox(left, top, right - left, low - top);
         }
     }

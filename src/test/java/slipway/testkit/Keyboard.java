@@ -121,7 +121,7 @@ public final class Keyboard {
     public static String name(Node node) {
         if (node.getAccessibleText() != null) return node.getAccessibleText();
         Object labelled = node.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY);
-        if (labelled instanceof Label label && node != label.getParent()) return label.getText();
+        if (labelled instanceof Label label && !node.equals(label.getParent())) return label.getText();
         if (node instanceof Labeled labeled && labeled.getText() != null) return labeled.getText();
         if (node instanceof ComboBoxBase || node instanceof TextInputControl || node instanceof Slider) return "";
         Object text = node.queryAccessibleAttribute(AccessibleAttribute.TEXT);

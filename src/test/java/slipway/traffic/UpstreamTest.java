@@ -56,7 +56,7 @@ class UpstreamTest {
                     .connect(server.getInetAddress(), server.getLocalPort()).sync().channel();
             var lane = new Lane(new Endpoint("iris", Limits.DEFAULT, new TrafficPolicy(Map.of("blue", 100),
                     null, 0, null)), loops.next(), loops
-                    .next());
+                            .next());
             var replica = new Replica(URI.create("http://127.0.0.1:" + server.getLocalPort()), false);
             var upstream = new Upstream(new Pool(lane, replica), channel);
             upstream.take(NOBODY, false);

@@ -127,12 +127,14 @@ class OfflineEngineTest {
             stub.rest((method, path, body) -> {
                 asked.add(method + " " + path);
                 if (path.startsWith("/images/here:1/json"))
-                    return new StubDocker.Said(200, "{\"Id\":\"sha256:1\",\"Os\":\"linux\",\"Architecture\":\"amd64\"}");
+                    return new StubDocker.Said(200,
+                            "{\"Id\":\"sha256:1\",\"Os\":\"linux\",\"Architecture\":\"amd64\"}");
                 return path.startsWith("/build") ? new StubDocker.Said(500, "{\"message\":\"no more\"}") : null;
             });
             var address = new DockerAddress(stub.host(), "test", null);
             try (DockerLink link = DockerLink.open(address)) {
-                var build = new Images.Build(new Text(dockerfile), "Dockerfile", List.of("x:1"), Map.of(), Map.of(), null,
+                var build = new Images.Build(new Text(dockerfile), "Dockerfile", List.of("x:1"), Map.of(), Map.of(),
+                        null,
                         null, false, Images.Builder.AUTO, line -> {});
                 var failed = assertThrows(StudioException.class, () -> new DockerImages(link).build(build,
                         Progress.NONE));

@@ -43,7 +43,8 @@ class SwarmLogTest {
         }
         assertEquals(List.of("ahead-1", "behind-1", "silent-1", "ended-1", "behind-2", "ahead-2"), heard);
         // before what the task that is behind said, and no more than that for one that has been silent for long
-        assertEquals(List.of("", "&since=" + Instant.parse("2026-10-24T09:54:58Z").getEpochSecond()), asked.subList(0, 2));
+        assertEquals(List.of("", "&since=" + Instant.parse("2026-10-24T09:54:58Z").getEpochSecond()),
+                asked.subList(0, 2));
     }
 
     private StubDocker.Said answer(String method, String path, String body) {
@@ -52,8 +53,9 @@ class SwarmLogTest {
             String spec = JsonMapper.shared().writeValueAsString(Map.of("Labels", labels));
             return new StubDocker.Said(200, "[{\"ID\":\"s1\",\"Spec\":" + spec + "}]");
         }
-        if (path.startsWith("/tasks")) return new StubDocker.Said(200, "[" + task("t1") + "," + task("t2") + ","
-                + task("t3") + (asked.isEmpty() ? "," + task("t4") : "") + "]");
+        if (path.startsWith("/tasks"))
+            return new StubDocker.Said(200, "[" + task("t1") + "," + task("t2") + ","
+                    + task("t3") + (asked.isEmpty() ? "," + task("t4") : "") + "]");
         if (!path.startsWith("/services/s1/logs")) return new StubDocker.Said(404, "{}");
         asked.add(path.replaceFirst(".*follow=1", ""));
         String first = line("09:59:59", "t1", "ahead-1") + line("09:58:20", "t2", "behind-1");

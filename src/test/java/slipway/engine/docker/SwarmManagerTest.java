@@ -69,7 +69,8 @@ class SwarmManagerTest {
 
     private static Workload workload(String said, long revision) {
         Workload like = OwnEngine.script("true");
-        return new Workload(like.key(), 0, revision, List.of(), Map.of("SAID", said), null, 0, 0, null, like.container());
+        return new Workload(like.key(), 0, revision, List.of(), Map.of("SAID", said), null, 0, 0, null,
+                like.container());
     }
 
     private Instance launch(String said) throws InterruptedException {

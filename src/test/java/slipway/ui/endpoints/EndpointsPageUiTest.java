@@ -82,7 +82,8 @@ class EndpointsPageUiTest extends UiTest {
                 folder);
         tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
                 (endpoint, deployment) -> said.add("export " + endpoint + " " + deployment), ScaleSamples.ground(
-                        readings), new SafeRuns());
+                        readings),
+                new SafeRuns());
         server = StubUpstream.answering("{\"predictions\": [0]}");
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import javafx.scene.control.Button;
@@ -114,7 +115,7 @@ class SafeDialogUiTest extends UiTest {
         open(lab);
         fire("#safe-begin");
         step("define-blue");
-        SafeRun going = runs.of("iris");
+        SafeRun going = Objects.requireNonNull(runs.of("iris"));
         openAgain(lab);
         await().until(() -> lookup("1 of 8 done").tryQuery().isPresent());
         assertSame(going, runs.of("iris"));

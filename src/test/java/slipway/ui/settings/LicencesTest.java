@@ -15,7 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LicencesTest {
     /// What only tests run with; whatever else is on their class path goes to people.
     private static final List<String> ONLY_TESTS = List.of("junit", "opentest4j", "apiguardian", "testfx", "hamcrest",
-            "archunit", "awaitility", "vertx-", "kubernetes-", "javafx-swing", "surefire", "assertj", "org.osgi", "netty-codec-dns", "netty-codec-socks",
+            "archunit", "awaitility", "vertx-", "kubernetes-", "javafx-swing", "surefire", "assertj", "org.osgi",
+            "netty-codec-dns", "netty-codec-socks",
             "netty-handler-proxy", "netty-resolver-dns", "value-annotations");
 
     @Test

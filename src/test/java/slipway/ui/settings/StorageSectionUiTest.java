@@ -47,6 +47,7 @@ class StorageSectionUiTest extends UiTest {
     private final List<String> asked = new ArrayList<>();
     private final Map<Kind, Long> limits = new ConcurrentHashMap<>(Map.of(Kind.LOGS, 2_000_000_000L, Kind.RECORDINGS,
             10_000_000L, Kind.REPORTS, 500_000_000L, Kind.HISTORY, 1_000_000_000L));
+    @SuppressWarnings("NullAway.Init") // by open(), before anything looks
     private Path root;
 
     private record Empty(Workspace workspace) implements BundleGround {
@@ -105,7 +106,8 @@ class StorageSectionUiTest extends UiTest {
                     asked.add(question.title() + ": " + question.text());
                     go.run();
                 }, (owner, title, name) -> folder.resolve("x.slipway-backup"), (owner, title, kind,
-                        patterns) -> folder.resolve("x.slipway-backup"), (owner, title) -> folder,
+                        patterns) -> folder.resolve("x.slipway-backup"),
+                (owner, title) -> folder,
                 opened -> said.add(opened.toString()));
         var page = fx(() -> new SettingsPage(List.of(new StorageSection(ground))));
         show(fx(page::view), 1200, 1000);
@@ -135,7 +137,7 @@ class StorageSectionUiTest extends UiTest {
             field.setText("5 MB");
             field.getOnAction().handle(new ActionEvent());
         });
-        await().until(() -> limits.get(Kind.RECORDINGS) == 5_000_000L);
+        await().until(() -> Long.valueOf(5_000_000).equals(limits.get(Kind.RECORDINGS)));
         assertEquals(1, asked.size());
     }
 

@@ -78,7 +78,8 @@ class ColourSightUiTest extends UiTest {
 
     private void compare(Ink one, Ink other, ColourSight eyes, boolean dark, List<String> close) {
         double distance = eyes.distance((Color) fx(one::paint), (Color) fx(other::paint));
-        if (distance < APART) close.add(String.format(java.util.Locale.ROOT, "%.1f: %s %s for %s in %s", distance, one
-                .getStyleClass(), other.getStyleClass(), eyes, dark ? "dark" : "light"));
+        if (distance < APART)
+            close.add(String.format(java.util.Locale.ROOT, "%.1f: %s %s for %s in %s", distance, one
+                    .getStyleClass(), other.getStyleClass(), eyes, dark ? "dark" : "light"));
     }
 }
