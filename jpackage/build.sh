@@ -65,6 +65,12 @@ share() {
     size=${size%.png}
     install -D -m 644 "$icon" "$share/icons/hicolor/${size}x$size/apps/slipway.png"
   done
+  SLIPWAY_LANG=en "$out/slipway/bin/slipway" completion --write "$out/words"
+  install -D -m 644 "$out/words/slipway.bash" "$share/bash-completion/completions/slipway"
+  install -D -m 644 "$out/words/_slipway" "$share/zsh/vendor-completions/_slipway"
+  mkdir -p "$share/man/man1"
+  gzip -9 -n -c "$out/words/slipway.1" >"$share/man/man1/slipway.1.gz"
+  rm -rf "$out/words"
 }
 
 # Runs the tour in the image as a person would run it and keeps the classes it loaded as a cache beside the program.
@@ -77,7 +83,7 @@ train() {
   echo "java-options=-XX:AOTCacheOutput=$here/$cache" >>"$config"
   say "jpackage/build.sh: training the start with the tour ..."
   # on a busy machine a figure of the tour may be missed; what it loads is the same
-  env -u DISPLAY -u WAYLAND_DISPLAY "$home/$bin/slipway" demo --no-stay --out "$out/training" >"$out/training.log" 2>&1 ||
+  env -u DISPLAY -u WAYLAND_DISPLAY SLIPWAY_CONFIG="$here/$out/person" "$home/$bin/slipway" demo --no-stay --out "$out/training" >"$out/training.log" 2>&1 ||
     say "jpackage/build.sh: not all of the tour was good, see $out/training.log"
   if [ ! -s "$out/training/report.json" ] || [ ! -s "$cache" ]; then
     tail -n 20 "$out/training.log" >&2
@@ -86,7 +92,7 @@ train() {
   fi
   # a cache that does not fit (another CPU) is not used, and not spoken of
   { cat "$out/slipway.cfg"; printf 'java-options=%s\n' '-XX:AOTCache=$APPDIR/slipway.aot' '-Xlog:aot=off' '-Xlog:aot*=off'; } >"$config"
-  rm -rf "$out/training" "$out/slipway.cfg"
+  rm -rf "$out/training" "$out/person" "$out/slipway.cfg"
 }
 
 installer() {

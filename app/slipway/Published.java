@@ -1,6 +1,7 @@
 package slipway;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,10 @@ import slipway.traffic.Tokens;
 /// Writes [RunFile] after changes, so that `ps`, `invoke`, `load` and `down` in another terminal know what runs. Its
 /// own task; bursts become one write.
 final class Published implements AutoCloseable {
+    private static final ProcessHandle SELF = ProcessHandle.current();
+    /// Asked once: the system is read for it, and news comes every second.
+    private static final long STARTED = SELF.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+
     private final Path state;
     private final Gateway gateway;
     private final Deployments deployments;
@@ -78,9 +83,7 @@ final class Published implements AutoCloseable {
     }
 
     private RunFile now() {
-        ProcessHandle self = ProcessHandle.current();
-        long started = self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
-        return new RunFile(self.pid(), started,
+        return new RunFile(SELF.pid(), STARTED,
                 gateway.endpoints().get().stream().filter(view -> view.problem() == null).map(Published::run).toList(),
                 deployments.all().get().stream().map(this::run).toList(), gateway.metricsUrl());
     }

@@ -1,7 +1,6 @@
 package slipway.ui.help;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import javafx.scene.Scene;
@@ -14,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Text;
 import slipway.ui.Command;
 import slipway.ui.Theme;
+import slipway.ui.widget.Sheets;
 
 /// The one window of the guide, beside the studio’s: it stays open while one works, and shows another page when asked
 /// again. Everything in it is built in. FX thread.
 public final class HelpWindow {
-    private static final String SHEET = Objects.requireNonNull(HelpWindow.class.getResource("/css/help.css"))
-            .toExternalForm();
     private static final String TROUBLES = "docs/guide/troubleshooting.md";
     private static final double WIDTH = 1_080;
     private static final double HEIGHT = 780;
@@ -92,7 +90,7 @@ public final class HelpWindow {
         window.setMinWidth(LEAST_WIDTH);
         window.setMinHeight(LEAST_HEIGHT);
         var scene = new Scene(content, WIDTH, HEIGHT);
-        content.getStylesheets().add(SHEET);
+        Sheets.wear(content, "help");
         window.setScene(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) window.hide();
