@@ -20,12 +20,12 @@ import slipway.spec.EndpointSpec.AuthMode;
 import slipway.spec.Workspace;
 import slipway.spec.WorkspaceSpec.EndpointFolder;
 
-/// `endpoint create|update|show|list|delete`: edits the workspace's files; a running studio follows them.
+/// `endpoint create|add|update|show|list|delete`: edits the workspace's files; a running studio follows them.
 final class EndpointCommands {
     private EndpointCommands() {}
 
     static List<Object> all() {
-        return List.of(new Create(), new EndpointUpdateCommand(), new EndpointScaleCommand(),
+        return List.of(new Create(), new EndpointAddCommand(), new EndpointUpdateCommand(), new EndpointScaleCommand(),
                 new EndpointRollbackCommand(), new Show(), new ListAll(), new Delete(),
                 new EndpointAccess.Token(),
                 new EndpointAccess.RegenerateKey());

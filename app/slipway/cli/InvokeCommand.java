@@ -84,8 +84,10 @@ final class InvokeCommand extends Action {
             map.put("body", answer.body().text());
             console().json(map);
         } else {
-            console().message(Text.of("cli.invoke.served", answer.status(), answer.servedBy(),
-                    Units.nanos(answer.totalNanos())));
+            String took = Units.nanos(answer.totalNanos());
+            console().message(answer.servedBy().isEmpty()
+                    ? Text.of("cli.invoke.unserved", answer.status(), took)
+                    : Text.of("cli.invoke.served", answer.status(), answer.servedBy(), took));
             outcomes.forEach(each -> console().message(Text.of(each.holds()
                     ? "cli.invoke.holds"
                     : "cli.invoke.fails", each.expectation().text(), each.found())));
