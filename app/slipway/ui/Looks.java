@@ -11,9 +11,10 @@ import slipway.ui.WindowSettings.Reading;
 ///
 /// @param now      as it is, wherever it was changed
 /// @param change   shows and keeps it otherwise, all but its language
+/// @param measured keeps the size that the window has now
 /// @param language takes the tag of a [slipway.base.Language], or empty for the system’s; makes the window anew
 public record Looks(Live<WindowSettings> now, Consumer<UnaryOperator<WindowSettings>> change,
-        Consumer<String> language) {
+        Runnable measured, Consumer<String> language) {
 
     /// `system`, `light` or `dark`.
     public void theme(String choice) {
@@ -27,6 +28,7 @@ public record Looks(Live<WindowSettings> now, Consumer<UnaryOperator<WindowSetti
 
     /// As in a new workspace; answers what brings back what was. Language and page stay, and what was read stays read.
     public Runnable reset() {
+        measured.run();
         WindowSettings before = now.get();
         change.accept(settings -> settings.withFrame(WindowSettings.DEFAULT.withLanguage(settings.language())
                 .withPage(settings.page()).withAttention(new Attention(settings.attention().seenMillis(), false))));

@@ -252,8 +252,11 @@ final class Shell implements Navigator {
         remember(change);
         ReadingKeys.apply(settings.reading());
         applyTheme();
-        boolean size = settings.width() != before.width() || settings.height() != before.height();
-        if (size) resize(settings.width(), settings.height());
+        boolean size = settings.width() != before.width() || settings.height() != before.height()
+                || settings.maximized() != before.maximized();
+        if (!size) return;
+        resize(settings.width(), settings.height());
+        stage.setMaximized(settings.maximized());
     }
 
     /// How large text is and whether anything moves, from now on and remembered.
@@ -291,7 +294,7 @@ final class Shell implements Navigator {
 
     /// What the person sees and changes in the settings.
     Looks looks() {
-        return new Looks(kept, this::change, this::language);
+        return new Looks(kept, this::change, this::rememberSize, this::language);
     }
 
     WindowSettings settings() {

@@ -1,6 +1,7 @@
 package slipway.ui;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import slipway.base.Language;
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.ui.fx.Fx;
+import slipway.ui.help.HelpWindow;
 import slipway.ui.widget.FolderTarget;
 
 /// The JavaFX application: shows an empty frame at once, builds the features on a task behind it, then fills it.
@@ -26,6 +29,8 @@ public final class StudioApp extends Application {
     // JavaFX makes the application object itself, so what it starts with has to wait here
     private static volatile @Nullable Opening opening;
     private static volatile @Nullable Welcome welcome;
+
+    private static final Duration GUIDE_AFTER = Duration.ofSeconds(3);
 
     private @Nullable Shell shell;
     private @Nullable Parts parts;
@@ -76,6 +81,7 @@ public final class StudioApp extends Application {
     public void show(Stage stage, Opening with) {
         opening = with;
         WindowSettings remembered = with.remembered();
+        if (!remembered.language().isEmpty()) Text.speak(Language.of(remembered.language()));
         Shell own = frame(with, stage, remembered);
         stage.setTitle("Slipway");
         stage.setMinWidth(1024);
@@ -158,6 +164,7 @@ public final class StudioApp extends Application {
                     parts = made;
                     unbuilt = null;
                     fill(with, made, stage);
+                    readGuide(with.tasks());
                     if (with.demoAtStart()) demo(with, made).run();
                 });
             } catch (RuntimeException e) {
@@ -166,6 +173,14 @@ public final class StudioApp extends Application {
                     if (with.equals(opening)) failed(with, stage, problem);
                 });
             }
+        });
+    }
+
+    private static void readGuide(Tasks tasks) {
+        tasks.quiet("read the guide", progress -> {
+            // once the window has what it needs first
+            Tasks.pause(GUIDE_AFTER);
+            HelpWindow.prepare();
         });
     }
 

@@ -1,6 +1,5 @@
 package slipway.ui;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +46,9 @@ record WorkspaceMenu(Path root, Supplier<List<String>> recent, FolderTarget fold
         return all;
     }
 
-    /// Those that are still there.
+    /// Whether they are still there is seen when one is opened: a share that is gone would hold the window here.
     private List<Path> others() {
-        return recent.get().stream().map(Path::of).filter(folder -> !folder.equals(root) && Files.isDirectory(folder))
-                .toList();
+        return recent.get().stream().map(Path::of).filter(folder -> !folder.equals(root)).toList();
     }
 
     private void ask() {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 
 import javafx.scene.image.Image;
 
+import org.jspecify.annotations.Nullable;
+
 /// The guide as it is built in: every page that the index leads to, in its order, and then what those lead to.
 /// Immutable.
 final class HelpBook {
@@ -24,14 +26,31 @@ final class HelpBook {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+\\.md)(?:#[^)]*)?\\)");
     private static final int MOST_HITS = 60;
 
+    private static volatile @Nullable HelpBook ours;
+
     private final Map<String, HelpPage> pages = new LinkedHashMap<>();
 
     private HelpBook() {}
 
+    /// The one of this process, read at the first call, which takes some tenths of a second.
+    static HelpBook ours() {
+        HelpBook read = ours;
+        if (read == null) {
+            read = load();
+            ours = read;
+        }
+        return read;
+    }
+
+    /// The same if it was read.
+    static Optional<HelpBook> known() {
+        return Optional.ofNullable(ours);
+    }
+
     /// Where the search found its words: a page, the heading above them, and the place as a link.
     record Hit(HelpPage page, String heading, String anchor, int rank) {}
 
-    static HelpBook load() {
+    private static HelpBook load() {
         var book = new HelpBook();
         var waiting = new ArrayDeque<String>(List.of(INDEX));
         while (!waiting.isEmpty()) {

@@ -27,7 +27,6 @@ public final class HelpWindow {
     private final Stage owner;
     private final Consumer<String> copy;
     private final Runnable keys;
-    private @Nullable HelpBook book;
     private @Nullable Stage stage;
     private @Nullable HelpPane pane;
 
@@ -41,7 +40,7 @@ public final class HelpWindow {
 
     /// Opens the guide at what is said about the studio’s page `id`.
     public void about(String id) {
-        open(book().about(id), "");
+        open(HelpBook.ours().about(id), "");
     }
 
     /// Opens the troubleshooting at the problem `code`.
@@ -49,24 +48,23 @@ public final class HelpWindow {
         open(TROUBLES, slipway.ui.widget.MarkdownView.anchor(code));
     }
 
-    /// One for each page, for the palette.
+    /// One for each page, for the palette; none before the guide was read.
     public List<Command> commands() {
         String group = Text.of("help.group");
-        return book().pages().stream().map(page -> new Command(group, page.title(), "fth-book-open", "",
-                () -> open(page.path(), ""))).toList();
+        return HelpBook.known().map(HelpBook::pages).orElse(List.of()).stream().map(page -> new Command(group,
+                page.title(), "fth-book-open", "", () -> open(page.path(), ""))).toList();
     }
 
-    private HelpBook book() {
-        HelpBook read = book == null ? HelpBook.load() : book;
-        book = read;
-        return read;
+    /// Reads the guide ahead, so that nobody waits for it later. Any thread but the window’s.
+    public static void prepare() {
+        HelpBook.ours();
     }
 
     private void open(String path, String anchor) {
         Stage window = stage;
         HelpPane shown = pane;
         if (window == null || shown == null || !window.isShowing()) {
-            shown = new HelpPane(book(), copy, this::keys);
+            shown = new HelpPane(HelpBook.ours(), copy, this::keys);
             window = window(shown);
             pane = shown;
             stage = window;
@@ -95,8 +93,6 @@ public final class HelpWindow {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) window.hide();
         });
-        // the theme may change while it is open
-        window.focusedProperty().addListener(observed -> Theme.dress(scene));
         Theme.dress(scene);
         return window;
     }

@@ -18,7 +18,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import slipway.base.Live;
+import slipway.base.Problem;
+import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.network.Contact;
 import slipway.network.Ledger;
@@ -30,6 +34,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.widget.EmptyState;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.ProblemBanner;
 
 /// The offline switch, and every connection that was ever made. FX thread; the ledger’s file is read beside it.
 public final class NetworkSection implements SettingsSection {
@@ -48,6 +53,7 @@ public final class NetworkSection implements SettingsSection {
     private final NetworkTable near = new NetworkTable("network-near", Text.of("network.near"));
     private final TitledPane folded = new TitledPane("", near);
     private List<Contact> known = List.of();
+    private @Nullable ProblemBanner banner;
 
     /// @param person whose offline switch it is; whoever gave it sees to it that `ledger` goes by it
     public NetworkSection(Ledger ledger, Live<StudioSettings> person, Desk desk) {
@@ -120,16 +126,31 @@ public final class NetworkSection implements SettingsSection {
 
     private void look() {
         var found = new AtomicReference<List<Contact>>(List.of());
-        desk.work().run(() -> found.set(ledger.contacts()), () -> {
-            known = found.get();
+        var wrong = new AtomicReference<@Nullable Problem>();
+        desk.work().run(() -> {
+            try {
+                found.set(ledger.contacts());
+            } catch (StudioException e) {
+                // said where one looks, not in a sheet each time that is looked again
+                wrong.set(e.problem());
+            }
+        }, () -> {
+            told(wrong.get());
+            if (banner == null) known = found.get();
             show();
         });
+    }
+
+    /// The banner stays the same one while the same is wrong.
+    private void told(@Nullable Problem wrong) {
+        if (wrong == null) banner = null;
+        else if (banner == null) banner = new ProblemBanner(wrong, desk.notices()::copied);
     }
 
     private void show() {
         List<Contact> local = known.stream().filter(each -> each.party().local()).toList();
         List<Contact> left = known.stream().filter(each -> !each.party().local()).toList();
-        Node wanted = left.isEmpty() ? empty : far;
+        Node wanted = banner != null ? banner : left.isEmpty() ? empty : far;
         if (!outside.getChildren().equals(List.of(wanted))) outside.getChildren().setAll(wanted);
         far.show(left.stream().filter(this::wanted).toList());
         near.show(local.stream().filter(this::wanted).toList());

@@ -21,6 +21,7 @@ import slipway.housekeeping.Held;
 import slipway.housekeeping.Kind;
 import slipway.rehearse.Sizes;
 import slipway.ui.Asker;
+import slipway.ui.widget.Decimals;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Meter;
 
@@ -30,24 +31,50 @@ final class StorageRow extends HBox {
     private static final long GIGA = 1_000_000_000;
     private static final long MEGA = 1_000_000;
 
-    private final Held held;
+    private final Kind kind;
     private final StorageGround ground;
+    private final Label facts = Labels.wrapped("", "muted");
+    private final Meter meter = new Meter();
+    private final TextField limit = new TextField();
+    private final Button clean = new Button(Text.of("storage.clean"));
+    private Held held;
 
     StorageRow(Held held, StorageGround ground) {
         super(16);
         this.held = held;
+        this.kind = held.kind();
         this.ground = ground;
         getStyleClass().add("setting-row");
         setAlignment(Pos.CENTER_LEFT);
-        var words = new VBox(4, Labels.of(name(held.kind()), "medium"), Labels.wrapped(facts(), "muted"));
+        var words = new VBox(4, Labels.of(name(kind), "medium"), facts);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().add(words);
-        if (held.kind().limited()) {
-            if (held.limit().bytes() > 0) words.getChildren().add(meter());
+        if (kind.limited()) {
+            meter.setMaxWidth(360);
+            // at its limit it does what it should
+            meter.calm();
+            words.getChildren().add(meter);
             getChildren().add(limit());
         }
-        if (held.kind().cleanable()) getChildren().add(clean());
+        if (kind.cleanable()) getChildren().add(clean());
+        show(held);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /// What is there now. A limit that somebody is typing stays as it is.
+    void show(Held next) {
+        held = next;
+        facts.setText(facts());
+        boolean limited = next.limit().bytes() > 0;
+        meter.setVisible(limited);
+        meter.setManaged(limited);
+        if (limited) meter.show(next.share());
+        if (!limit.isFocused()) limit.setText(size(next.limit().bytes()));
+        clean.setDisable(next.files() == 0);
     }
 
     private static String name(Kind kind) {
@@ -69,28 +96,19 @@ final class StorageRow extends HBox {
                 .systemDefault()).format(at);
     }
 
-    private Meter meter() {
-        var meter = new Meter();
-        meter.setMaxWidth(360);
-        // at its limit it does what it should
-        meter.calm();
-        meter.show(held.share());
-        return meter;
-    }
-
     private VBox limit() {
-        var field = new TextField(size(held.limit().bytes()));
-        field.setId("storage-limit-" + held.kind().word());
-        field.setPrefColumnCount(6);
-        field.setPromptText("2GB");
-        field.setAccessibleText(Text.of("storage.limit.of", name(held.kind())));
-        field.setOnAction(event -> change(field));
-        field.focusedProperty().addListener((observed, was, focused) -> {
-            if (!focused) change(field);
+        limit.setId("storage-limit-" + kind.word());
+        limit.setPrefColumnCount(6);
+        limit.setPromptText("2GB");
+        limit.setAccessibleText(Text.of("storage.limit.of", name(kind)));
+        limit.setOnAction(event -> change());
+        limit.focusedProperty().addListener((observed, was, focused) -> {
+            // with the page gone nobody has ended what was being typed
+            if (!focused && limit.getScene() != null) change();
         });
         Label name = Labels.of(Text.of("storage.limit"), "muted", "small");
-        name.setLabelFor(field);
-        var box = new VBox(2, name, field);
+        name.setLabelFor(limit);
+        var box = new VBox(2, name, limit);
         box.setMinWidth(USE_PREF_SIZE);
         return box;
     }
@@ -101,46 +119,38 @@ final class StorageRow extends HBox {
         return bytes % GIGA == 0 ? bytes / GIGA + "GB" : bytes / MEGA + "MB";
     }
 
-    private void change(TextField field) {
-        String text = field.getText().strip();
+    private void change() {
+        String text = limit.getText().strip();
         String before = size(held.limit().bytes());
         if (text.equals(before)) return;
-        Optional<Long> wanted = Sizes.parse(text.replace(" ", ""));
-        field.setText(before);
+        // what was there stands again until the new one is kept, so that a refusal leaves nothing behind
+        limit.setText(before);
+        Optional<Long> wanted = Sizes.parse(Decimals.pointed(text.replace(" ", "")));
         if (wanted.isEmpty()) {
             ground.desk().notices().done(Text.of("cli.size-form", text));
             return;
         }
-        field.setText(text);
         long bytes = wanted.get();
-        Runnable set = () -> ground.desk().work().run(() -> ground.housekeeper().limit(held.kind(), bytes), () -> {});
+        Runnable set = () -> ground.desk().work().run(() -> ground.housekeeper().limit(kind, bytes),
+                () -> limit.setText(size(bytes)));
         // the oldest go within a minute: that is said first
         if (bytes >= held.bytes()) set.run();
-        else {
-            field.setText(before);
-            ground.asker().ask(new Asker.Question(Text.of("storage.less.title", name(held.kind())), Text.of(
-                    "storage.less.text", Units.bytes(held.bytes()), Units.bytes(bytes)), Text.of("storage.less.yes"),
-                    true), set);
-        }
+        else ground.asker().ask(new Asker.Question(Text.of("storage.less.title", name(kind)), Text.of(
+                "storage.less.text", Units.bytes(held.bytes()), Units.bytes(bytes)), Text.of("storage.less.yes"),
+                true), set);
     }
 
     private Button clean() {
-        var button = new Button(Text.of("storage.clean"));
-        button.setId("storage-clean-" + held.kind().word());
-        button.setMinWidth(USE_PREF_SIZE);
-        button.setDisable(held.files() == 0);
-        button.setAccessibleText(Text.of("storage.clean.of", name(held.kind())));
-        button.setOnAction(event -> ground.asker()
-                .ask(new Asker.Question(Text.of("storage.clean.of", name(held.kind())),
-                        Text.of("housekeeping.lost." + held.kind().word(), Units.bytes(held.bytes()), held.pinned()),
-                        Text.of(
-                                "storage.clean"),
-                        true), this::cleanNow));
-        return button;
+        clean.setId("storage-clean-" + kind.word());
+        clean.setMinWidth(USE_PREF_SIZE);
+        clean.setAccessibleText(Text.of("storage.clean.of", name(kind)));
+        clean.setOnAction(event -> ground.asker().ask(new Asker.Question(Text.of("storage.clean.of", name(kind)),
+                Text.of("housekeeping.lost." + kind.word(), Units.bytes(held.bytes()), held.pinned()), Text.of(
+                        "storage.clean"), true), this::cleanNow));
+        return clean;
     }
 
     private void cleanNow() {
-        Kind kind = held.kind();
         ground.start("storage.task.clean", name(kind), Twin.of("disk").add("--clean", kind.word()), progress -> Text.of(
                 "storage.freed", name(kind), Units.bytes(ground.housekeeper().clean(kind))));
     }

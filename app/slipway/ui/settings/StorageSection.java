@@ -1,6 +1,7 @@
 package slipway.ui.settings;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,7 @@ public final class StorageSection implements SettingsSection {
         var all = new VBox(16, head, rows, Labels.strong(Text.of("storage.backups")), backups.rows(), Labels.strong(Text
                 .of("storage.crashes")), crashes);
         Fx.follow(rows, held, now -> {
-            rows.getChildren().setAll(now.stream().map(each -> (Node) new StorageRow(each, ground)).toList());
+            fill(rows, now);
             if (!now.isEmpty())
                 total.setText(Text.of("storage.total", Units.bytes(now.stream().mapToLong(Held::bytes)
                         .sum())));
@@ -81,6 +82,19 @@ public final class StorageSection implements SettingsSection {
             crashes.refresh();
         });
         return all;
+    }
+
+    /// A row stays the same one, since somebody may be typing in it.
+    private void fill(VBox rows, List<Held> now) {
+        var shown = new EnumMap<Kind, StorageRow>(Kind.class);
+        for (Node each : rows.getChildren()) {
+            if (each instanceof StorageRow row) shown.put(row.kind(), row);
+        }
+        for (Held each : now) {
+            StorageRow row = shown.get(each.kind());
+            if (row != null) row.show(each);
+            else rows.getChildren().add(new StorageRow(each, ground));
+        }
     }
 
     private void look() {

@@ -23,7 +23,7 @@ class AppearanceSectionUiTest extends UiTest {
     void themeAndLanguageAreAskedForAndFollowWhatIsChosenElsewhere() {
         var now = new Live<>(WindowSettings.DEFAULT);
         var page = fx(() -> new SettingsPage(
-                List.of(new AppearanceSection(new Looks(now, change -> now.set(change.apply(now.get())),
+                List.of(new AppearanceSection(new Looks(now, change -> now.set(change.apply(now.get())), () -> {},
                         asked::add)))));
         show(fx(page::view), 1200, 700);
         assertTrue(selected("theme-system"));

@@ -37,7 +37,7 @@ class SettingsPageUiTest extends UiTest {
 
     private SettingsPage open() {
         var page = fx(() -> new SettingsPage(List.of(
-                new AppearanceSection(new Looks(looks, change -> {}, tag -> {})),
+                new AppearanceSection(new Looks(looks, change -> {}, () -> {}, tag -> {})),
                 new Words("engines", "Engines", "Docker GPU Réseau", built), new Words("about", "About", "version",
                         built))));
         show(fx(page::view), 1200, 800);

@@ -37,6 +37,8 @@ import slipway.testkit.UiTest;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class StorageSectionUiTest extends UiTest {
@@ -139,6 +141,32 @@ class StorageSectionUiTest extends UiTest {
         });
         await().until(() -> Long.valueOf(5_000_000).equals(limits.get(Kind.RECORDINGS)));
         assertEquals(1, asked.size());
+    }
+
+    @Test
+    void aLimitThatIsBeingTypedStaysWhileOthersAreCounted() throws Exception {
+        open();
+        var field = lookup("#storage-limit-recordings").<TextField>query();
+        fxRun(() -> {
+            field.requestFocus();
+            field.setText("1");
+        });
+        fire("#storage-clean-reports");
+        await().until(() -> !Files.exists(root.resolve(".slipway/reports/r.json")));
+        await().until(() -> lookup("#storage-clean-reports").<Button>query().isDisabled());
+        assertSame(field, lookup("#storage-limit-recordings").<TextField>query());
+        assertEquals("1", field.getText());
+        assertEquals(10_000_000L, limits.get(Kind.RECORDINGS));
+        fxRun(() -> {
+            field.setText("12,5MB");
+            field.getOnAction().handle(new ActionEvent());
+        });
+        await().until(() -> Long.valueOf(12_500_000).equals(limits.get(Kind.RECORDINGS)));
+        fxRun(() -> {
+            field.setText("2 lots");
+            field.getOnAction().handle(new ActionEvent());
+        });
+        assertNotEquals("2 lots", field.getText(), "what is refused leaves nothing behind");
     }
 
     @Test
