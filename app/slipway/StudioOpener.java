@@ -133,12 +133,14 @@ final class StudioOpener implements Opener {
 
     @Override
     public int window(Path root) {
+        onlyWithDisplay();
         return show(root, null, null, false, context);
     }
 
     @Override
     public int welcome(Path folder) {
         if (Welcoming.known(folder)) return window(folder);
+        onlyWithDisplay();
         String name = context;
         prepare();
         Welcome asked = Welcoming.of(chosen -> elsewhere(chosen, name, null), name);
@@ -164,6 +166,12 @@ final class StudioOpener implements Opener {
         if (report == null) throw StudioException.of("studio.tour-unfinished", out);
         Summary.print(report, out, lines);
         return report.ok() ? 0 : 1;
+    }
+
+    /// A window that nobody can see would only wait; who wants one for a bench names the headless platform.
+    private static void onlyWithDisplay() {
+        if (!Display.present() && System.getProperty("glass.platform") == null)
+            throw StudioException.of("cli.no-display");
     }
 
     private static void usually(String property, String value) {

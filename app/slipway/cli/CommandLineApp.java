@@ -2,6 +2,7 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -150,8 +151,11 @@ public final class CommandLineApp extends Action {
         return opener.window(BundleCommands.open(console, opener, file, BundleOpening.usual(file), true).folder());
     }
 
+    /// A folder that is named must be there: nothing runs in one that is not, but that would answer another question.
     Path workspace() {
-        return workspace.toAbsolutePath().normalize();
+        Path folder = workspace.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) throw StudioException.of("spec.no-workspace", folder);
+        return folder;
     }
 
     boolean json() {

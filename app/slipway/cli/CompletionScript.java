@@ -17,7 +17,7 @@ final class CompletionScript {
             # The names of endpoints and deployments, from the files of the workspace.
             function _complete_slipway_names() {
               _complete_slipway
-              local word=${COMP_WORDS[COMP_CWORD]} before=" ${COMP_WORDS[*]:1:COMP_CWORD-1}" root=. file names= i
+              local word=${COMP_WORDS[COMP_CWORD]} before=" ${COMP_WORDS[*]:1:COMP_CWORD-1}" root=. file names=() i
               if [[ $word == -* ]]; then return 0; fi
               for ((i = 1; i < COMP_CWORD - 1; i++)); do
                 if [[ ${COMP_WORDS[i]} == --workspace ]]; then root=${COMP_WORDS[i+1]}; fi
@@ -25,17 +25,20 @@ final class CompletionScript {
               case "$before" in
                 @ENDPOINT)
                   for file in "$root"/endpoints/*/endpoint.y*ml; do
-                    if [[ -f $file ]]; then file=${file%/*}; names="$names ${file##*/}"; fi
+                    if [[ -f $file ]]; then file=${file%/*}; names+=("${file##*/}"); fi
                   done ;;
                 @DEPLOYMENT)
                   for file in "$root"/endpoints/*/*.y*ml; do
                     if [[ -f $file && $file != */endpoint.y*ml ]]; then
-                      file=${file#"$root"/endpoints/}; names="$names ${file%.*}"
+                      file=${file#"$root"/endpoints/}; names+=("${file%.*}")
                     fi
                   done ;;
                 *) return 0 ;;
               esac
-              COMPREPLY+=($(compgen -W "$names" -- "$word"))
+              # compared here and not by compgen, which runs what a name has in $( )
+              for i in "${names[@]}"; do
+                if [[ $i == "$word"* && $i =~ ^[A-Za-z0-9._/-]+$ ]]; then COMPREPLY+=("$i"); fi
+              done
             }
             complete -F _complete_slipway_names -o default slipway
             """;

@@ -49,6 +49,12 @@ final class InvokeCommand extends Action {
 
     @Override
     int run() throws InterruptedException {
+        int slash = endpoint.indexOf('/');
+        if (slash > 0 && deployment == null) {
+            // as logs, scale and rollback name it
+            deployment = endpoint.substring(slash + 1);
+            endpoint = endpoint.substring(0, slash);
+        }
         List<Expectation> expected = expect.stream().map(this::expectation).toList();
         RunFile.EndpointRun run = Running.endpoint(app().workspace(), endpoint);
         var headers = new LinkedHashMap<String, String>();

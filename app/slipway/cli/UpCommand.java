@@ -147,8 +147,20 @@ final class UpCommand extends Action {
         }
     }
 
+    /// What breaks no rule but was hardly meant: a key that nobody knows is told once.
+    private void notes(List<SpecProblem> notes) {
+        if (app().json()) return;
+        for (SpecProblem found : notes) {
+            String place = found.file() + ":" + found.line() + ":" + found.column();
+            if (!news("note " + place, found.problem().what())) continue;
+            console().message(place);
+            console().problem(found.problem());
+        }
+    }
+
     private synchronized void problems(Session session) {
         List<SpecProblem> problems = session.workspace().spec().get().problems();
+        notes(session.workspace().spec().get().notes());
         var places = new ArrayList<String>();
         for (SpecProblem found : problems) {
             String place = found.file() + ":" + found.line() + ":" + found.column();

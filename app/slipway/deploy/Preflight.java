@@ -30,6 +30,11 @@ import slipway.spec.DeploymentSpec;
 final class Preflight {
     private static final Set<Integer> OCI_EXCLUDED = Set.of(24224, 8446, 8447);
 
+    /// Formats that our own server cannot read, whatever else is beside them; it runs ONNX.
+    private static final Set<String> FOREIGN = Set.of("pickle", "pytorch-pickle", "torchscript", "torchserve-archive",
+            "xgboost", "lightgbm", "catboost", "pmml", "coreml", "tflite", "keras", "tf-savedmodel", "gguf",
+            "safetensors");
+
     private final Engines engines;
     private final Function<String, Optional<ServingContract>> contracts;
     private final Function<DeploymentSpec, Optional<Model>> models;
@@ -54,6 +59,8 @@ final class Preflight {
         boolean sampleServer = !engineId.equals(ExternalEngine.ID) && !ownImage && spec.slipway().command().isEmpty()
                 && spec.slipway().entrypoint().isEmpty();
         if (sampleServer && folder == null) throw StudioException.of("deploy.model-none", spec.id(), named(spec));
+        if (sampleServer && engine.images() == null && model != null && FOREIGN.contains(model.format()))
+            throw StudioException.of("deploy.format-foreign", spec.id(), model.format());
         ServingContract contract = contract(spec, model);
         ports(spec, contract);
         urlIsOne(spec, engineId);

@@ -25,14 +25,20 @@ final class WorkspaceReader {
     private final Path root;
     private final Map<Path, FolderReader> readers = new HashMap<>();
     private Settings good;
+    /// Whether the file was read well once.
+    private boolean said;
     private Map<String, FolderReader.Found> found = Map.of();
 
     record Settings(String name, List<Path> modelRoots, String defaultEngine, Quotas quotas,
-            @Nullable String registry) {}
+            @Nullable String registry) {
+        Settings within(Quotas next) {
+            return new Settings(name, modelRoots, defaultEngine, next, registry);
+        }
+    }
 
     WorkspaceReader(Path root) {
         this.root = root;
-        this.good = defaults();
+        this.good = defaults().within(Quotas.UNKNOWN);
     }
 
     synchronized WorkspaceSpec read() {
@@ -81,6 +87,10 @@ final class WorkspaceReader {
         if (text != null && !text.isBlank()) {
             MappingNode map = YamlSource.parse(text, problems).root();
             if (map != null) read = settings(YamlMap.of(map, problems), problems);
+            said |= problems.good();
+        } else if (said) {
+            // gone for a moment, as when another branch is checked out: what it let be kept is kept
+            read = read.within(good.quotas);
         }
         errors.addAll(problems.errors());
         notes.addAll(problems.notes());

@@ -57,16 +57,20 @@ public final class AtomicFiles {
     /// As [#write], for its owner alone to read where the file system knows owners.
     public static void writePrivate(Path file, String text) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) Files.createDirectories(folder);
-            // made before anything stands in it
-            if (!Files.exists(file)) Files.createFile(file);
-            if (Files.getFileStore(file).supportsFileAttributeView("posix"))
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            createPrivate(file);
         } catch (IOException e) {
             throw new StudioException(Problem.of("store.write-failed", file, reason(e)), e);
         }
         write(file, text);
+    }
+
+    /// Makes `file`, if it is not there, and lets its owner alone read it, before anything stands in it.
+    static void createPrivate(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) Files.createDirectories(folder);
+        if (!Files.exists(file)) Files.createFile(file);
+        if (Files.getFileStore(file).supportsFileAttributeView("posix"))
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     /// Moves `file` aside as `NAME.unreadable-TIME` and answers where it is now.

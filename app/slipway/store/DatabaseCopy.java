@@ -20,12 +20,13 @@ public final class DatabaseCopy {
     private DatabaseCopy() {}
 
     /// Copies `database` with what stands in its write-ahead log into `to`, in place of what is there; `to` is one file
-    /// with nothing beside it. Takes seconds for gigabytes; whoever writes meanwhile goes on.
+    /// with nothing beside it, for its owner only. Takes seconds for gigabytes; whoever writes meanwhile goes on.
     public static void write(Path database, Path to) {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         try {
             Files.deleteIfExists(to);
+            AtomicFiles.createPrivate(to);
             try (Connection open = JDBC.createConnection("jdbc:sqlite:" + database.toAbsolutePath(), config
                     .toProperties()); PreparedStatement copy = open.prepareStatement("VACUUM INTO ?")) {
                 copy.setString(1, to.toAbsolutePath().toString());

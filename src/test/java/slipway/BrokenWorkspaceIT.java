@@ -44,6 +44,10 @@ class BrokenWorkspaceIT {
         Files.createDirectories(workspace.resolve("endpoints/broken"));
         write("endpoint", "name: broken\nauth_mode: key\n");
         deployment("missing", "model: {path: ../../nowhere}\n");
+        // protocol 4, the text "hello", the end: whole, and nothing that this server runs
+        Files.write(workspace.resolve("hello.pkl"), new byte[]{(byte) 0x80, 4, (byte) 0x8c, 5, 'h', 'e', 'l', 'l', 'o',
+                (byte) 0x94, '.'});
+        deployment("pickled", "model: {path: ../../hello.pkl}\n");
         deployment("truncated", "model: {path: ../../truncated}\n");
         deployment("exits", "x-slipway: {contract: oci-byoc, cmd: [sh, -c, 'echo I cannot go on; exit 7']}\n");
         deployment("never", QUICK + "x-slipway: {contract: oci-byoc, cmd: [sh, -c, 'echo waiting; sleep 100']}\n");
@@ -51,6 +55,7 @@ class BrokenWorkspaceIT {
             deployment("taken", "model: {path: ../../iris/1}\nx-slipway: {port: " + taken.getLocalPort() + "}\n");
             try (UpProcess up = UpProcess.start(workspace)) {
                 fails(up, "missing", "deploy.model-missing", "nowhere");
+                fails(up, "pickled", "deploy.format-foreign", "pickle");
                 fails(up, "truncated", "deploy.model-unreadable", "model.onnx");
                 fails(up, "exits", "deploy.exited", "I cannot go on");
                 fails(up, "never", "deploy.listens-nowhere", "GET /health");

@@ -76,7 +76,7 @@ class HousekeepingTest {
             assertEquals(40, of(held, Kind.ENVIRONMENTS).bytes());
             assertEquals(3, of(held, Kind.STATE).bytes() - bytes(".gitignore"));
             assertEquals(0, of(held, Kind.HISTORY).bytes());
-            assertEquals(1_000_000_000L, of(held, Kind.REPORTS).limit().bytes());
+            assertEquals(0, of(held, Kind.REPORTS).limit().bytes());
         }
         assertFalse(Files.exists(state.resolve("slipway.db")));
     }

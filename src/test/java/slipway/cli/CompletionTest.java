@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -94,6 +95,18 @@ class CompletionTest {
         Files.writeString(other.resolve("endpoint.yml"), "name: wine\n");
         assertEquals(Set.of("wine"), offered("slipway", "--workspace", folder.resolve("other").toString(), "invoke",
                 "wi"));
+    }
+
+    @Test
+    void noNameIsEverRun() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("ws/endpoints/$(touch${IFS}pwned)"));
+        Files.writeString(other.resolve("endpoint.yml"), "name: x\n");
+        Files.writeString(other.resolve("`touch pwned`.yml"), "name: x\n");
+        Files.createDirectories(folder.resolve("ws/endpoints/iris two"));
+        Files.writeString(folder.resolve("ws/endpoints/iris two/endpoint.yml"), "name: x\n");
+        assertEquals(Set.of("digits", "iris"), offered("slipway", "invoke", ""));
+        assertEquals(Set.of("digits/blue", "iris/blue", "iris/green"), offered("slipway", "logs", ""));
+        assertFalse(Files.exists(folder.resolve("ws/pwned")));
     }
 
     @Test

@@ -38,7 +38,8 @@ class InvokeCommandIT {
     @BeforeEach
     void begin() throws Exception {
         gateway = new StubUpstream(request -> request.body().onSuccess(body -> request.response().setStatusCode(
-                body.toString().contains("bad") ? 422 : 200).putHeader("content-type", "application/json").end(
+                body.toString().contains("bad") ? 422 : 200).putHeader("content-type", "application/json")
+                .putHeader("x-asked", String.valueOf(request.getHeader("azureml-model-deployment"))).end(
                         ANSWER)));
         ProcessHandle self = ProcessHandle.current();
         new RunFile(self.pid(), self.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
@@ -58,6 +59,13 @@ class InvokeCommandIT {
         assertEquals(0, invoke("good.json", "status=200", "$.predictions[0].label=setosa"), err.toString());
         assertTrue(err.toString().contains("holds: json $.predictions[0].label = setosa"), err.toString());
         assertEquals(ANSWER, out.toString().strip());
+    }
+
+    @Test
+    void aDeploymentIsNamedWithItsEndpointToo() {
+        assertEquals(0, CommandLineApp.run(new String[]{"--workspace", root.toString(), "invoke", "iris/blue",
+                "--request-file", root.resolve("good.json").toString(), "--expect", "header:x-asked~blue"}, NOBODY,
+                new PrintWriter(out, true), new PrintWriter(err, true)), err::toString);
     }
 
     @Test

@@ -1,15 +1,19 @@
 package slipway.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.StudioException;
 
@@ -19,6 +23,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The short way to the window means what the reader of all commands means.
 final class WindowOnlyTest {
+    @TempDir
+    private Path folder;
+
     private final List<Object> opened = new ArrayList<>();
     private final Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
             new Class<?>[]{Opener.class}, (proxy, method, args) -> {
@@ -27,9 +34,10 @@ final class WindowOnlyTest {
             });
 
     @Test
-    void opensWhatTheReaderOfAllCommandsWouldOpen() {
-        for (List<String> words : List.of(List.<String>of(), List.of("--workspace", "some/folder"),
-                List.of("--workspace", "/abs/x/../y"), List.of("--workspace", "with space"))) {
+    void opensWhatTheReaderOfAllCommandsWouldOpen() throws IOException {
+        Path space = Files.createDirectories(folder.resolve("with space/../and more"));
+        for (List<String> words : List.of(List.<String>of(), List.of("--workspace", folder.toString()),
+                List.of("--workspace", space.toString()), List.of("--workspace", "."))) {
             String[] args = words.toArray(String[]::new);
             assertTrue(WindowOnly.is(args), words.toString());
             assertEquals(0, WindowOnly.open(args, opener));

@@ -120,9 +120,9 @@ class SpecReferenceTest {
             case "@probe" -> grouped(probe.timeout().toSeconds());
             case "@success" -> grouped(probe.successThreshold());
             case "@failure" -> grouped(probe.failureThreshold());
-            case "@logs" -> grouped(Quotas.USUAL.logs() / Quotas.MEGA);
-            case "@recordings" -> grouped(Quotas.USUAL.recordings() / Quotas.MEGA);
-            case "@reports" -> grouped(Quotas.USUAL.reports() / Quotas.MEGA);
+            case "@logs" -> limit(Quotas.USUAL.logs());
+            case "@recordings" -> limit(Quotas.USUAL.recordings());
+            case "@reports" -> limit(Quotas.USUAL.reports());
             case "@engines" -> ticked(ExtensionYaml.ENGINES);
             case "@contracts" -> ticked(Contracts.ids());
             default -> cell;
@@ -131,6 +131,10 @@ class SpecReferenceTest {
 
     private static String ticked(List<String> words) {
         return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String limit(long bytes) {
+        return bytes == 0 ? "no limit" : grouped(bytes / Quotas.MEGA);
     }
 
     private static String grouped(long number) {

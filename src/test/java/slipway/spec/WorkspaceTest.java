@@ -279,6 +279,32 @@ class WorkspaceTest {
     }
 
     @Test
+    void nothingIsLetGoWhileNobodyKnowsWhatMayBeKept() throws IOException {
+        Path file = root.resolve("slipway.yml");
+        Files.writeString(file, "<<<<<<< ours\nquotas: {recordings_mb: 200000}\n");
+        try (var workspace = Workspace.open(root, tasks)) {
+            assertEquals(new Quotas(0, 0, 0), workspace.spec().get().quotas());
+            Files.writeString(file, "quotas: {recordings_mb: 200000, logs_mb: 50}\n");
+            workspace.refresh();
+            Quotas said = new Quotas(50_000_000, 200_000_000_000L, 0);
+            assertEquals(said, workspace.spec().get().quotas());
+            Files.delete(file);
+            workspace.refresh();
+            assertEquals(said, workspace.spec().get().quotas(), "gone for a moment");
+            Files.writeString(file, "registry: '?'\n");
+            workspace.refresh();
+            assertEquals(said, workspace.spec().get().quotas(), "wrong for a moment");
+        }
+        try (var workspace = Workspace.open(root, tasks)) {
+            Files.delete(file);
+            workspace.refresh();
+        }
+        try (var workspace = Workspace.open(root, tasks)) {
+            assertEquals(Quotas.USUAL, workspace.spec().get().quotas(), "never there");
+        }
+    }
+
+    @Test
     void workspaceSettingsAreOptionalAndChecked() throws IOException {
         Files.writeString(root.resolve("slipway.yml"),
                 """
