@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import slipway.base.StudioException;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,11 +21,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// The short way to the window means what the reader of all commands means.
 final class WindowOnlyTest {
     private final List<Object> opened = new ArrayList<>();
-    private final Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
-            new Class<?>[]{Opener.class}, (proxy, method, args) -> {
-                opened.add(method.getName() + " " + args[0]);
-                return 0;
-            });
+    private final Opener opener = RefusingOpener.but(Map.of("window", given -> opened("window", given),
+            "welcome", given -> opened("welcome", given)));
+
+    private int opened(String what, Object[] given) {
+        opened.add(what + " " + given[0]);
+        return 0;
+    }
 
     @Test
     void opensWhatTheReaderOfAllCommandsWouldOpen() {
@@ -50,10 +53,9 @@ final class WindowOnlyTest {
 
     @Test
     void saysAFailureWithWhatWhyAndWhatToDo() {
-        var refusing = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, args) -> {
-                    throw StudioException.of("cli.demo-engine", "moon");
-                });
+        var refusing = RefusingOpener.but(Map.of("window", given -> {
+            throw StudioException.of("cli.demo-engine", "moon");
+        }));
         PrintStream before = System.err;
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
