@@ -1,5 +1,6 @@
 package slipway.base;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,12 +16,18 @@ public final class Masked {
     /// Signed addresses of Azure, AWS and Google.
     private static final Pattern SIGNED = Pattern
             .compile("(?i)([?&](?:sig|x-amz-signature|x-goog-signature)=)(?!•)[^&\\s\"']+");
-    private static final String NAME = "[\\w-]*" + WORD + "[\\w-]*";
     private static final Pattern SAYS_SO = Pattern.compile("(?i)" + WORD);
-    /// A name with `:` or `=`, or an option with its value; a bare value may hold anything but white space.
-    private static final Pattern NAMED = Pattern.compile("(?i)(" + NAME + "[\"']?\\s*[:=]\\s*|--" + NAME + "\\s+)"
-            + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*\"|(')[^']*'|[^\\s\"']+)");
+    /// The rest of a run of letters, where it names a secret.
+    private static final String REST = "(?=[\\w-]*?" + WORD + ")[\\w-]++";
+    /// A name with `:` or `=`, or an option with its value; a bare value may hold anything but white space. It takes time
+    /// with the length of the text, not with its square: a name is looked for once in a run of letters, from where the
+    /// run begins, and nothing that was taken is given back.
+    private static final Pattern NAMED = Pattern.compile("(?i)((?<![\\w-])" + REST + "[\"']?\\s*+[:=]\\s*+"
+            + "|(?<![\\w-])(?>[\\w-]*?--)" + REST + "\\s++)"
+            + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*+\"|(')[^']*+'|[^\\s\"']++)");
     static final String MASK = "•••";
+    /// All that a text is searched with, besides the shapes of [Secrets].
+    static final List<Pattern> ALL = List.of(USER, SCHEME, SIGNED, SAYS_SO, NAMED);
 
     private Masked() {}
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// Stateless.
 public final class Secrets {
     private static final int MOST = 20;
-    private static final Map<String, Pattern> SHAPES = new TreeMap<>(Map.ofEntries(
+    static final Map<String, Pattern> SHAPES = new TreeMap<>(Map.ofEntries(
             shape("AWS access key", "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
             shape("AWS secret key", "(?i)aws_secret_access_key\\s*[=:]\\s*[\"']?[A-Za-z0-9/+]{40}"),
             shape("Azure storage key", "AccountKey=[A-Za-z0-9/+]{86}=="),

@@ -1,17 +1,23 @@
 package slipway.catalog;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -22,7 +28,7 @@ import slipway.base.Problem;
 import slipway.base.StudioException;
 
 /// Reads YAML that comes with a model as maps, lists and texts: numbers stay as they are written (`3.10` is no 3.1),
-/// depth, size and aliases are bounded. Stateless.
+/// depth, size and aliases are bounded, and nothing holds itself. Stateless.
 public final class SafeYaml {
     private static final int MAX_SIZE = 8 << 20;
     private static final int MAX_DEPTH = 64;
@@ -33,18 +39,18 @@ public final class SafeYaml {
 
     private SafeYaml() {}
 
-    /// The loader calls itself for every level.
-    private static final class TooDeep extends YamlEngineException {
+    /// YAML that is right, and not read all the same.
+    private static final class Refused extends YamlEngineException {
         private static final long serialVersionUID = 1;
-        private final transient @Nullable Mark mark;
+        private final transient Problem problem;
 
-        TooDeep(@Nullable Mark mark) {
-            super("more than " + MAX_DEPTH + " levels deep");
-            this.mark = mark;
+        Refused(String said, Problem problem) {
+            super(said);
+            this.problem = problem;
         }
     }
 
-    /// The map that `text` is; an empty one where it is something else.
+    /// The map that `text` is; an empty one where it is something else. Fails with a [YamlEngineException].
     public static Map<String, Object> map(String text) {
         return bounded(text, () -> asMap(new Load(SETTINGS).loadFromString(text)));
     }
@@ -67,12 +73,7 @@ public final class SafeYaml {
 
     private static <T> T bounded(String text, Supplier<T> load) {
         try {
-            int depth = 0;
-            for (var event : new Parse(SETTINGS).parseString(text)) {
-                if (event instanceof CollectionStartEvent) depth++;
-                if (event instanceof CollectionEndEvent) depth--;
-                if (depth > MAX_DEPTH) throw new TooDeep(event.getStartMark().orElse(null));
-            }
+            measure(text);
             return load.get();
         } catch (YamlEngineException e) {
             throw e;
@@ -82,20 +83,52 @@ public final class SafeYaml {
         }
     }
 
+    /// Refuses what goes too deep, because the loader calls itself for every level, and a list or map that holds itself,
+    /// because whoever walks through it comes to no end.
+    private static void measure(String text) {
+        var open = new ArrayDeque<Optional<Anchor>>();
+        // by its anchor, how deep the newest list or map that has it lies; only those that have not ended
+        var begun = new HashMap<Anchor, Integer>();
+        for (var event : new Parse(SETTINGS).parseString(text)) {
+            Mark mark = event.getStartMark().orElse(null);
+            if (event instanceof CollectionStartEvent start) {
+                open.push(start.getAnchor());
+                start.getAnchor().ifPresent(anchor -> begun.put(anchor, open.size()));
+            } else if (event instanceof CollectionEndEvent) {
+                int depth = open.size();
+                open.pop().ifPresent(anchor -> begun.remove(anchor, depth));
+            } else if (event instanceof ScalarEvent value) {
+                value.getAnchor().ifPresent(begun::remove);
+            } else if (event instanceof AliasEvent alias && begun.containsKey(alias.getAlias())) {
+                throw new Refused("*" + alias.getAlias() + " holds itself",
+                        Problem.of("catalog.yaml-itself", line(mark), column(mark)));
+            }
+            if (open.size() > MAX_DEPTH) {
+                throw new Refused("more than " + MAX_DEPTH + " levels deep",
+                        Problem.of("catalog.yaml-deep", line(mark), column(mark), MAX_DEPTH));
+            }
+        }
+    }
+
+    private static int line(@Nullable Mark mark) {
+        return mark == null ? 1 : mark.getLine() + 1;
+    }
+
+    private static int column(@Nullable Mark mark) {
+        return mark == null ? 1 : mark.getColumn() + 1;
+    }
+
     private static <T> T placed(Supplier<T> read) {
         try {
             return read.get();
-        } catch (TooDeep e) {
-            throw new StudioException(Problem.of("catalog.yaml-deep", e.mark == null ? 1 : e.mark.getLine() + 1,
-                    e.mark == null ? 1 : e.mark.getColumn() + 1, MAX_DEPTH), e);
+        } catch (Refused e) {
+            throw new StudioException(e.problem, e);
         } catch (YamlEngineException e) {
             var mark = e instanceof MarkedYamlEngineException marked
                     ? marked.getProblemMark().or(marked::getContextMark).orElse(null)
                     : null;
-            throw new StudioException(Problem.of("catalog.yaml-broken", mark == null ? 1 : mark.getLine() + 1,
-                    mark == null ? 1 : mark.getColumn() + 1, String.valueOf(e.getMessage()).lines().findFirst()
-                            .orElse("")),
-                    e);
+            throw new StudioException(Problem.of("catalog.yaml-broken", line(mark), column(mark),
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")), e);
         }
     }
 

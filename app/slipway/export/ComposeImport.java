@@ -34,14 +34,19 @@ public final class ComposeImport {
     /// @param otherwise the endpoint’s name where the file says none
     /// @throws StudioException where it is no YAML, or has no services
     public static Imported read(String text, String otherwise) {
-        Map<String, Object> root;
+        return new ComposeImport().endpoint(root(text), otherwise);
+    }
+
+    private static Map<String, Object> root(String text) {
         try {
-            root = SafeYaml.map(text);
-        } catch (RuntimeException e) {
-            String said = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
-            throw new StudioException(Problem.of("export.compose-syntax", said).withDetail(e.getMessage()), e);
+            return SafeYaml.pasted(text);
+        } catch (StudioException e) {
+            // what is YAML and not read all the same is said as it is
+            if (!e.problem().code().equals("catalog.yaml-broken")) throw e;
+            String all = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+            throw new StudioException(Problem.of("export.compose-syntax", all.strip().lines().findFirst().orElse(""))
+                    .withDetail(all), e);
         }
-        return new ComposeImport().endpoint(root, otherwise);
     }
 
     private Imported endpoint(Map<String, Object> root, String otherwise) {

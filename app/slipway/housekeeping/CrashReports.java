@@ -76,7 +76,7 @@ public final class CrashReports {
                 "Engines: " + engines.get(), "", masked(stack), "Last lines of the log:", masked(lastLines()));
     }
 
-    /// Line by line, and of a long one its beginning: to look for secrets takes the square of a line’s length.
+    /// Line by line, and of a long one its beginning: somebody is to read it.
     private static String masked(String text) {
         return text.lines().map(line -> Masked.text(line.length() > LONGEST_LINE
                 ? line.substring(0, LONGEST_LINE) + "…"

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -43,7 +44,11 @@ final class YamlSource {
         // a byte order mark would shift every place by one
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
-            measureDepth(body);
+            Event deep = tooDeep(body);
+            if (deep != null) {
+                problems.add(deep.getStartMark().orElse(null), Problem.of("spec.yaml-deep", MAX_DEPTH));
+                return new YamlSource(text, null);
+            }
             Optional<Node> found = new Compose(SETTINGS).composeString(body);
             if (found.isEmpty() || (found.get() instanceof ScalarNode s && s.getTag().equals(Tag.NULL))) {
                 problems.add((Node) null, "spec.empty");
@@ -103,16 +108,15 @@ final class YamlSource {
         return offset(node.getEndMark());
     }
 
-    /// The composer calls itself for every level: a deep file would overflow its stack, so the flat event stream is
-    /// counted first.
-    private static void measureDepth(String body) {
+    /// Where it goes too deep, null where it does not. The composer calls itself for every level: a deep file would
+    /// overflow its stack, so the flat event stream is counted first.
+    private static @Nullable Event tooDeep(String body) {
         int depth = 0;
         for (var event : new Parse(SETTINGS).parseString(body)) {
             if (event instanceof CollectionStartEvent) depth++;
             if (event instanceof CollectionEndEvent) depth--;
-            if (depth > MAX_DEPTH) {
-                throw new YamlEngineException("more than " + MAX_DEPTH + " levels deep");
-            }
+            if (depth > MAX_DEPTH) return event;
         }
+        return null;
     }
 }

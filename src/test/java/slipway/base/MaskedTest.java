@@ -1,5 +1,10 @@
 package slipway.base;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class MaskedTest {
+    /// Enough for what takes the square of it.
+    private static final int LONG = 1 << 14;
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
             "DB_PASSWORD=p&ssw0rd,x next | DB_PASSWORD=••• next",
@@ -20,7 +28,10 @@ class MaskedTest {
             "AccountName=a;AccountKey=abc==;EndpointSuffix=x | AccountName=a;AccountKey=•••",
             "https://a.example/m.pkl?sv=1&sig=ab%2Fc&se=2 | https://a.example/m.pkl?sv=1&sig=•••&se=2",
             "pull with hf_abcdefghijklmnopqrstuvwxyzABCDEFGH now | pull with ••• now",
-            "max_tokens=20 auth_tokens=abc | max_tokens=20 auth_tokens=•••"})
+            "max_tokens=20 auth_tokens=abc | max_tokens=20 auth_tokens=•••",
+            "my--token-x a.b db.pass=1 | my--token-x ••• db.pass=•••", "x={'token' : 'a b'} | x={'token' : '•••'}",
+            "token_token-TOKEN: abc | token_token-TOKEN: •••", "token==a token:= b | token=••• token:••• b",
+            "password=\"a\"secret=b | password=\"•••\"secret=•••"})
     void secretsGo(String text, String masked) {
         assertEquals(masked, Masked.text(text));
         assertEquals(masked, Masked.text(masked));
@@ -29,7 +40,7 @@ class MaskedTest {
     @ParameterizedTest
     @ValueSource(strings = {"slipway endpoint update tokenizer --traffic \"blue=90 green=10\"", "The token expired",
             "secret garden", "slipway deploy token-classifier/blue", "pass-through: on, bypass: 1, 3 passed: 4",
-            "{\"max_tokens\": 20}"})
+            "{\"max_tokens\": 20}", "token--x abc", "bypass=1 pass-word=2 tokens=3", "secret: \"open", "key-- abc"})
     void otherTextsStay(String text) {
         assertEquals(text, Masked.text(text));
     }
@@ -45,6 +56,59 @@ class MaskedTest {
             "TOKEN | \"", "URL | http://ann:pw@host/x", "HEADER | Bearer abcdef.123"})
     void aVariableIsSecretByItsNameOrItsValue(String name, String value) {
         assertTrue(Masked.secret(name, value), name + "=" + value);
+    }
+
+    /// Each reading of a letter is counted: what takes the square of a line’s length goes past the bound at once.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"| x", "| -", "| token", "| token-", "| --token",
+            "| --token\\", "| pass-", "| token=\"", "| token='", "| token=\"\\", "| a:", "| ://a:", "| ://", "| bearer",
+            "| ?sig=", "| xoxa-", "| sk-", "| conn_", "| api_key\"", "token=\" | a", "token=\" | \\\"", "token=' | a",
+            "token= | a", "--token= | '\"", "://a: | a", "xoxa- | -", "xoxa- | a_", "aws_secret_access_key= | \""})
+    void aLongLineIsReadAFewTimesAndNoMore(@Nullable String begin, String again) {
+        String start = begin == null ? "" : begin;
+        String line = start + again.repeat(LONG / again.length());
+        within(line);
+        within(line + " ".repeat(LONG));
+        within(line.replaceAll("(.{100})", "$1 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "token", "token=\"\\", "token: '"})
+    void aLineOfAMegabyteIsMasked(String again) {
+        assertTrue(Masked.text(again.repeat((1 << 20) / again.length()) + " token=abc").endsWith(" token=•••"));
+    }
+
+    private static void within(String line) {
+        Stream.concat(Masked.ALL.stream(), Secrets.SHAPES.values().stream()).forEach(pattern -> {
+            var counted = new Counted(line, 100L * line.length(), new AtomicLong());
+            Matcher matcher = pattern.matcher(counted);
+            while (matcher.find())
+                assertTrue(matcher.end() > matcher.start());
+        });
+    }
+
+    /// A text that is read at most so many times.
+    private record Counted(String text, long most, AtomicLong reads) implements CharSequence {
+        @Override
+        public char charAt(int index) {
+            if (reads.incrementAndGet() > most) throw new AssertionError("read too often: " + text.substring(0, 20));
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     @Test

@@ -19,11 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-import slipway.base.Tasks;
 import slipway.engine.Images;
 import slipway.engine.docker.ContextChoice;
-import slipway.export.ExportSource;
 import slipway.testkit.Covers;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -120,7 +119,8 @@ class BuildCommandTest {
     }
 
     private int run(String... args) {
-        return CommandLineApp.run(args, new OnlyImages(), new PrintWriter(out, true), new PrintWriter(err, true));
+        Opener opener = RefusingOpener.but(Map.of("context", given -> ContextChoice.NONE, "images", given -> images()));
+        return CommandLineApp.run(args, opener, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private Images images() {
@@ -135,75 +135,5 @@ class BuildCommandTest {
                     }
                     default -> throw new AssertionError(method);
                 });
-    }
-
-    /// A studio of which a build needs the images only.
-    private final class OnlyImages implements Opener {
-        @Override
-        public void pushTo(String registry) {
-            throw new UnsupportedOperationException(registry);
-        }
-
-        @Override
-        public void goBy(String name) {
-            throw new AssertionError(name);
-        }
-
-        @Override
-        public ContextChoice context(Path root) {
-            return ContextChoice.NONE;
-        }
-
-        @Override
-        public Session open(Path root, boolean start, @Nullable String engine) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int clean(Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Images images(Tasks tasks, Path root) {
-            return BuildCommandTest.this.images();
-        }
-
-        @Override
-        public slipway.deploy.Salvage salvage(Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Examining examining(slipway.base.Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Keeping housekeeping(slipway.base.Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int window(Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public slipway.bundle.BundleGround bundling(slipway.base.Tasks tasks, Path root,
-                @Nullable String engine) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int demo(Path to, @Nullable Path from, String engine, boolean stay, boolean languages,
-                java.util.function.Consumer<String> lines) {
-            throw new AssertionError(to);
-        }
     }
 }

@@ -3,11 +3,11 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +22,7 @@ import slipway.bundle.BundleGround;
 import slipway.engine.Images;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,12 +88,9 @@ class BundleCommandsTest {
     private int run(String... args) {
         var all = new ArrayList<>(List.of("--workspace", workspace.toString()));
         all.addAll(List.of(args));
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, given) -> switch (method.getName()) {
-                    case "bundling" -> new Plain(Workspace.open((Path) given[1], (Tasks) given[0]));
-                    case "window" -> windows.add((Path) given[0]) ? 0 : 1;
-                    default -> throw new AssertionError(method);
-                });
+        Opener opener = RefusingOpener.but(Map.of(
+                "bundling", given -> new Plain(Workspace.open((Path) given[1], (Tasks) given[0])),
+                "window", given -> windows.add((Path) given[0]) ? 0 : 1));
         return CommandLineApp.run(all.toArray(String[]::new), opener, new PrintWriter(out, true), new PrintWriter(err,
                 true));
     }

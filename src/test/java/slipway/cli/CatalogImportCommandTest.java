@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.testkit.ImportProcess;
+import slipway.testkit.RefusingOpener;
 import slipway.testkit.Sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -91,11 +91,7 @@ class CatalogImportCommandTest {
     private int run(String... args) {
         var all = new ArrayList<>(List.of("--workspace", workspace.toString()));
         all.addAll(List.of(args));
-        var opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class}, (self,
-                method, given) -> {
-            throw new AssertionError(method);
-        });
-        return CommandLineApp.run(all.toArray(String[]::new), opener, new PrintWriter(out, true), new PrintWriter(err,
-                true));
+        return CommandLineApp.run(all.toArray(String[]::new), RefusingOpener.all(), new PrintWriter(out, true),
+                new PrintWriter(err, true));
     }
 }

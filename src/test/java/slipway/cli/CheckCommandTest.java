@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,15 +17,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.StudioException;
-import slipway.base.Tasks;
 import slipway.check.Examiner;
 import slipway.check.FakeExaminer;
 import slipway.check.Passports;
 import slipway.contract.Contracts;
-import slipway.deploy.Salvage;
-import slipway.engine.Images;
 import slipway.engine.docker.ContextChoice;
-import slipway.export.ExportSource;
+import slipway.testkit.RefusingOpener;
 import slipway.validate.Validator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,8 +51,27 @@ class CheckCommandTest {
     private int run(String... args) {
         var all = new ArrayList<>(List.of("--workspace", workspace.toString()));
         all.addAll(List.of(args));
-        return CommandLineApp.run(all.toArray(String[]::new), new OnlyChecks(), new PrintWriter(out, true),
+        Opener opener = RefusingOpener.but(Map.of("context", given -> ContextChoice.NONE, "examining",
+                given -> examining()));
+        return CommandLineApp.run(all.toArray(String[]::new), opener, new PrintWriter(out, true),
                 new PrintWriter(err, true));
+    }
+
+    private Examining examining() {
+        return new Examining() {
+            @Override
+            public Examiner examiner() {
+                return examiner;
+            }
+
+            @Override
+            public Validator validator() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test
@@ -147,88 +163,5 @@ class CheckCommandTest {
         assertEquals(2, run("check"));
         assertTrue(err.toString().contains("A target is missing"), err.toString());
         assertEquals(List.of(), examiner.asked);
-    }
-
-    /// A studio of which a check needs the examiner only.
-    private final class OnlyChecks implements Opener {
-        @Override
-        public void pushTo(String registry) {
-            throw new UnsupportedOperationException(registry);
-        }
-
-        @Override
-        public void goBy(String name) {
-            throw new AssertionError(name);
-        }
-
-        @Override
-        public ContextChoice context(Path root) {
-            return ContextChoice.NONE;
-        }
-
-        @Override
-        public Session open(Path root, boolean start, @Nullable String engine) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int clean(Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Images images(Tasks tasks, Path root) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Salvage salvage(Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Examining examining(Tasks tasks, Path root) {
-            return new Examining() {
-                @Override
-                public Examiner examiner() {
-                    return examiner;
-                }
-
-                @Override
-                public Validator validator() {
-                    throw new AssertionError();
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Keeping housekeeping(slipway.base.Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int window(Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public slipway.bundle.BundleGround bundling(slipway.base.Tasks tasks, Path root,
-                @Nullable String engine) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int demo(Path to, @Nullable Path from, String engine, boolean stay, boolean languages,
-                java.util.function.Consumer<String> lines) {
-            throw new AssertionError(to);
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,10 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import slipway.deploy.Salvage;
 import slipway.engine.docker.ContextChoice;
-import slipway.export.ExportSource;
 import slipway.store.RunFile;
 import slipway.testkit.Covers;
 import slipway.testkit.FakeLeftOvers;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -61,8 +60,16 @@ class CommandLineTest {
     /// What was named for all engines.
     private final List<String> contexts = new java.util.ArrayList<>();
 
+    /// No command of this test may open a studio.
+    private Opener noStudio() {
+        return RefusingOpener.but(Map.of("context", given -> ContextChoice.NONE, "goBy", given -> {
+            contexts.add((String) given[0]);
+            return null;
+        }, "clean", given -> 0, "salvage", given -> new Salvage(left)));
+    }
+
     private int run(String... args) {
-        return CommandLineApp.run(args, new NoStudio(), new PrintWriter(out, true), new PrintWriter(err, true));
+        return CommandLineApp.run(args, noStudio(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private String[] here(String... args) {
@@ -243,75 +250,5 @@ class CommandLineTest {
         assertEquals(List.of("closed"), left.names());
         assertEquals(0, run(here("--json", "prune", "--all")), err.toString());
         assertEquals(List.of(), left.names());
-    }
-
-    /// No command of this test may open a studio.
-    private final class NoStudio implements Opener {
-        @Override
-        public ContextChoice context(Path root) {
-            return ContextChoice.NONE;
-        }
-
-        @Override
-        public Session open(Path root, boolean start, @Nullable String engine) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public void pushTo(String registry) {
-            throw new UnsupportedOperationException(registry);
-        }
-
-        @Override
-        public void goBy(String name) {
-            contexts.add(name);
-        }
-
-        @Override
-        public int clean(Path root) {
-            return 0;
-        }
-
-        @Override
-        public slipway.engine.Images images(slipway.base.Tasks tasks, Path root) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Salvage salvage(slipway.base.Tasks tasks, Path root) {
-            return new Salvage(left);
-        }
-
-        @Override
-        public Examining examining(slipway.base.Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public ExportSource exportSource(Path root, String endpoint, @Nullable String deployment) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public Keeping housekeeping(slipway.base.Tasks tasks, Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int window(Path root) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public slipway.bundle.BundleGround bundling(slipway.base.Tasks tasks, Path root,
-                @Nullable String engine) {
-            throw new AssertionError(root);
-        }
-
-        @Override
-        public int demo(Path out, @Nullable Path from, String engine, boolean stay, boolean languages,
-                java.util.function.Consumer<String> lines) {
-            throw new AssertionError(out);
-        }
     }
 }

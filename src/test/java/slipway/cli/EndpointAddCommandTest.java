@@ -3,7 +3,6 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.base.Tasks;
 import slipway.spec.DeploymentSpec;
 import slipway.spec.Workspace;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -37,14 +37,10 @@ class EndpointAddCommandTest {
     }
 
     private int run(String... args) {
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, all) -> {
-                    throw new AssertionError(method);
-                });
         var all = new String[args.length + 4];
         System.arraycopy(new String[]{"--workspace", folder.toString(), "endpoint", "add"}, 0, all, 0, 4);
         System.arraycopy(args, 0, all, 4, args.length);
-        return CommandLineApp.run(all, opener, new PrintWriter(out, true), new PrintWriter(err, true));
+        return CommandLineApp.run(all, RefusingOpener.all(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     @Test

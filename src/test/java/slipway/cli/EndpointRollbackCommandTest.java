@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Tasks;
 import slipway.store.RunFile;
+import slipway.testkit.RefusingOpener;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,10 +30,7 @@ class EndpointRollbackCommandTest {
     private static final RunFile.Past PAST = new RunFile.Past(false, 2, "sha256:77aa", "iris 1 · OCI Data Science",
             List.of("MODE"), 4);
 
-    private static final Opener NOBODY = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
-            new Class<?>[]{Opener.class}, (proxy, method, arguments) -> {
-                throw new IllegalStateException(method.getName());
-            });
+    private static final Opener NOBODY = RefusingOpener.all();
 
     @TempDir
     Path root;

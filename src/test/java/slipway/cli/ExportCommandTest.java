@@ -3,7 +3,6 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.export.ExportSource;
 import slipway.spec.EndpointSpec;
 import slipway.testkit.Covers;
+import slipway.testkit.RefusingOpener;
 import slipway.testkit.Samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,11 +34,7 @@ class ExportCommandTest {
     private int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, all) -> {
-                    assertEquals("exportSource", method.getName());
-                    return source();
-                });
+        Opener opener = RefusingOpener.but(Map.of("exportSource", given -> source()));
         return CommandLineApp.run(args, opener, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 

@@ -4,9 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Problem;
 import slipway.testkit.FakeImages;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,11 +32,7 @@ class ImageLoginCommandTest {
 
     private int run(String input, String... args) {
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, all) -> {
-                    if (method.getName().equals("images")) return images;
-                    throw new AssertionError(method);
-                });
+        Opener opener = RefusingOpener.but(Map.of("images", given -> images));
         return CommandLineApp.run(args, opener, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 

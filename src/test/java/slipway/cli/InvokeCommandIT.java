@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.store.RunFile;
+import slipway.testkit.RefusingOpener;
 import slipway.testkit.StubUpstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,10 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// `invoke` with expectations, against a server that stands for a running studio’s gateway.
 class InvokeCommandIT {
-    private static final Opener NOBODY = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
-            new Class<?>[]{Opener.class}, (proxy, method, arguments) -> {
-                throw new AssertionError(method);
-            });
+    private static final Opener NOBODY = RefusingOpener.all();
     private static final String ANSWER = "{\"predictions\":[{\"label\":\"setosa\",\"p\":0.98}]}";
     @TempDir
     Path root;

@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,14 +58,10 @@ class LoadCommandIT {
     }
 
     private int load(String... more) {
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, given) -> {
-                    throw new AssertionError(method.getName());
-                });
         var args = new ArrayList<>(List.of("--workspace", folder.toString(), "load"));
         args.addAll(Arrays.asList(more));
         out.getBuffer().setLength(0);
-        return CommandLineApp.run(args.toArray(String[]::new), opener, new PrintWriter(out, true),
+        return CommandLineApp.run(args.toArray(String[]::new), RefusingOpener.all(), new PrintWriter(out, true),
                 new PrintWriter(err, true));
     }
 

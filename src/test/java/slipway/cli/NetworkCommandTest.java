@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.network.Ledger;
 import slipway.network.Party;
 import slipway.network.Purpose;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -37,11 +37,7 @@ class NetworkCommandTest {
     }
 
     private int run(String... args) {
-        Opener none = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, given) -> {
-                    throw new AssertionError("asked for " + method.getName());
-                });
-        return CommandLineApp.run(args, none, new PrintWriter(out, true), new PrintWriter(err, true));
+        return CommandLineApp.run(args, RefusingOpener.all(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     @Test

@@ -3,7 +3,6 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import slipway.load.ReplayPlan;
 import slipway.record.RecordingMeta.Ask;
 import slipway.rollout.RolloutPlan;
 import slipway.rollout.Split;
+import slipway.testkit.RefusingOpener;
 
 /// A command as it is pasted into a shell: a real one takes it apart, and our own command line reads what comes of it.
 public final class Pasted {
@@ -24,12 +24,8 @@ public final class Pasted {
 
     public Pasted(String command) throws IOException, InterruptedException {
         List<String> words = words(command);
-        var nobody = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, given) -> {
-                    throw new AssertionError(method.getName());
-                });
         var out = new PrintWriter(new StringWriter());
-        CommandLine.ParseResult at = CommandLineApp.line(nobody, new Console(out, out))
+        CommandLine.ParseResult at = CommandLineApp.line(RefusingOpener.all(), new Console(out, out))
                 .parseArgs(words.toArray(String[]::new));
         while (at.hasSubcommand())
             at = at.subcommand();

@@ -3,7 +3,6 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +46,7 @@ import slipway.record.RecordingMeta.Owner;
 import slipway.record.Recordings;
 import slipway.record.Redaction;
 import slipway.store.RunFile;
+import slipway.testkit.RefusingOpener;
 import slipway.testkit.Shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -237,13 +237,9 @@ class RecordReplayIT {
     private int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, all) -> {
-                    throw new AssertionError(method);
-                });
         var all = new java.util.ArrayList<>(List.of("--workspace", workspace.toString()));
         all.addAll(List.of(args));
-        return CommandLineApp.run(all.toArray(String[]::new), opener, new PrintWriter(out, true),
+        return CommandLineApp.run(all.toArray(String[]::new), RefusingOpener.all(), new PrintWriter(out, true),
                 new PrintWriter(err, true));
     }
 

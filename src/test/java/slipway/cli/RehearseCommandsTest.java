@@ -3,7 +3,6 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.testkit.Covers;
+import slipway.testkit.RefusingOpener;
 import slipway.testkit.Sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,11 +31,7 @@ class RehearseCommandsTest {
     private int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, all) -> {
-                    throw new AssertionError(method);
-                });
-        return CommandLineApp.run(args, opener, new PrintWriter(out, true), new PrintWriter(err, true));
+        return CommandLineApp.run(args, RefusingOpener.all(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     @AfterEach

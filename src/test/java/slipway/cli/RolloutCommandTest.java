@@ -3,7 +3,6 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +34,7 @@ import slipway.rollout.stats.Gates;
 import slipway.spec.EndpointSpec;
 import slipway.spec.Workspace;
 import slipway.store.RunFile;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,10 +44,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// numbers of requests that nobody sent.
 class RolloutCommandTest {
     /// Nothing here is opened: the studio is another process.
-    private static final Opener NOBODY = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
-            new Class<?>[]{Opener.class}, (proxy, method, arguments) -> {
-                throw new AssertionError(method);
-            });
+    private static final Opener NOBODY = RefusingOpener.all();
 
     @TempDir
     Path root;

@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import slipway.base.Tasks;
 import slipway.load.LoadPlan;
 import slipway.load.LoadRunner;
 import slipway.testkit.Covers;
+import slipway.testkit.RefusingOpener;
 import slipway.testkit.UpProcess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,10 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Rollout, recording and replay beside a running studio: real models, the real gateway, measured by it.
 class RolloutIT {
     /// The studio is another process.
-    private static final Opener NOBODY = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
-            new Class<?>[]{Opener.class}, (proxy, method, arguments) -> {
-                throw new AssertionError(method);
-            });
+    private static final Opener NOBODY = RefusingOpener.all();
 
     @TempDir
     Path folder;

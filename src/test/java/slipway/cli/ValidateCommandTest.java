@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Problem;
 import slipway.check.Examiner;
 import slipway.testkit.Covers;
+import slipway.testkit.RefusingOpener;
 import slipway.validate.EnvKind;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
@@ -34,11 +34,7 @@ class ValidateCommandTest {
     private @Nullable Problem problem;
 
     private int run(String... args) {
-        Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, given) -> {
-                    assertEquals("examining", method.getName());
-                    return new Fake();
-                });
+        Opener opener = RefusingOpener.but(Map.of("examining", given -> new Fake()));
         return CommandLineApp.run(args, opener, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 

@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.StudioException;
+import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,11 +28,13 @@ final class WindowOnlyTest {
     private Path folder;
 
     private final List<Object> opened = new ArrayList<>();
-    private final Opener opener = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(),
-            new Class<?>[]{Opener.class}, (proxy, method, args) -> {
-                opened.add(method.getName() + " " + args[0]);
-                return 0;
-            });
+    private final Opener opener = RefusingOpener.but(Map.of("window", given -> opened("window", given),
+            "welcome", given -> opened("welcome", given)));
+
+    private int opened(String what, Object[] given) {
+        opened.add(what + " " + given[0]);
+        return 0;
+    }
 
     @Test
     void opensWhatTheReaderOfAllCommandsWouldOpen() throws IOException {
@@ -58,10 +61,9 @@ final class WindowOnlyTest {
 
     @Test
     void saysAFailureWithWhatWhyAndWhatToDo() {
-        var refusing = (Opener) Proxy.newProxyInstance(Opener.class.getClassLoader(), new Class<?>[]{Opener.class},
-                (proxy, method, args) -> {
-                    throw StudioException.of("cli.demo-engine", "moon");
-                });
+        var refusing = RefusingOpener.but(Map.of("window", given -> {
+            throw StudioException.of("cli.demo-engine", "moon");
+        }));
         PrintStream before = System.err;
         var said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));

@@ -166,6 +166,9 @@ class ComposeImportTest {
     @Test
     void whatIsNoComposeFileIsRefused() {
         assertEquals("export.compose-syntax", refused("services: [\n"));
+        assertEquals("catalog.yaml-deep", refused("services: " + "[".repeat(100_000)));
+        assertEquals("catalog.yaml-itself", refused("services: &s {web: {image: x, environment: [*s]}}\n"));
+        assertEquals("catalog.yaml-itself", refused("services: {web: &w {image: x, volumes: [*w]}}\n"));
         assertEquals("export.compose-no-services", refused("- a\n"));
         assertEquals("export.compose-no-services", refused("services: {}\n"));
         assertEquals("export.compose-no-services", refused("services: {web: {image: nginx}}\n"));

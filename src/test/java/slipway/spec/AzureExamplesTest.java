@@ -47,7 +47,9 @@ class AzureExamplesTest {
 
     @Test
     void hostileYamlIsSaidAndNeverFatal() {
-        assertEquals("spec.yaml-syntax", code("[".repeat(100_000)));
+        assertEquals("spec.yaml-deep", code("[".repeat(100_000)));
+        assertEquals("spec.yaml-deep", code("a: " + "{a: ".repeat(64) + "1" + "}".repeat(64)));
+        assertEquals("spec.required", code("a: " + "{a: ".repeat(63) + "1" + "}".repeat(63)));
         assertEquals("spec.yaml-syntax", code("a: &a [*a]\nb: *nowhere\n"));
         assertEquals("spec.yaml-syntax", code("name: x\n\tb: 1\n"));
         assertEquals("spec.not-a-map", code("- a\n"));
