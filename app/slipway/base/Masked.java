@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// Replaces everything in a text that looks like a secret, for what is kept and shown. Stateless.
 public final class Masked {
-    private static final Pattern USER = Pattern.compile("(://)[^/\\s:@]+:(?!•)[^/\\s@]+@");
+    private static final Pattern USER = Pattern
+            .compile("(://)[^/\\s:@]*:(?!•)[^/\\s?#\"'<>]+@");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w+/=._~-]{6,}");
     /// What counts tokens (`MAX_TOKENS`) or makes them (`TOKENIZERS_PARALLELISM`) is no secret, several keys are.
     private static final String WORD = "(?:password|passwd|passphrase|(?:^|(?<=[._-]))pass(?![\\w-])|secret|credential"
@@ -34,7 +35,12 @@ public final class Masked {
     /// Whether the variable `name` looks as if its `value` must go into no file: by its name whatever the value is, or by
     /// the value. Nothing is no secret.
     public static boolean secret(String name, String value) {
-        return !value.isEmpty() && (SAYS_SO.matcher(name).find() || !text(value).equals(value));
+        return !value.isEmpty() && (named(name) || !text(value).equals(value));
+    }
+
+    /// Whether `name` says that its value is secret.
+    public static boolean named(String name) {
+        return SAYS_SO.matcher(name).find();
     }
 
     /// Passwords in addresses only, for texts in which a name says nothing (code, other people’s settings).

@@ -3,6 +3,7 @@ package slipway.base;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /// Stateless.
 public final class Secrets {
     private static final int MOST = 20;
+    private static final String BLOCK = "private key";
     static final Map<String, Pattern> SHAPES = new TreeMap<>(Map.ofEntries(
             shape("AWS access key", "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
             shape("AWS secret key", "(?i)aws_secret_access_key\\s*[=:]\\s*[\"']?[A-Za-z0-9/+]{40}"),
@@ -20,7 +22,9 @@ public final class Secrets {
             shape("Google API key", "\\bAIza[0-9A-Za-z_-]{35}\\b"),
             shape("Hugging Face token", "\\bhf_[A-Za-z0-9]{34}\\b"),
             shape("OpenAI key", "\\bsk-(?:proj-)?[A-Za-z0-9]{40,}\\b"),
-            shape("private key", "-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----"),
+            // with its body, up to the end of the text where its last line is missing
+            shape(BLOCK, "-----BEGIN ((?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY)-----(?s:.*?)"
+                    + "(?:-----END \\1-----|\\z)"),
             shape("Slack token", "\\bxox[abprs]-[A-Za-z0-9-]{20,}\\b")));
 
     /// One that was found: what it opens, and its beginning.
@@ -45,6 +49,11 @@ public final class Secrets {
         for (Pattern shape : SHAPES.values())
             masked = shape.matcher(masked).replaceAll(Matcher.quoteReplacement(mask));
         return masked;
+    }
+
+    /// `text` with `mask` in the place of keys that take several lines, for who goes on line by line.
+    public static String withoutBlocks(String text, String mask) {
+        return Objects.requireNonNull(SHAPES.get(BLOCK)).matcher(text).replaceAll(Matcher.quoteReplacement(mask));
     }
 
     private static String masked(String secret) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import slipway.base.Masked;
+import slipway.base.SecretHeaders;
+import slipway.base.Secrets;
 
 /// A file of saved requests as it may leave the machine. Immutable.
 ///
@@ -21,7 +23,9 @@ record CarriedRequests(String text, List<String> secrets) {
         var secrets = new ArrayList<String>();
         var kept = new StringBuilder();
         // with the line’s end: what a file ends its lines with stays
-        for (String line : text.splitWithDelimiters("\\R", 0)) {
+        String whole = Secrets.withoutBlocks(text, SecretHeaders.MASK);
+        if (!whole.equals(text)) secrets.add("PRIVATE KEY");
+        for (String line : whole.splitWithDelimiters("\\R", 0)) {
             // behind a dot a value counts as masked already, which a variable in its place is as good as
             String masked = Masked.text(line.replace("{{", "•{{")).replace("•{{", "{{");
             kept.append(masked);

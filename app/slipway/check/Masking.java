@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import slipway.base.Masked;
 import slipway.base.SecretHeaders;
 import slipway.base.Secrets;
 
@@ -12,7 +13,6 @@ import slipway.base.Secrets;
 final class Masking {
     static final String MASK = SecretHeaders.MASK;
 
-    private static final Pattern USER = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+@");
     private static final Pattern SCHEME = Pattern
             .compile("(?i)\\b(bearer|basic)\\s+(?=\\S*[0-9=_.+/-])[\\w.=+/~-]{8,}");
     private static final Pattern NAMED = Pattern.compile("(?i)((?:(?:password|passwd|secret|api[_-]?key"
@@ -51,8 +51,7 @@ final class Masking {
     }
 
     static String text(String text) {
-        String users = USER.matcher(text).replaceAll("$1" + MASK + "@");
-        String schemes = SCHEME.matcher(users).replaceAll("$1 " + MASK);
+        String schemes = SCHEME.matcher(Masked.addresses(text)).replaceAll("$1 " + MASK);
         return Secrets.without(NAMED.matcher(schemes).replaceAll("$1" + MASK), MASK);
     }
 }

@@ -28,7 +28,10 @@ final class Unsecret {
     private static String text(String deployment, String field, String name, String value, Differences to) {
         if (Masked.secret(name, value)) {
             to.hand(deployment, field, "export.all.secret", field, PlainWords.PLACEHOLDER);
-            return Masked.text(value).equals(value) ? PlainWords.PLACEHOLDER : PlainWords.masked(value);
+            // where the name says it, nothing of the value is left
+            return Masked.named(name) || Masked.text(value).equals(value)
+                    ? PlainWords.PLACEHOLDER
+                    : PlainWords.masked(value);
         }
         return value;
     }

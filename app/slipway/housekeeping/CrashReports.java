@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import slipway.base.Masked;
+import slipway.base.SecretHeaders;
+import slipway.base.Secrets;
 import slipway.base.Stacks;
 import slipway.base.StudioException;
 import slipway.base.Version;
@@ -78,7 +80,7 @@ public final class CrashReports {
 
     /// Line by line, and of a long one its beginning: somebody is to read it.
     private static String masked(String text) {
-        return text.lines().map(line -> Masked.text(line.length() > LONGEST_LINE
+        return Secrets.withoutBlocks(text, SecretHeaders.MASK).lines().map(line -> Masked.text(line.length() > LONGEST_LINE
                 ? line.substring(0, LONGEST_LINE) + "…"
                 : line)).collect(Collectors.joining("\n")) + "\n";
     }

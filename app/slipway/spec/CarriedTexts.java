@@ -56,8 +56,10 @@ final class CarriedTexts {
             }
         } else if (node instanceof ScalarNode scalar && Masked.secret(name, scalar.getValue())) {
             String said = scalar.getValue();
-            String masked = PlainWords.masked(said);
-            String plain = Masked.text(said).equals(said) ? PlainWords.PLACEHOLDER : masked;
+            // where the name says it, nothing of the value is left
+            String plain = Masked.named(name) || Masked.text(said).equals(said)
+                    ? PlainWords.PLACEHOLDER
+                    : PlainWords.masked(said);
             if (!plain.equals(said)) found.put(path, plain);
         } else if (node instanceof SequenceNode list && holds(name, list)) {
             // edits are made by keys, and an item has none

@@ -24,6 +24,7 @@ class MaskedTest {
             "{\"password\": \"ab cd\", \"user\": 1} | {\"password\": \"•••\", \"user\": 1}",
             "{\"token\": \"a\\\"b c\"} | {\"token\": \"•••\"}", "api_key='a b' | api_key='•••'",
             "run --docker-token abc -it | run --docker-token ••• -it", "http://ann:pw@host/x | http://•••@host/x",
+            "redis://:pw@h/0 | redis://•••@h/0", "https://u:p@ss@host/x?a=b@c | https://•••@host/x?a=b@c",
             "Authorization: Bearer abcdef.123 | Authorization: Bearer •••", "sent Basic YWJjOmRlZg== | sent Basic •••",
             "AccountName=a;AccountKey=abc==;EndpointSuffix=x | AccountName=a;AccountKey=•••",
             "https://a.example/m.pkl?sv=1&sig=ab%2Fc&se=2 | https://a.example/m.pkl?sv=1&sig=•••&se=2",
@@ -35,6 +36,14 @@ class MaskedTest {
     void secretsGo(String text, String masked) {
         assertEquals(masked, Masked.text(text));
         assertEquals(masked, Masked.text(masked));
+    }
+
+    @Test
+    void aPrivateKeyGoesWithItsBody() {
+        String key = "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEvQ\nABC\n-----END RSA PRIVATE KEY-----";
+        assertEquals("a ••• b", Masked.text("a " + key + " b"));
+        assertEquals("a •••", Masked.text("a " + key.substring(0, 45)), "its end is missing");
+        assertEquals("a ••• b\nc", Secrets.withoutBlocks("a " + key + " b\nc", "•••"));
     }
 
     @ParameterizedTest

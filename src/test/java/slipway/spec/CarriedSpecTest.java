@@ -47,7 +47,7 @@ class CarriedSpecTest {
                 name: blue
                 description: |
                   call it with Bearer abcdef.123
-                tags: {owner: ann, api_key: abc}
+                tags: {owner: ann, api_key: abc, db_password: "hunter2 token=x"}
                 model: {path: m, tags: {source: "https://ann:pw@host/m"}}
                 properties:
                   deep:
@@ -55,12 +55,12 @@ class CarriedSpecTest {
                   keys: [a, "password=abc"]
                 instance_count: 1
                 """);
-        assertEquals(List.of("description", "tags.api_key", "properties.deep.token", "properties.keys",
+        assertEquals(List.of("description", "tags.api_key", "tags.db_password", "properties.deep.token", "properties.keys",
                 "model.tags.source"), carried.secrets());
         assertEquals("""
                 name: blue
                 description: "call it with Bearer <secret>\\n"
-                tags: {owner: ann, api_key: "<secret>"}
+                tags: {owner: ann, api_key: "<secret>", db_password: "<secret>"}
                 model: {path: m, tags: {source: "https://<secret>@host/m"}}
                 properties:
                   deep:
