@@ -210,8 +210,9 @@ public final class Studio implements AutoCloseable {
         stage = new RolloutStage(workspace, deployments, gateway, sender, shadows, swaps);
         var load = new LoadRunner();
         closing(load, load::close);
-        lab = new LabParts(load, SavedRuns.of(workspace.root()), new Rollouts(tasks, stage, state), stage, shadows::of,
-                faults, state);
+        var rollouts = new Rollouts(tasks, stage, state);
+        closing(rollouts, rollouts::leave);
+        lab = new LabParts(load, SavedRuns.of(workspace.root()), rollouts, stage, shadows::of, faults, state);
         checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
                 this::profiles), this::examine, state);
         closing(checks, checks::close);

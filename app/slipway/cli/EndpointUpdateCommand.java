@@ -72,15 +72,20 @@ final class EndpointUpdateCommand extends EndpointCommands.OnWorkspace {
         }
         if (!extension.isEmpty()) workspace.setExtension(name, extension);
         if (traffic != null && mirror != null) {
-            workspace.setSplit(name, Splits.parse(traffic), Splits.parse(mirror));
+            workspace.setSplit(name, Splits.parse(traffic), copies(mirror));
         } else if (traffic != null) {
             workspace.setTraffic(name, Splits.parse(traffic));
         } else if (mirror != null) {
-            workspace.setMirror(name, Splits.parse(mirror));
+            workspace.setMirror(name, copies(mirror));
         }
         if (authMode != null) workspace.setAuthMode(name, EndpointCommands.authMode(authMode));
         show(folder(workspace, name));
         return 0;
+    }
+
+    /// No text is no mirror.
+    private static Map<String, Integer> copies(String text) {
+        return text.isBlank() ? Map.of() : Splits.parse(text);
     }
 
     private Map<List<String>, @Nullable String> extension() {

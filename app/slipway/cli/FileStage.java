@@ -45,10 +45,12 @@ final class FileStage implements Stage {
 
     @Override
     public void setSplit(String endpoint, Split split) throws InterruptedException {
+        Running.of(workspace.root());
         workspace.setSplit(endpoint, split.live(), split.mirror());
         Instant end = now().plus(PATIENCE);
         Split all = new Split(split.live(), spec(endpoint).mirrors());
         while (!published(endpoint).split().equals(all)) {
+            Running.of(workspace.root());
             if (now().isAfter(end)) throw StudioException.of("cli.rollout-not-followed", endpoint);
             pause(GLANCE);
         }
@@ -96,6 +98,11 @@ final class FileStage implements Stage {
     public List<SwapReport> swaps(String endpoint, Instant from) {
         return numbers.read(endpoint).map(MeasuredFile.Numbers::swaps).orElse(List.of()).stream()
                 .filter(swap -> !swap.at().isBefore(from)).toList();
+    }
+
+    @Override
+    public boolean ended() {
+        return !Running.any(workspace.root());
     }
 
     @Override

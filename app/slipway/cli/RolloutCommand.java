@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ import slipway.base.Text;
 import slipway.rollout.PauseReason;
 import slipway.rollout.PlanStep;
 import slipway.rollout.Rollout;
+import slipway.rollout.RolloutFiles;
 import slipway.rollout.RolloutPlan;
 import slipway.rollout.RolloutPlan.Then;
 import slipway.rollout.RolloutReport;
@@ -90,6 +92,7 @@ final class RolloutCommand extends Action {
     @Override
     int run() throws InterruptedException {
         int asked = (to == null ? 0 : 1) + (resume ? 1 : 0) + (rollBack ? 1 : 0);
+        if (asked == 0 || to != null) refuseCut();
         if (asked != 1) throw new ParameterException(spec().commandLine(), Text.of("cli.rollout.one-of"));
         Running.endpoint(app().workspace(), endpoint);
         try (Tasks tasks = new Tasks(); Workspace workspace = Workspace.open(app().workspace(), tasks)) {
@@ -108,14 +111,29 @@ final class RolloutCommand extends Action {
             if (report != null) {
                 RolloutReport.write(end, report, WorkspaceKey.open(workspace.stateFolder()));
             }
+            if (end.status() == Status.INTERRUPTED) throw cut(end);
             return end.status() == Status.DONE ? 0 : 1;
         }
     }
 
+    /// One that was cut off holds the way back: it is decided on before another begins.
+    private void refuseCut() {
+        new RolloutFiles(app().workspace().resolve(".slipway")).all().stream().filter(this::isCut).findFirst()
+                .ifPresent(state -> {
+                    throw cut(state);
+                });
+    }
+
+    private boolean isCut(RolloutState state) {
+        return state.plan().endpoint().equals(endpoint) && state.status() == Status.INTERRUPTED;
+    }
+
+    private StudioException cut(RolloutState state) {
+        return StudioException.of("cli.rollout-cut", endpoint, state.plan().candidate());
+    }
+
     private String interrupted(Rollouts rollouts) {
-        return rollouts.all().get().stream()
-                .filter(state -> state.plan().endpoint().equals(endpoint) && state.status() == Status.INTERRUPTED)
-                .map(RolloutState::id).findFirst()
+        return rollouts.all().get().stream().filter(this::isCut).map(RolloutState::id).findFirst()
                 .orElseThrow(() -> StudioException.of("cli.rollout-none", endpoint));
     }
 
@@ -147,7 +165,7 @@ final class RolloutCommand extends Action {
         PauseReason met = null;
         Live.Subscription listening = rollout.state().onChange(news::release);
         try {
-            while (!rollout.state().get().status().ended()) {
+            while (!rollout.state().get().status().over()) {
                 boolean told = news.tryAcquire(BACK.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 RolloutState now = rollout.state().get();
@@ -169,18 +187,21 @@ final class RolloutCommand extends Action {
     private void settle(Rollout rollout, PauseReason reason) {
         switch (reason) {
             case PLAN, WORSE, LIMIT -> {
-                if (goOn(reason)) rollout.resume();
+                Optional<Boolean> said = goOn(reason);
+                if (said.isEmpty()) rollout.giveUp();
+                else if (said.get()) rollout.resume();
                 else
                     rollout.rollBack();
             }
             // the change of somebody else stands
             case EDITED -> rollout.abort();
-            case PERSON, REVISION, FAULT -> rollout.rollBack();
+            case PERSON, REVISION, FAULT -> rollout.giveUp();
         }
     }
 
-    /// Without an answer it goes on from a step that is passed, and from no other.
-    private boolean goOn(PauseReason reason) {
+    /// What the person says, who goes on from a step that is passed, and from no other, with Enter alone; empty where
+    /// nobody can be asked.
+    private Optional<Boolean> goOn(PauseReason reason) {
         String question = switch (reason) {
             case WORSE -> "cli.rollout.ask-worse";
             case LIMIT -> "cli.rollout.ask-limit";
@@ -188,6 +209,6 @@ final class RolloutCommand extends Action {
         };
         return console().ask(Text.of(question) + " ").map(answer -> answer.strip().isEmpty()
                 ? reason == PauseReason.PLAN
-                : answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")).orElse(false);
+                : answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y"));
     }
 }

@@ -15,6 +15,11 @@ final class Running {
                 .orElseThrow(() -> StudioException.of("cli.not-running", workspace));
     }
 
+    /// Whether a studio drives the workspace.
+    static boolean any(Path workspace) {
+        return RunFile.read(workspace.resolve(".slipway")).filter(RunFile::alive).isPresent();
+    }
+
     /// With a token of its own where the endpoint asks for one.
     private static RunFile.EndpointRun withToken(RunFile.EndpointRun run) {
         String secret = run.tokens();

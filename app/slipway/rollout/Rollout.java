@@ -36,7 +36,7 @@ public final class Rollout {
 
     /// What a person asks for.
     private enum Wish {
-        PAUSE, RESUME, ROLL_BACK, ABORT
+        PAUSE, RESUME, ROLL_BACK, GIVE_UP, ABORT
     }
 
     private interface Part {
@@ -69,6 +69,11 @@ public final class Rollout {
         wish.set(Wish.ROLL_BACK);
     }
 
+    /// As [#rollBack] where no person asked for it: there is none to decide.
+    public void giveUp() {
+        wish.set(Wish.GIVE_UP);
+    }
+
     /// Ends it and leaves the traffic as it is.
     public void abort() {
         wish.set(Wish.ABORT);
@@ -86,19 +91,24 @@ public final class Rollout {
         return plan().steps().get(now().step());
     }
 
-    /// The whole story, until the rollout has ended; an interruption leaves it to be resumed.
+    /// The whole story, until the rollout has ended; an interruption and the end of its studio leave it to be resumed.
     void run() throws InterruptedException {
         try {
             attempt(() -> enter(now().step()));
-            while (!now().status().ended()) {
+            while (!now().status().over()) {
                 stage.pause(LOOK);
                 attempt(this::look);
             }
         } catch (InterruptedException e) {
-            say("rollout.log.interrupted");
-            change(now().with(Status.INTERRUPTED, null));
+            leave();
             throw e;
         }
+    }
+
+    /// The traffic stays as it is.
+    private void leave() {
+        say("rollout.log.interrupted");
+        change(now().with(Status.INTERRUPTED, null));
     }
 
     /// What fails is said and leaves the rollout paused, the traffic as it is.
@@ -106,6 +116,10 @@ public final class Rollout {
         try {
             part.run();
         } catch (RuntimeException e) {
+            if (stage.ended()) {
+                leave();
+                return;
+            }
             if (now().paused() == PauseReason.FAULT) return;
             LOG.log(System.Logger.Level.WARNING, now().id(), e);
             say("rollout.log.fault", StudioException.problemOf(e).what());
@@ -128,6 +142,10 @@ public final class Rollout {
     }
 
     private void look() throws InterruptedException {
+        if (stage.ended()) {
+            leave();
+            return;
+        }
         Wish asked = wish.getAndSet(null);
         if (asked != null && obeyed(asked)) return;
         PauseReason reason = now().paused();
@@ -169,6 +187,10 @@ public final class Rollout {
             }
             case ROLL_BACK -> {
                 say("rollout.log.by-hand");
+                toBefore();
+            }
+            case GIVE_UP -> {
+                say("rollout.log.by-itself");
                 toBefore();
             }
             case ABORT -> {

@@ -35,6 +35,11 @@ public record RolloutState(String id, RolloutPlan plan, Split before, Status sta
         /// Its studio ended before it did.
         INTERRUPTED;
 
+        /// Whether nobody leads it any more: it has ended, or is left to be resumed.
+        public boolean over() {
+            return ended() || this == INTERRUPTED;
+        }
+
         public boolean ended() {
             return switch (this) {
                 case RUNNING, PAUSED, INTERRUPTED -> false;

@@ -1,6 +1,8 @@
 package slipway.rollout;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class Rollouts {
     private final RolloutFiles files;
     private final Live<List<RolloutState>> all;
     private final Map<String, Rollout> running = new HashMap<>();
+    private final Map<String, Tasks.Task> stories = new HashMap<>();
 
     public Rollouts(Tasks tasks, Stage stage, Path stateFolder) {
         this.tasks = tasks;
@@ -109,6 +112,19 @@ public final class Rollouts {
                 stage.now()));
     }
 
+    /// Leaves what is under way here to be resumed, and waits at most five seconds for it. A studio that ends does so
+    /// while its servers still run: a rollout would take one that stops for one that failed.
+    public void leave() throws InterruptedException {
+        List<Tasks.Task> left;
+        synchronized (this) {
+            left = List.copyOf(stories.values());
+        }
+        left.forEach(Tasks.Task::cancel);
+        Instant end = Instant.now().plusSeconds(5);
+        for (Tasks.Task story : left)
+            story.await(Duration.between(Instant.now(), end));
+    }
+
     /// Forgets a rollout that has ended.
     public synchronized void delete(String id) {
         if (all.get().stream().anyMatch(state -> state.id().equals(id) && !state.status().ended())) {
@@ -130,7 +146,8 @@ public final class Rollouts {
         show(first);
         running.put(first.id(), rollout);
         Live.Subscription news = rollout.state().onChange(() -> show(rollout.state().get()));
-        tasks.start("rollout.task", List.of(first.plan().endpoint(), first.plan().candidate()), progress -> {
+        List<Object> about = List.of(first.plan().endpoint(), first.plan().candidate());
+        Tasks.Task story = tasks.start("rollout.task", about, progress -> {
             Deed.twin(twin);
             try {
                 rollout.run();
@@ -140,11 +157,13 @@ public final class Rollouts {
             }
             rollout.state().get().throwIfGivenUp();
         });
+        stories.put(first.id(), story);
         return rollout;
     }
 
     private synchronized void forget(String id) {
         running.remove(id);
+        stories.remove(id);
     }
 
     private void keep(RolloutState state) {

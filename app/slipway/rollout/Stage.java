@@ -21,6 +21,11 @@ public interface Stage {
     /// Every change of the endpoint's routes since `from` whose proof is complete, oldest first.
     List<SwapReport> swaps(String endpoint, Instant from);
 
+    /// Whether the studio whose traffic it is has ended: nothing follows a change any more, and nothing is measured.
+    default boolean ended() {
+        return false;
+    }
+
     Instant now();
 
     /// Waits on the calling thread.

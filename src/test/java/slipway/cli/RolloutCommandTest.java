@@ -3,6 +3,7 @@ package slipway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import slipway.store.RunFile;
 import slipway.testkit.RefusingOpener;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,10 +79,7 @@ class RolloutCommandTest {
             latencies.put(name, new Histogram(10_000, 10_000_000_000L, 2));
         }
         Workspace workspace = Workspace.open(root, tasks);
-        ProcessHandle self = ProcessHandle.current();
-        new RunFile(self.pid(), self.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
-                List.of(new RunFile.EndpointRun("iris", "http://127.0.0.1:1", null, Map.of())),
-                List.of(deployment("blue"), deployment("green"))).write(workspace.stateFolder());
+        up();
         var file = new MeasuredFile(workspace.stateFolder());
         var random = new Random(1);
         tasks.every(Duration.ofMillis(50), "studio", () -> {
@@ -90,6 +89,18 @@ class RolloutCommandTest {
                 request(random.nextInt(100) < split.share("green") ? "green" : "blue", random);
             if (file.asked()) file.write(Map.of("iris", new MeasuredFile.Numbers(split, snapshot(), List.of())));
         });
+    }
+
+    private void up() {
+        ProcessHandle self = ProcessHandle.current();
+        new RunFile(self.pid(), self.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
+                List.of(new RunFile.EndpointRun("iris", "http://127.0.0.1:1", null, Map.of())),
+                List.of(deployment("blue"), deployment("green"))).write(root.resolve(".slipway"));
+    }
+
+    /// As a studio leaves it that ends.
+    private void down() {
+        new RunFile(0, 0, List.of(), List.of()).write(root.resolve(".slipway"));
     }
 
     private static RunFile.DeploymentRun deployment(String name) {
@@ -168,6 +179,47 @@ class RolloutCommandTest {
     void whereNobodyCanBeAskedManualGoesBack() throws IOException {
         assertEquals(1, run("iris", "--to", "green", "--steps", "25,100", "--hold", "0s", "--manual"), err + "" + out);
         assertTrue(endpoint().contains("blue: 100"), endpoint());
+        assertTrue(out.toString().contains("nobody was there to decide"), out.toString());
+        assertFalse(out.toString().contains("by a person"), out.toString());
+    }
+
+    @Test
+    void oneWhoseStudioEndsSaysSoAndHowItGoesOnOrBack() throws IOException {
+        rate = 0;
+        tasks.quiet("end", progress -> {
+            while (!atTheFirstStep())
+                Tasks.pause(Duration.ofMillis(20));
+            down();
+        });
+        assertEquals(1, run("iris", "--to", "green", "--steps", "25,100", "--limit", "2m"), err + "" + out);
+        assertTrue(endpoint().contains("green: 25"), endpoint());
+        assertTrue(out.toString().contains("The studio ended before the rollout did."), out.toString());
+        assertFalse(out.toString().contains("by a person"), out.toString());
+        saysHow();
+        assertEquals(1, run("iris"), "asked for nothing");
+        saysHow();
+        up();
+        assertEquals(1, run("iris", "--to", "green"), "another one");
+        saysHow();
+        assertEquals(0, run("iris", "--roll-back"), err + "" + out);
+        assertTrue(endpoint().contains("blue: 100"), endpoint());
+        assertEquals(2, run("iris"));
+    }
+
+    private boolean atTheFirstStep() {
+        try {
+            return endpoint().contains("green: 25");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void saysHow() {
+        String said = err.toString();
+        err.getBuffer().setLength(0);
+        for (String word : List.of("green at iris was cut off", "slipway rollout iris --resume",
+                "slipway rollout iris --roll-back"))
+            assertTrue(said.contains(word), said);
     }
 
     @Test

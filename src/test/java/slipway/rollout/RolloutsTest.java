@@ -80,6 +80,21 @@ class RolloutsTest {
     }
 
     @Test
+    void aStudioThatEndsLeavesItBeforeItsServersStop() throws InterruptedException {
+        try (var tasks = new Tasks()) {
+            var rollouts = new Rollouts(tasks, stage, folder);
+            Rollout rollout = rollouts.start(plan());
+            until(rollout, Status.PAUSED);
+            rollouts.leave();
+            RolloutState left = rollout.state().get();
+            assertEquals(Status.INTERRUPTED, left.status());
+            assertEquals("rollout.log.interrupted", left.log().getLast().key());
+            assertEquals(50, stage.split.share("green"), "the files say what they said");
+            assertTrue(rollouts.running(left.id()).isEmpty());
+        }
+    }
+
+    @Test
     void anInterruptedOneIsRolledBack() throws InterruptedException {
         String id = interrupted();
         try (var tasks = new Tasks()) {
