@@ -20,7 +20,8 @@ public final class Masked {
     /// A name with `:` or `=`, or an option with its value; a bare value may hold anything but white space.
     private static final Pattern NAMED = Pattern.compile("(?i)(" + NAME + "[\"']?\\s*[:=]\\s*|--" + NAME + "\\s+)"
             + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*\"|(')[^']*'|[^\\s\"']+)");
-    static final String MASK = "•••";
+    /// What stands in the place of a secret.
+    public static final String MASK = "•••";
 
     private Masked() {}
 
