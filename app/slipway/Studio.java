@@ -70,6 +70,7 @@ import slipway.ui.ScaleGround;
 import slipway.ui.WindowSettings;
 import slipway.ui.exports.ExportHabits;
 import slipway.ui.widget.LogHabits;
+import slipway.update.Updates;
 import slipway.validate.ValidationRequest;
 import slipway.validate.ValidationResult;
 
@@ -359,7 +360,8 @@ public final class Studio implements AutoCloseable {
                 new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
                 new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
-                () -> DockerFinding.look(way.choice()), logView, exportView, housekeeper);
+                () -> DockerFinding.look(way.choice()), logView, exportView, housekeeper,
+                Updates.begin(person.value(), UserFolder.ofPerson(), tasks));
     }
 
     /// Puts the workspace first among those that the person had open.

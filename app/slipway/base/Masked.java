@@ -26,7 +26,8 @@ public final class Masked {
     private static final Pattern NAMED = Pattern.compile("(?i)((?<![\\w-])" + REST + "[\"']?\\s*+[:=]\\s*+"
             + "|(?<![\\w-])(?>[\\w-]*?--)" + REST + "\\s++)"
             + "(?!bearer |basic |[\"']?•)(?:(\")(?:[^\"\\\\]|\\\\.)*+\"|(')[^']*+'|[^\\s\"']++)");
-    static final String MASK = "•••";
+    /// What stands in the place of a secret.
+    public static final String MASK = "•••";
     /// All that a text is searched with, besides the shapes of [Secrets].
     static final List<Pattern> ALL = List.of(USER, SCHEME, SIGNED, SAYS_SO, NAMED);
 

@@ -32,7 +32,7 @@ public final class Text {
             "requestspage", "images", "contract", "check", "passport", "rehearse",
             "load", "record", "compare", "rollout", "lab", "monitor", "swarm",
             "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale",
-            "scaleview", "settings", "welcome", "housekeeping", "network", "help");
+            "scaleview", "settings", "welcome", "housekeeping", "network", "update", "help");
 
     private static final Map<String, String> ENGLISH = load(Language.ENGLISH);
     private static final Pattern FORMATTED = Pattern.compile("\\{(\\d+),");

@@ -45,6 +45,7 @@ final class DoctorCommand extends Action {
         findings.addAll(DoctorDocker.findings(docker));
         if (docker.found() != null) findings.addAll(DoctorLeftOvers.findings(app()));
         findings.add(network());
+        findings.add(DoctorUpdates.finding());
         boolean good = findings.stream().allMatch(finding -> finding.good() || !finding.needed());
         if (app().json()) {
             console().json(Map.of("ok", good, "checks", findings.stream().map(DoctorCommand::json).toList()));

@@ -40,6 +40,8 @@ public enum Purpose {
     CHECK("check"),
     /// A prediction that proves a model.
     VALIDATION("validation"),
+    /// Whether a newer Slipway is out, where a person wants to know.
+    UPDATE("update"),
     /// Whether a port of this machine is taken.
     PORT("port");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,7 @@ public final class Settings<T extends Record> implements AutoCloseable {
     private final Path file;
     private final Class<T> type;
     private final Tasks tasks;
+    private final BiConsumer<Path, String> writing;
     private final Live<T> value;
     private final Live<Optional<Problem>> problem = new Live<>(Optional.empty());
     private final ObjectNode foreign = JSON.createObjectNode();
@@ -45,7 +47,8 @@ public final class Settings<T extends Record> implements AutoCloseable {
     private boolean waiting;
     private long changedNanos;
 
-    private Settings(Path file, Class<T> type, T defaults, Tasks tasks) {
+    private Settings(Path file, Class<T> type, T defaults, Tasks tasks, BiConsumer<Path, String> writing) {
+        this.writing = writing;
         this.file = file;
         this.type = type;
         this.tasks = tasks;
@@ -55,7 +58,12 @@ public final class Settings<T extends Record> implements AutoCloseable {
 
     /// Reads `file` once before it returns; saves wait on `tasks`.
     public static <T extends Record> Settings<T> open(Path file, Class<T> type, T defaults, Tasks tasks) {
-        return new Settings<>(file, type, defaults, tasks);
+        return new Settings<>(file, type, defaults, tasks, AtomicFiles::write);
+    }
+
+    /// The same for a file that its owner alone may read, from when it is next written.
+    static <T extends Record> Settings<T> openPrivate(Path file, Class<T> type, T defaults, Tasks tasks) {
+        return new Settings<>(file, type, defaults, tasks, AtomicFiles::writePrivate);
     }
 
     public Live<T> value() {
@@ -149,7 +157,7 @@ public final class Settings<T extends Record> implements AutoCloseable {
             ObjectNode fields = JSON.valueToTree(value.get());
             foreign.forEachEntry(fields::set);
             try {
-                AtomicFiles.write(file, JSON.writeValueAsString(fields) + "\n");
+                writing.accept(file, JSON.writeValueAsString(fields) + "\n");
             } catch (StudioException e) {
                 unsaved = true;
                 problem.set(Optional.of(e.problem()));

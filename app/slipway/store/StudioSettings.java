@@ -2,6 +2,7 @@ package slipway.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import slipway.base.Tasks;
@@ -13,9 +14,10 @@ import slipway.base.Tasks;
 public record StudioSettings(Recent recent, boolean firstRunSeen, Network network) {
     public static final StudioSettings DEFAULT = new StudioSettings(Recent.NONE, false, Network.DEFAULT);
 
-    /// Opens the person’s file; saves wait on `tasks`, and the opener closes it.
+    /// Opens the person’s file, which only they may read: an address in it may have a login. Saves wait on `tasks`, and
+    /// the opener closes it.
     public static Settings<StudioSettings> open(UserFolder folder, Tasks tasks) {
-        return Settings.open(folder.file("studio.json"), StudioSettings.class, DEFAULT, tasks);
+        return Settings.openPrivate(folder.file("studio.json"), StudioSettings.class, DEFAULT, tasks);
     }
 
     /// The workspaces that were open, newest first, as absolute paths.
@@ -37,10 +39,23 @@ public record StudioSettings(Recent recent, boolean firstRunSeen, Network networ
 
     /// What may leave this machine without being asked for.
     ///
-    /// @param offline      nothing may
-    /// @param updateNotice a new version is looked for and said; off until it is switched on
-    public record Network(boolean offline, boolean updateNotice) {
-        public static final Network DEFAULT = new Network(false, false);
+    /// @param offline       nothing may
+    /// @param updateNotice  a new version is looked for and said; off until it is switched on
+    /// @param updateAddress where: an http or https address, maybe with a login, or a full path; empty for nowhere
+    public record Network(boolean offline, boolean updateNotice, String updateAddress) {
+        public static final Network DEFAULT = new Network(false, false, "");
+
+        public Network {
+            Objects.requireNonNull(updateAddress);
+        }
+
+        public Network withOffline(boolean next) {
+            return new Network(next, updateNotice, updateAddress);
+        }
+
+        public Network withUpdate(boolean notice, String address) {
+            return new Network(offline, notice, address);
+        }
     }
 
     public StudioSettings withRecent(Recent next) {

@@ -18,6 +18,7 @@ import slipway.store.StudioSettings;
 import slipway.traffic.Gateway;
 import slipway.ui.exports.ExportHabits;
 import slipway.ui.widget.LogHabits;
+import slipway.update.Updates;
 import slipway.validate.Validator;
 
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
@@ -27,4 +28,5 @@ public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog
         Validator validator, Settings<WindowSettings> settings, Settings<StudioSettings> person,
         LabParts lab, ExportDialogs.Source exports,
         BundleGround bundling, ScaleGround scaling, DockerLook docker,
-        Settings<LogHabits> logView, Settings<ExportHabits> exportView, Housekeeper housekeeper) {}
+        Settings<LogHabits> logView, Settings<ExportHabits> exportView, Housekeeper housekeeper,
+        Updates updates) {}

@@ -44,7 +44,8 @@ final class SettingsSections {
                 new ShortcutsSection(() -> pages.stream()
                         .map(page -> Text.of("page." + page.id() + ".title")).toList()),
                 new ResetSection(looks, desk), new LicencesSection(desk),
-                new AboutSection(parts.workspace().root(), engines.stream().map(Engine::live).toList(), desk));
+                new AboutSection(parts.workspace().root(), engines.stream().map(Engine::live).toList(),
+                        parts.updates(), desk));
     }
 
     /// Those of the first engine that has any.

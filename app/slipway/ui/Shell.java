@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.help.HelpWindow;
 import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.Skeleton;
+import slipway.update.Updates;
 
 /// The window around the pages: first an empty frame that costs nothing, then [#fill] when the features are there.
 /// Owned by [StudioApp]; FX thread.
@@ -109,11 +111,12 @@ final class Shell implements Navigator {
 
     /// What the frame itself shows of the features.
     record Feed(Live<WorkspaceSpec> spec, List<Engine> engines, Live<List<EndpointView>> endpoints,
-            Live<List<Deployment>> deployments, Traffic traffic, Activity activity, Consumer<WindowSettings> save) {
+            Live<List<Deployment>> deployments, Traffic traffic, Activity activity, Updates updates,
+            Consumer<WindowSettings> save) {
         static Feed of(Parts parts) {
             return new Feed(parts.workspace().spec(), parts.engines().all(),
                     parts.gateway().endpoints(), parts.deployments().all(), Traffic.of(parts.gateway()),
-                    parts.activity(),
+                    parts.activity(), parts.updates(),
                     frame -> parts.settings().value().update(kept -> kept.withFrame(frame)));
         }
     }
@@ -146,8 +149,11 @@ final class Shell implements Navigator {
                 .map(Live::get).toList(), feed.spec.get().defaultEngine()))));
         statusBar.follow(feed.endpoints, feed.deployments, feed.traffic, toasts::copied);
         fillActivity(feed.activity);
-        var news = new NewsDesk(toasts, this, () -> settings.attention().quiet());
+        BooleanSupplier quiet = () -> settings.attention().quiet();
+        var news = new NewsDesk(toasts, this, quiet);
         Fx.follow(root, feed.deployments, news::show);
+        var release = new UpdateNews(feed.updates, toasts, this, quiet);
+        Fx.follow(root, feed.updates.last(), last -> release.show());
         open(pages.containsKey(settings.page()) ? settings.page() : list.getFirst().id(), "");
     }
 

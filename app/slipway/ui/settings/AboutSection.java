@@ -19,16 +19,20 @@ import slipway.ui.widget.EngineRow;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.KeyValueGrid;
 import slipway.ui.widget.Labels;
+import slipway.update.Updates;
 
-/// Which Slipway this is and what it runs on, to read and to copy into a report. FX thread.
+/// Which Slipway this is and what it runs on, to read and to copy into a report, and whether a newer one is looked for.
+/// FX thread.
 public final class AboutSection implements SettingsSection {
     private final Path workspace;
     private final List<Live<EngineInfo>> engines;
+    private final Updates updates;
     private final Desk desk;
     private final KeyValueGrid grid = new KeyValueGrid();
 
-    public AboutSection(Path workspace, List<Live<EngineInfo>> engines, Desk desk) {
+    public AboutSection(Path workspace, List<Live<EngineInfo>> engines, Updates updates, Desk desk) {
         this.workspace = workspace;
+        this.updates = updates;
         this.engines = List.copyOf(engines);
         this.desk = desk;
     }
@@ -51,7 +55,8 @@ public final class AboutSection implements SettingsSection {
     @Override
     public String words() {
         return String.join(" ", Text.of("settings.about.version"), "Java JavaFX", Text.of("settings.about.system"),
-                Text.of("settings.about.workspace"), Text.of("settings.about.copy"));
+                Text.of("settings.about.workspace"), Text.of("settings.about.copy"), Text.of("update.notice"),
+                Text.of("update.check"));
     }
 
     @Override
@@ -63,7 +68,7 @@ public final class AboutSection implements SettingsSection {
         copy.setMnemonicParsing(false);
         copy.setOnAction(event -> desk.notices().copied(Fact.text(facts())));
         return SettingRows.column(Labels.wrapped(Text.of("settings.about.text"), "muted"), grid, new HBox(copy),
-                Labels.wrapped(Text.of("settings.about.copy.text"), "muted"));
+                Labels.wrapped(Text.of("settings.about.copy.text"), "muted"), new UpdateRows(updates, desk));
     }
 
     private List<Fact> facts() {

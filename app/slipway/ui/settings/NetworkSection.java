@@ -108,8 +108,8 @@ public final class NetworkSection implements SettingsSection {
     private Node offline() {
         var box = new CheckBox();
         box.setId("network-offline");
-        box.setOnAction(event -> person.update(old -> old.withNetwork(new StudioSettings.Network(box.isSelected(),
-                old.network().updateNotice()))));
+        box.setOnAction(event -> person.update(old -> old.withNetwork(old.network().withOffline(box
+                .isSelected()))));
         Fx.follow(box, person, now -> box.setSelected(now.network().offline()));
         Label forced = Labels.wrapped("", "muted");
         forced.setId("network-forced");

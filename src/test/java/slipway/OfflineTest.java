@@ -11,9 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Bytes;
+import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
 import slipway.base.StudioException;
@@ -40,10 +45,13 @@ import slipway.observe.Health;
 import slipway.observe.Probe;
 import slipway.requests.Draft;
 import slipway.requests.Sender;
+import slipway.store.StudioSettings;
+import slipway.store.UserFolder;
 import slipway.testkit.StubUpstream;
 import slipway.traffic.Gateway;
 import slipway.traffic.Target;
 import slipway.traffic.TrafficPolicy;
+import slipway.update.Updates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -58,6 +66,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class OfflineTest {
     private final AtomicInteger taken = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
+    @TempDir
+    private Path folder;
     private ServerSocket server;
     private Future<Boolean> serving;
     private URI url;
@@ -106,6 +116,16 @@ class OfflineTest {
         return Probe.get(Health.Kind.ALIVE, url, Duration.ofSeconds(5)).good();
     }
 
+    private Problem looked() throws InterruptedException {
+        try (var tasks = new Tasks()) {
+            var updates = new Updates(new Live<>(StudioSettings.DEFAULT), new UserFolder(folder), tasks,
+                    InstantSource.system());
+            updates.choose(true, url.toString());
+            updates.look();
+            return Objects.requireNonNull(updates.last().get().problem());
+        }
+    }
+
     private int asked(Gateway gateway) throws IOException, InterruptedException {
         int port = gateway.endpoints().get().getFirst().port();
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
@@ -140,11 +160,13 @@ class OfflineTest {
             assertEquals("network.offline-forced", refused.code());
             assertTrue(refused.fix().contains("--offline"), refused::fix);
             assertFalse(probed());
+            assertEquals(refused, looked());
             assertEquals(502, asked(gateway));
             assertEquals("network.offline-forced",
                     assertThrows(StudioException.class, () -> loaded(runner)).problem().code());
             assertEquals(0, taken.get());
-            for (Purpose each : List.of(Purpose.REQUEST, Purpose.PROBE, Purpose.GATEWAY, Purpose.LOAD)) {
+            for (Purpose each : List.of(Purpose.REQUEST, Purpose.PROBE, Purpose.GATEWAY, Purpose.LOAD,
+                    Purpose.UPDATE)) {
                 assertEquals(0, of(each).opened(), each.word());
                 assertTrue(of(each).refused() > 0, each.word());
             }
@@ -156,9 +178,11 @@ class OfflineTest {
         try (Gateway gateway = gateway(url); var runner = new LoadRunner()) {
             assertNull(sent());
             assertTrue(probed());
+            assertEquals("update.malformed", looked().code(), "it has no release to tell");
             assertEquals(200, asked(gateway));
             loaded(runner);
-            for (Purpose each : List.of(Purpose.REQUEST, Purpose.PROBE, Purpose.GATEWAY, Purpose.LOAD)) {
+            for (Purpose each : List.of(Purpose.REQUEST, Purpose.PROBE, Purpose.GATEWAY, Purpose.LOAD,
+                    Purpose.UPDATE)) {
                 assertTrue(of(each).opened() > 0, each.word());
                 assertEquals(url.getAuthority(), of(each).party().who());
             }

@@ -2,6 +2,7 @@ package slipway.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,20 @@ class StudioSettingsTest {
                 assertTrue(again.value().get().firstRunSeen());
             }
         }
+    }
+
+    @Test
+    void anOlderFileHasNoAddressAndTheFileIsItsOwnersAlone(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("studio.json");
+        Files.writeString(file, "{\"network\": {\"offline\": true, \"updateNotice\": true}}");
+        try (var tasks = new Tasks(); var settings = StudioSettings.open(new UserFolder(folder), tasks)) {
+            assertEquals(new StudioSettings.Network(true, true, ""), settings.value().get().network());
+            settings.value().update(now -> now.withNetwork(now.network().withUpdate(true,
+                    "https://ana:horse@example.com/")));
+        }
+        assertTrue(Files.readString(file).contains("ana:horse"));
+        if (Files.getFileStore(file).supportsFileAttributeView("posix"))
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test

@@ -19,13 +19,14 @@ public final class House {
             "build", "observe", "deploy", "wire", "traffic", "load", "record", "compare", "rollout", "check",
             "rehearse",
             "validate", "requests",
-            "export", "series", "scale", "bundle", "housekeeping", "network");
+            "export", "series", "scale", "bundle", "housekeeping", "network", "update");
 
     /// Who may use whom. An area that stands nowhere is a broken rule too.
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("base", Set.of()),
             Map.entry("store", Set.of("base")), Map.entry("contract", Set.of("base")),
             // the store too: the ledger is written with its AtomicFiles
             Map.entry("network", Set.of("base", "store")),
+            Map.entry("update", Set.of("base", "store", "network")),
             Map.entry("engine", Set.of("base", "network")),
             // the store too: the workspace is written with its AtomicFiles
             Map.entry("spec", Set.of("base", "contract", "store")),

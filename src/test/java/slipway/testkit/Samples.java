@@ -3,11 +3,14 @@ package slipway.testkit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import slipway.base.Live;
 import slipway.base.Problem;
+import slipway.base.Tasks;
 import slipway.catalog.CatalogView;
 import slipway.catalog.Finding;
 import slipway.catalog.Model;
@@ -21,10 +24,13 @@ import slipway.spec.DeploymentSpec;
 import slipway.spec.EndpointSpec;
 import slipway.spec.SpecProblem;
 import slipway.spec.WorkspaceSpec;
+import slipway.store.StudioSettings;
+import slipway.store.UserFolder;
 import slipway.traffic.EndpointView;
 import slipway.traffic.TrafficPolicy;
 import slipway.traffic.Window;
 import slipway.ui.Traffic;
+import slipway.update.Updates;
 
 /// Records of a small workspace, for tests of what is shown.
 public final class Samples {
@@ -109,6 +115,12 @@ public final class Samples {
                         List.of(), null),
                 new EndpointView("iris", 8801, new TrafficPolicy(split, null, 0, null), List
                         .of(), null));
+    }
+
+    /// An update notice that is switched off, so that it asks nobody and writes nothing.
+    public static Updates updates() {
+        return new Updates(new Live<>(StudioSettings.DEFAULT), new UserFolder(Path.of("target/nobody")), new Tasks(),
+                InstantSource.system());
     }
 
     /// Counters as of an endpoint under steady load; `diabetes` gets none.

@@ -170,7 +170,7 @@ class DropZoneUiTest extends UiTest {
                     imports, Asker.dialog(), new ModelsPage.Habits(false, cards -> {})));
             pages.add(new ImagesPage(shell.desk(), tasks, engines, deployments));
             shell.fill(new Shell.Feed(new Live<>(Samples.workspace()), engines.all(), new Live<>(Samples.endpoints()),
-                    deployments, Samples.traffic(), new Activity(), saved::set), pages);
+                    deployments, Samples.traffic(), new Activity(), Samples.updates(), saved::set), pages);
             shell.dropped(new Dropped(tasks, new ImageDrops(shell.desk(), tasks, engines)::load, imports::take,
                     bundles::add));
         });

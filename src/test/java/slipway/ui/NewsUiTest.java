@@ -1,6 +1,9 @@
 package slipway.ui;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +16,7 @@ import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Activity;
 import slipway.base.Activity.Outcome;
@@ -21,10 +25,13 @@ import slipway.base.Problem;
 import slipway.base.Tasks;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
+import slipway.store.StudioSettings;
+import slipway.store.UserFolder;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.Samples;
 import slipway.testkit.UiTest;
 import slipway.ui.overview.OverviewPage;
+import slipway.update.Updates;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,10 +45,15 @@ class NewsUiTest extends UiTest {
     private final Live<WindowSettings> saved = new Live<>(WindowSettings.DEFAULT);
     private final Live<List<Deployment>> deployments = new Live<>(Samples.deployments());
     private final List<String> opened = new ArrayList<>();
+    private final Live<StudioSettings> person = new Live<>(StudioSettings.DEFAULT);
+    @TempDir
+    private Path folder;
+    private Updates updates;
     private Shell shell;
 
     @BeforeEach
     void open() {
+        updates = new Updates(person, new UserFolder(folder), tasks, InstantSource.system());
         activity.add(Outcome.GOOD, "", "deploy.activity.ready", "iris/blue");
         shell = fx(() -> {
             var made = new Shell(stage(), tasks, WindowSettings.DEFAULT.withTheme("light"), new Front());
@@ -57,7 +69,7 @@ class NewsUiTest extends UiTest {
             var spec = new Live<>(Samples.workspace());
             var endpoints = new Live<>(Samples.endpoints());
             shell.fill(new Shell.Feed(spec, List.copyOf(engines), endpoints, deployments, Samples.traffic(), activity,
-                    saved::set),
+                    updates, saved::set),
                     List.of(new OverviewPage(spec, new Live<>(Samples.catalog()), deployments, endpoints,
                             Samples.traffic(), activity, List.copyOf(engines), shell.desk(), model -> {}, () -> {},
                             () -> {}, List.of()), new Opened(opened)));
@@ -100,6 +112,35 @@ class NewsUiTest extends UiTest {
         clickOn("Show logs");
         assertEquals(List.of("logs:iris/blue"), opened);
         assertFalse(shows("iris/blue"));
+    }
+
+    @Test
+    void aNewerSlipwayIsSaidOnceAndLeadsToWhatIsNew() throws Exception {
+        Path file = folder.resolve("release.json");
+        Files.writeString(file, "{\"version\": \"9.1\", \"notes\": \"Starts twice as fast.\"}");
+        updates.choose(true, file.toString());
+        updates.lookIfDue();
+        await().until(() -> shows("Slipway 9.1 is out\nStarts twice as fast."));
+        assertTrue(updates.news().isEmpty());
+        shot("shell-update");
+        clickOn("Show more");
+        assertFalse(shows("Slipway 9.1"));
+        updates.look();
+        settle();
+        assertFalse(shows("Slipway 9.1"));
+    }
+
+    @Test
+    void aNewerSlipwayWaitsForWhoDoesNotWantToBeDisturbed() throws Exception {
+        Path file = folder.resolve("release.json");
+        Files.writeString(file, "{\"version\": \"9.1\"}");
+        clickOn("#bell");
+        clickOn("#do-not-disturb");
+        updates.choose(true, file.toString());
+        updates.lookIfDue();
+        settle();
+        assertFalse(shows("Slipway 9.1"));
+        assertTrue(updates.news().isPresent());
     }
 
     @Test

@@ -111,7 +111,7 @@ class ReadingUiTest extends UiTest {
             shell.applyTheme();
             stage().show();
             shell.fill(new Shell.Feed(new Live<>(Samples.workspace()), List.of(), new Live<>(List.of()), new Live<>(List
-                    .of()), Samples.traffic(), new Activity(), saved::set), List.of(page()));
+                    .of()), Samples.traffic(), new Activity(), Samples.updates(), saved::set), List.of(page()));
         });
         settle();
     }

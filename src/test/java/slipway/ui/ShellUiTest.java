@@ -238,8 +238,7 @@ class ShellUiTest extends UiTest {
             var endpoints = new Live<>(Samples.endpoints());
             shell.fill(
                     new Shell.Feed(spec, List.of(FakeEngine.embedded(), docker), endpoints, deployments,
-                            Samples.traffic(), activity,
-                            saved::set),
+                            Samples.traffic(), activity, Samples.updates(), saved::set),
                     List.of(new OverviewPage(spec, catalog, deployments, endpoints, Samples.traffic(),
                             activity, List.of(FakeEngine.embedded(), docker), shell.desk(), model -> {}, () -> {},
                             () -> {}, List.of()),

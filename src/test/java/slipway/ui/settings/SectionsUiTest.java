@@ -21,6 +21,7 @@ import slipway.engine.docker.RegistryLogin;
 import slipway.engine.docker.SwarmFinding;
 import slipway.testkit.FakeEngine;
 import slipway.testkit.FakeImages;
+import slipway.testkit.Samples;
 import slipway.testkit.TestDesk;
 import slipway.testkit.UiTest;
 import slipway.ui.Looks;
@@ -70,7 +71,7 @@ class SectionsUiTest extends UiTest {
                         "no_proxy", "localhost,.example"), look, desk),
                 new ShortcutsSection(() -> List.of("Overview", "Models")),
                 new ResetSection(new Looks(looks, change -> looks.set(change.apply(looks.get())), () -> {}, asked::add), desk),
-                new LicencesSection(desk), new AboutSection(folder, List.of(docker.info), desk))));
+                new LicencesSection(desk), new AboutSection(folder, List.of(docker.info), Samples.updates(), desk))));
         show(fx(page::view), 1240, 820);
         fxRun(() -> page.select(section));
         settle();
