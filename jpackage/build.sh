@@ -14,6 +14,8 @@ cd "$here"
 out=target/dist
 version=$(sed -n 's:.*NUMBER = "\([0-9.]*\).*:\1:p' app/slipway/base/Version.java)
 [ -f target/app/slipway.jar ] || { say "jpackage/build.sh: target/app is not there; run mvn -Pdist package first"; exit 1; }
+# Maven leaves it out when it works offline
+[ -f target/bom.json ] || { say "jpackage/build.sh: target/bom.json is not there; run mvn -Pdist package with a network"; exit 1; }
 case "$(uname -s)" in
 Linux) system=linux; bin=bin; types=(app-image deb); command -v rpmbuild >/dev/null && types+=(rpm) ;;
 Darwin) system=mac; bin=MacOS; types=(app-image dmg) ;;
