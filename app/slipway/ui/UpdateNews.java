@@ -6,8 +6,8 @@ import slipway.base.Text;
 import slipway.update.Release;
 import slipway.update.Updates;
 
-/// Says once that a newer Slipway is out, with the beginning of what is new; kept back while the person does not want to
-/// be disturbed. FX thread.
+/// Says once that a newer Slipway is out, with the beginning of what is new; kept back while the person does not want
+/// to be disturbed. FX thread.
 record UpdateNews(Updates updates, Toasts toasts, Navigator navigator, BooleanSupplier quiet) {
     private static final int MOST = 200;
 

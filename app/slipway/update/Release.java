@@ -43,7 +43,7 @@ public record Release(String version, String notes) {
     }
 
     private static int[] numbers(String dotted) {
-        return Arrays.stream(dotted.split("\\.")).mapToInt(Integer::parseInt).toArray();
+        return Arrays.stream(dotted.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
     }
 
     /// What `json` says; members besides `version` and `notes` are left alone.

@@ -32,8 +32,8 @@ import slipway.update.LastLook;
 import slipway.update.Release;
 import slipway.update.Updates;
 
-/// The switch of the update notice, where it looks, and how the last look went; the address is shown without its secrets
-/// but while it is typed. FX thread.
+/// The switch of the update notice, where it looks, and how the last look went; the address is shown without its
+/// secrets but while it is typed. FX thread.
 final class UpdateRows extends VBox {
     private static final Duration AGING = Duration.ofSeconds(20);
     private static final double FIELD = 360;

@@ -47,8 +47,8 @@ public final class Doors {
 
     /// Every place, under the root package.
     public static final Map<String, Place> PLACES = Map.ofEntries(
-            asks("requests.RawCall"), asks("update.ReleaseFetch"), asks("observe.Probe"), asks("check.Client"), asks("validate.Predicting"),
-            asks("load.Destination"), asks("load.Dialer"), asks("engine.process.Ports"),
+            asks("requests.RawCall"), asks("update.ReleaseFetch"), asks("observe.Probe"), asks("check.Client"),
+            asks("validate.Predicting"), asks("load.Destination"), asks("load.Dialer"), asks("engine.process.Ports"),
             asks("engine.docker.DockerAddress"), asks("engine.docker.EngineReach"), asks("engine.docker.SshPort"),
             asks("engine.docker.CredentialProgram"),
             Map.entry("wire.Loops",
