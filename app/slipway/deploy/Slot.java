@@ -301,6 +301,11 @@ final class Slot {
         if (current != null && telling) current.cancel();
     }
 
+    /// As [#cancel], where the story is that of `revision`.
+    synchronized void cancel(long revision) {
+        if (now.revision() == revision) cancel();
+    }
+
     private void halt() throws InterruptedException {
         Keeper old = keeper;
         if (old == null) return;
