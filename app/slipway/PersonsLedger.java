@@ -24,10 +24,17 @@ final class PersonsLedger {
         Tasks.atShutdown("write ledger", Ledger.OURS::flush);
     }
 
-    /// While a studio is open: follows the switch, and writes what is new.
+    /// While a studio is open: follows the switch, also where another process sets it, and writes what is new.
     static Live.Subscription follow(Settings<StudioSettings> person, Tasks tasks) {
+        return follow(person, tasks, EVERY);
+    }
+
+    static Live.Subscription follow(Settings<StudioSettings> person, Tasks tasks, Duration every) {
         obey(person);
-        tasks.every(EVERY, "ledger", Ledger.OURS::flushSeldom);
+        tasks.every(every, "ledger", () -> {
+            person.reload();
+            Ledger.OURS.flushSeldom();
+        });
         return person.value().onChange(() -> obey(person));
     }
 

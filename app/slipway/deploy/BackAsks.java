@@ -39,8 +39,9 @@ public final class BackAsks implements AutoCloseable {
         }
         for (Iterator<Map.Entry<Path, BackAsk>> all = running.entrySet().iterator(); all.hasNext();) {
             Map.Entry<Path, BackAsk> each = all.next();
-            if (!Files.exists(each.getKey())) deployments.cancel(each.getValue().deployment());
-            Said now = now(each.getValue());
+            BackAsk ask = each.getValue();
+            if (!Files.exists(each.getKey())) deployments.cancel(ask.deployment(), ask.revision());
+            Said now = now(ask);
             tell(each.getKey(), now);
             if (now.state() != State.RUNNING) all.remove();
         }
@@ -67,10 +68,12 @@ public final class BackAsks implements AutoCloseable {
 
     private Said now(BackAsk ask) {
         Deployment at = deployments.byId(ask.deployment()).orElse(null);
-        // another order took its place
         if (at == null) return Said.of(State.CANCELLED, "");
         return switch (at.state()) {
-            case QUEUED, PREPARING, STARTING -> Said.of(State.RUNNING, step(at));
+            // of another revision, it is another order that took its place
+            case QUEUED, PREPARING, STARTING -> at.revision() == ask.revision()
+                    ? Said.of(State.RUNNING, step(at))
+                    : Said.of(State.CANCELLED, "");
             case READY, UNHEALTHY, ASLEEP, FAILED, STOPPING, STOPPED -> {
                 Problem problem = at.problem();
                 if (at.revision() == ask.revision() && at.state().kept()) yield Said.of(State.DONE, "");

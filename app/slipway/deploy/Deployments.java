@@ -264,6 +264,11 @@ public final class Deployments implements AutoCloseable {
         slot(id).ifPresent(Slot::cancel);
     }
 
+    /// As [#cancel], but only the story that has `revision` run; one that took its place goes on.
+    void cancel(String id, long revision) {
+        slot(id).ifPresent(slot -> slot.cancel(revision));
+    }
+
     /// The whole log of `id` for one viewer: since the studio was started in memory, of all its runs on disk, also when it
     /// is gone.
     public LogBook book(String id) {

@@ -238,7 +238,8 @@ final class Slot {
         keeper(fresh);
         starting = List.of();
         synchronized (this) {
-            lineage.proved(plan, what == Telling.Order.BACK);
+            // one that was overtaken runs until the newer order is done, which is what the next studio is to do
+            lineage.proved(plan, what == Telling.Order.BACK && mine == generation);
         }
         change(mine, c -> {
             c.fill(fresh);
@@ -298,6 +299,11 @@ final class Slot {
             case READY, UNHEALTHY, ASLEEP, STOPPING, STOPPED, FAILED -> false;
         };
         if (current != null && telling) current.cancel();
+    }
+
+    /// As [#cancel], where the story is that of `revision`.
+    synchronized void cancel(long revision) {
+        if (now.revision() == revision) cancel();
     }
 
     private void halt() throws InterruptedException {

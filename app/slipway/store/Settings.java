@@ -26,7 +26,8 @@ import slipway.base.Tasks;
 /// One feature's settings record, kept as a small JSON file; saved atomically after a second of quiet and on close.
 /// An unreadable file is kept aside (`NAME.unreadable-TIME`) and said in [#problem], never overwritten.
 ///
-/// Fields that the file lacks take their defaults; fields that the record lacks are written back as they were.
+/// Fields that the file lacks take their defaults; fields that the record lacks are written back as they were. Several
+/// processes may have the same file: one writes only what was changed in it, and keeps what others wrote meanwhile.
 /// The owner changes [#value]; any thread.
 public final class Settings<T extends Record> implements AutoCloseable {
     static final Duration QUIET = Duration.ofSeconds(1);
@@ -42,6 +43,9 @@ public final class Settings<T extends Record> implements AutoCloseable {
     private final ObjectNode foreign = JSON.createObjectNode();
     private final Live.Subscription changes;
     private final Object lock = new Object();
+    /// As the file has it, as far as is known: what differs from it was changed here. Guarded by the lock, which is taken
+    /// inside a change of the value, never around one.
+    private T saved;
     private boolean mayWrite = true;
     private boolean unsaved;
     private boolean waiting;
@@ -52,7 +56,8 @@ public final class Settings<T extends Record> implements AutoCloseable {
         this.file = file;
         this.type = type;
         this.tasks = tasks;
-        this.value = new Live<>(read(defaults));
+        this.saved = read(defaults);
+        this.value = new Live<>(saved);
         this.changes = value.onChange(this::changed);
     }
 
@@ -75,6 +80,12 @@ public final class Settings<T extends Record> implements AutoCloseable {
         return problem;
     }
 
+    /// Takes over what another process wrote into the file since; what was changed here stays. Reads the file once; one
+    /// that is not there or cannot be read now changes nothing.
+    public void reload() {
+        catchUp(false);
+    }
+
     /// Saves what is not saved yet and stops following.
     @Override
     public void close() {
@@ -85,21 +96,73 @@ public final class Settings<T extends Record> implements AutoCloseable {
     private T read(T defaults) {
         if (!Files.exists(file)) return defaults;
         try {
-            JsonNode found = JSON.readTree(Files.readString(file));
-            if (!(found instanceof ObjectNode fields)) throw new IOException("not a JSON object");
-            Map<String, Class<?>> known = parts(type);
-            ObjectNode merged = JSON.valueToTree(defaults);
-            fields.forEachEntry((name, field) -> {
-                Class<?> part = known.get(name);
-                if (part == null) foreign.set(name, field);
-                else
-                    merge(merged, name, field, part);
-            });
-            return JSON.treeToValue(merged, type);
+            return found(defaults);
         } catch (IOException | JacksonException e) {
             keepAside(e);
             return defaults;
         }
+    }
+
+    /// What the file says, with what it lacks from `otherwise`.
+    private T found(T otherwise) throws IOException {
+        if (!(JSON.readTree(text()) instanceof ObjectNode fields)) throw new IOException("not a JSON object");
+        Map<String, Class<?>> known = parts(type);
+        ObjectNode merged = JSON.valueToTree(otherwise);
+        ObjectNode others = JSON.createObjectNode();
+        fields.forEachEntry((name, field) -> {
+            Class<?> part = known.get(name);
+            if (part == null) others.set(name, field);
+            else
+                merge(merged, name, field, part);
+        });
+        T found = JSON.treeToValue(merged, type);
+        foreign.removeAll();
+        foreign.setAll(others);
+        return found;
+    }
+
+    /// An interrupted thread reads it too: a studio that ends saves.
+    private String text() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return Files.readString(file);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Has the value take over what others wrote. Where it is about to be `written`, a file that cannot be read is kept
+    /// aside; else it may be one that is being edited, and is left alone.
+    private void catchUp(boolean written) {
+        value.update(now -> {
+            synchronized (lock) {
+                if (!Files.exists(file)) return now;
+                try {
+                    T theirs = found(saved);
+                    ObjectNode both = JSON.valueToTree(theirs);
+                    keepChanges(both, JSON.valueToTree(saved), JSON.valueToTree(now), type);
+                    T next = JSON.treeToValue(both, type);
+                    saved = theirs;
+                    return next;
+                } catch (IOException | JacksonException e) {
+                    if (written) keepAside(e);
+                    return now;
+                }
+            }
+        });
+    }
+
+    /// What differs in `mine` from `before` stays as it is there, each part of a record by itself.
+    private static void keepChanges(ObjectNode into, ObjectNode before, ObjectNode mine, Class<?> record) {
+        parts(record).forEach((name, part) -> {
+            JsonNode own = mine.get(name);
+            if (own == null || own.equals(before.get(name))) return;
+            if (part.isRecord() && own instanceof ObjectNode inner && before.get(name) instanceof ObjectNode old
+                    && into.get(name) instanceof ObjectNode theirs)
+                keepChanges(theirs, old, inner, part);
+            else
+                into.set(name, own);
+        });
     }
 
     private static Map<String, Class<?>> parts(Class<?> record) {
@@ -132,6 +195,8 @@ public final class Settings<T extends Record> implements AutoCloseable {
 
     private void changed() {
         synchronized (lock) {
+            // it was taken over from the file
+            if (value.get().equals(saved)) return;
             unsaved = true;
             changedNanos = System.nanoTime();
             if (waiting) return;
@@ -153,11 +218,17 @@ public final class Settings<T extends Record> implements AutoCloseable {
     private void save() {
         synchronized (lock) {
             if (!unsaved || !mayWrite) return;
+        }
+        catchUp(true);
+        synchronized (lock) {
+            if (!unsaved || !mayWrite) return;
             unsaved = false;
-            ObjectNode fields = JSON.valueToTree(value.get());
+            T now = value.get();
+            ObjectNode fields = JSON.valueToTree(now);
             foreign.forEachEntry(fields::set);
             try {
                 writing.accept(file, JSON.writeValueAsString(fields) + "\n");
+                saved = now;
             } catch (StudioException e) {
                 unsaved = true;
                 problem.set(Optional.of(e.problem()));

@@ -17,6 +17,7 @@ import slipway.deploy.BackAsk.State;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 /// What another process asks of the studio: done, told, cancelled when nobody asks for it any more, and cleared away.
@@ -83,5 +84,30 @@ class BackAsksIT extends DeploymentsGround {
         await().atMost(SOON).until(() -> files() == 0);
         assertEquals(Optional.empty(), BackAsk.said(ask));
         await().atMost(SOON).until(() -> now().state() == DeploymentState.READY);
+    }
+
+    /// Asks to go back, and deploys another version meanwhile, which is not ready for some time.
+    private Path overtaken() {
+        Path ask = new BackAsk(ID, 1).ask(state);
+        await().atMost(SOON).until(() -> BackAsk.said(ask).isPresent());
+        deployments.deploy(spec(Map.of("VERSION", "3", "STUB_DELAY_MS", "3000")));
+        return ask;
+    }
+
+    @Test
+    void whereAnotherOrderTookItsPlaceItSaysSoAtOnce() {
+        Path ask = overtaken();
+        await().atMost(SOON).until(() -> state(ask) == State.CANCELLED);
+        assertFalse(now().state().kept(), "said while the other order is under way");
+        BackAsk.takeBack(ask);
+        awaitRevision(3);
+    }
+
+    @Test
+    void theOrderThatTookItsPlaceIsNotCancelledWithIt() {
+        Path ask = overtaken();
+        BackAsk.takeBack(ask);
+        await().atMost(SOON).until(() -> files() == 0);
+        awaitRevision(3);
     }
 }

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
+import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.StudioException;
+import slipway.deploy.Deployment.StepState;
 import slipway.spec.DeploymentSpec;
 
 import static org.awaitility.Awaitility.await;
@@ -138,6 +141,46 @@ class RollBackIT extends DeploymentsGround {
         Deployment filed = awaitRevision(5);
         assertEquals(two, filed.spec());
         assertFalse(filed.past().back());
+    }
+
+    /// Has `order` come when what it goes back to is proved, and is not kept yet.
+    private void backOvertakenBy(Runnable order) {
+        var once = new AtomicBoolean();
+        try (Live.Subscription _ = deployments.all().onChange(() -> {
+            boolean proved = now().revision() == 1 && now().story().stream().anyMatch(step -> step.name().equals("prove")
+                    && (step.state() == StepState.DONE || step.state() == StepState.SKIPPED));
+            if (proved && once.compareAndSet(false, true)) order.run();
+        })) {
+            deployments.rollBack(ID, 1);
+            await().atMost(SOON).until(once::get);
+        }
+    }
+
+    @Test
+    void overtakenByANewerFileThatIsFollowedAlsoByTheNextStudio() {
+        bothRun();
+        DeploymentSpec three = spec(Map.of("VERSION", "3"));
+        backOvertakenBy(() -> deployments.reconcile(List.of(three), true));
+        Deployment filed = awaitRevision(3);
+        assertEquals(three, filed.spec());
+        assertFalse(filed.past().back());
+        deployments.restart(ID);
+        assertEquals(three, awaitRevision(4).spec());
+        deployments.close();
+        deployments = studio();
+        deployments.reconcile(List.of(three), true);
+        Deployment next = awaitRevision(5);
+        assertEquals(three, next.spec());
+        assertFalse(next.past().back());
+    }
+
+    @Test
+    void overtakenByAStopItStaysStoppedAlsoForTheNextStudio() {
+        bothRun();
+        backOvertakenBy(() -> deployments.stop(ID));
+        awaitState(DeploymentState.STOPPED);
+        assertEquals(List.of(), deployments.remembered());
+        assertFalse(Files.exists(state.resolve(HeldBack.FILE)));
     }
 
     @Test

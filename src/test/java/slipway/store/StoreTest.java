@@ -109,6 +109,60 @@ class StoreTest {
     }
 
     @Test
+    void twoWithTheSameFileKeepEachOthersChanges() throws IOException {
+        Path file = folder.resolve("shared.json");
+        var defaults = new Whole(new Part(false, false, Map.of()), "n");
+        try (var one = Settings.open(file, Whole.class, defaults, tasks)) {
+            try (var other = Settings.open(file, Whole.class, defaults, tasks)) {
+                other.value().set(new Whole(new Part(true, false, Map.of()), "n"));
+            }
+            one.value().set(new Whole(new Part(false, true, Map.of()), "m"));
+        }
+        try (var again = Settings.open(file, Whole.class, defaults, tasks)) {
+            assertEquals(new Whole(new Part(true, true, Map.of()), "m"), again.value().get());
+        }
+    }
+
+    @Test
+    void whatAnotherWroteIsTakenOverAndWhatIsNotSavedYetStays() throws IOException {
+        Path file = Files.writeString(folder.resolve("look.json"), "{\"theme\":\"dark\",\"width\":1}");
+        try (var settings = Settings.open(file, Look.class, DEFAULTS, tasks)) {
+            Files.writeString(file, "{\"theme\":\"night\",\"width\":2,\"later\":3}");
+            settings.value().update(look -> new Look(look.theme(), 900, look.columns()));
+            settings.reload();
+            assertEquals(new Look("night", 900, DEFAULTS.columns()), settings.value().get());
+            Files.writeString(file, "{\"theme\":\"dawn\",\"later\":4}");
+            Thread.currentThread().interrupt();
+        }
+        assertTrue(Thread.interrupted());
+        String text = Files.readString(file);
+        assertTrue(text.contains("dawn") && text.contains("900") && text.contains("\"later\" : 4"), text);
+    }
+
+    @Test
+    void whatIsBeingEditedIsLeftAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("look.json"), "{\"theme\":\"dark\"}");
+        try (var settings = Settings.open(file, Look.class, DEFAULTS, tasks)) {
+            Files.writeString(file, "{\"theme\": ");
+            settings.reload();
+            assertEquals("dark", settings.value().get().theme());
+        }
+        assertEquals(List.of(file), filesIn(folder));
+    }
+
+    @Test
+    void whatWasOnlyTakenOverIsNotWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("look.json"), "{\"theme\":\"dark\"}");
+        String written = "{\"theme\":\"night\"}";
+        try (var settings = Settings.open(file, Look.class, DEFAULTS, tasks)) {
+            Files.writeString(file, written);
+            settings.reload();
+            assertEquals("night", settings.value().get().theme());
+        }
+        assertEquals(written, Files.readString(file));
+    }
+
+    @Test
     void unreadableSettingsAreKeptAsideAndSaid() throws IOException {
         Path file = Files.writeString(folder.resolve("look.json"), "{\"theme\": ");
         try (var settings = Settings.open(file, Look.class, DEFAULTS, tasks)) {
