@@ -199,8 +199,9 @@ public final class Studio implements AutoCloseable {
                 this::engineOf, state, () -> registry == null ? workspace.spec().get().registry() : registry);
         deployments.onRoutes(targets);
         housekeeper = new Housekeeping(workspace, state, history, series, deployments::cleanLogs).keeper(activity);
-        deployments.keepLogsWithin(() -> workspace.spec().get().quotas().mostLogs(), freed -> housekeeper.gone(Kind.LOGS,
-                freed));
+        deployments.keepLogsWithin(() -> workspace.spec().get().quotas().mostLogs(),
+                freed -> housekeeper.gone(Kind.LOGS,
+                        freed));
         closing(deployments, deployments::close);
         var logs = new RequestLogs(state, gateway, tasks);
         closing(logs, logs::close);

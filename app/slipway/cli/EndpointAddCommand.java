@@ -79,7 +79,8 @@ final class EndpointAddCommand extends EndpointCommands.OnWorkspace {
         // an endpoint that serves goes on as it is; one that is new has to be told
         boolean serves = owner != null && owner.traffic().values().stream().anyMatch(share -> share > 0);
         String name = deployment.substring(deployment.indexOf('/') + 1);
-        if (!serves) console().line(Text.of("cli.add.traffic", "slipway endpoint update " + Quoted.shell(endpoint)
-                + " --traffic " + Quoted.shell(name + "=100")));
+        if (!serves)
+            console().line(Text.of("cli.add.traffic", "slipway endpoint update " + Quoted.shell(endpoint)
+                    + " --traffic " + Quoted.shell(name + "=100")));
     }
 }

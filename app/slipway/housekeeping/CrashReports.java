@@ -80,9 +80,11 @@ public final class CrashReports {
 
     /// Line by line, and of a long one its beginning: somebody is to read it.
     private static String masked(String text) {
-        return Secrets.withoutBlocks(text, SecretHeaders.MASK).lines().map(line -> Masked.text(line.length() > LONGEST_LINE
-                ? line.substring(0, LONGEST_LINE) + "…"
-                : line)).collect(Collectors.joining("\n")) + "\n";
+        return Secrets.withoutBlocks(text, SecretHeaders.MASK).lines()
+                .map(line -> Masked.text(line.length() > LONGEST_LINE
+                        ? line.substring(0, LONGEST_LINE) + "…"
+                        : line))
+                .collect(Collectors.joining("\n")) + "\n";
     }
 
     /// What names the engines and their versions, for reports to come.

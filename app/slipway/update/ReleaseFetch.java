@@ -136,8 +136,9 @@ final class ReleaseFetch {
         if (status == OK) return null;
         URI next = MOVED.contains(status) ? location(at, answer) : null;
         if (next == null) throw StudioException.of("update.status", shown, status);
-        if (!ReleaseAddress.sameServer(at, next)) throw StudioException.of("update.redirect", shown, Party.of(next)
-                .who());
+        if (!ReleaseAddress.sameServer(at, next))
+            throw StudioException.of("update.redirect", shown, Party.of(next)
+                    .who());
         return next;
     }
 

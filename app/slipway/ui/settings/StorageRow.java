@@ -135,9 +135,10 @@ final class StorageRow extends HBox {
                 () -> limit.setText(size(bytes)));
         // the oldest go within a minute: that is said first
         if (bytes >= held.bytes()) set.run();
-        else ground.asker().ask(new Asker.Question(Text.of("storage.less.title", name(kind)), Text.of(
-                "storage.less.text", Units.bytes(held.bytes()), Units.bytes(bytes)), Text.of("storage.less.yes"),
-                true), set);
+        else
+            ground.asker().ask(new Asker.Question(Text.of("storage.less.title", name(kind)), Text.of(
+                    "storage.less.text", Units.bytes(held.bytes()), Units.bytes(bytes)), Text.of("storage.less.yes"),
+                    true), set);
     }
 
     private Button clean() {
@@ -146,7 +147,8 @@ final class StorageRow extends HBox {
         clean.setAccessibleText(Text.of("storage.clean.of", name(kind)));
         clean.setOnAction(event -> ground.asker().ask(new Asker.Question(Text.of("storage.clean.of", name(kind)),
                 Text.of("housekeeping.lost." + kind.word(), Units.bytes(held.bytes()), held.pinned()), Text.of(
-                        "storage.clean"), true), this::cleanNow));
+                        "storage.clean"),
+                true), this::cleanNow));
         return clean;
     }
 

@@ -93,7 +93,8 @@ public final class StorageSection implements SettingsSection {
         for (Held each : now) {
             StorageRow row = shown.get(each.kind());
             if (row != null) row.show(each);
-            else rows.getChildren().add(new StorageRow(each, ground));
+            else
+                rows.getChildren().add(new StorageRow(each, ground));
         }
     }
 

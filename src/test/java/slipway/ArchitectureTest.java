@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
+import slipway.testkit.Compiled;
 import slipway.testkit.House;
 import slipway.testkit.Sources;
 
@@ -21,29 +22,28 @@ class ArchitectureTest {
     /// Uses that break a rule of [House#reserved] with a reason.
     private static final Map<String, String> SIGNED = Map.of();
 
-    private static final JavaClasses APP = new ClassFileImporter().importPath(Sources.base().resolve("target/classes"));
     private static final JavaClasses BAD = new ClassFileImporter()
             .importPath(Sources.base().resolve("target/test-classes/slipway/testkit/seeded"));
 
     @Test
     void packagesUseOnlyWhomTheyMay() {
-        none(House.neighbours(APP, "slipway"));
+        none(House.neighbours(Compiled.app(), "slipway"));
     }
 
     @Test
     void packagesFormNoCircle() {
-        none(House.circles(APP, "slipway"));
+        none(House.circles(Compiled.app(), "slipway"));
     }
 
     @Test
     void librariesStayAtHome() {
-        none(House.libraries(APP, "slipway"));
-        none(House.inner(APP, "slipway"));
+        none(House.libraries(Compiled.app(), "slipway"));
+        none(House.inner(Compiled.app(), "slipway"));
     }
 
     @Test
     void onlyTasksMakesThreadsAndOnlyFxHandsOver() {
-        var found = new TreeSet<>(House.reserved(APP, "slipway"));
+        var found = new TreeSet<>(House.reserved(Compiled.app(), "slipway"));
         var stale = new TreeSet<>(SIGNED.keySet());
         stale.removeAll(found);
         found.removeAll(SIGNED.keySet());
@@ -53,7 +53,7 @@ class ArchitectureTest {
 
     @Test
     void namesSayWhatAThingIs() {
-        none(House.names(APP));
+        none(House.names(Compiled.app()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
+import slipway.testkit.Compiled;
 import slipway.testkit.CoverageDoc;
 import slipway.testkit.Sources;
 import slipway.testkit.seeded.BadCovers;
@@ -22,13 +23,10 @@ class CoverageTest {
     private static final String AGAIN = "regenerate it: mvn test -Dtest=CoverageTest -Dslipway.write=true";
     private static final List<CoverageDoc.Row> ROWS = CoverageDoc.rows(Sources.read("docs/inventory.tsv"));
     private static final Map<String, String> REASONS = CoverageDoc.reasons(Sources.read("docs/not-covered.tsv"));
-    private static final JavaClasses TESTS = new ClassFileImporter()
-            .withImportOption(location -> !location.contains("/testkit/seeded/"))
-            .importPath(Sources.base().resolve("target/test-classes"));
 
     @Test
     void thePageIsWhatTheTestsProve() throws IOException {
-        String page = CoverageDoc.page(ROWS, CoverageDoc.cited(TESTS), REASONS);
+        String page = CoverageDoc.page(ROWS, CoverageDoc.cited(Compiled.tests()), REASONS);
         var file = Sources.base().resolve("docs/coverage.md");
         if (Boolean.getBoolean("slipway.write")) Files.writeString(file, page);
         assertEquals(page, Files.readString(file), AGAIN);
@@ -42,13 +40,13 @@ class CoverageTest {
 
     @Test
     void citationsAreSound() {
-        Set<String> wrong = CoverageDoc.wrong(ROWS, TESTS);
+        Set<String> wrong = CoverageDoc.wrong(ROWS, Compiled.tests());
         assertTrue(wrong.isEmpty(), wrong::toString);
     }
 
     @Test
     void everyRowIsCoveredOrSaysWhyItIsNot() {
-        Set<String> unsettled = CoverageDoc.unsettled(ROWS, CoverageDoc.cited(TESTS), REASONS);
+        Set<String> unsettled = CoverageDoc.unsettled(ROWS, CoverageDoc.cited(Compiled.tests()), REASONS);
         assertTrue(unsettled.isEmpty(), () -> String.join("\n", unsettled));
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
+import slipway.testkit.Compiled;
 import slipway.testkit.Doors;
 import slipway.testkit.Sources;
 
@@ -18,22 +19,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Nothing leaves the studio but through a listed place that asks the ledger, on what was compiled; each way out is
 /// shown a seeded offender as well.
 class DoorsTest {
-    private static final JavaClasses APP = new ClassFileImporter().importPath(Sources.base().resolve("target/classes"));
     private static final JavaClasses BAD = new ClassFileImporter()
             .importPath(Sources.base().resolve("target/test-classes/slipway/testkit/seeded/net"));
 
     @Test
     void everyDoorIsListed() {
-        Set<String> places = Doors.found(APP).stream().map(each -> each.substring("slipway.".length(), each.indexOf(
-                ' '))).collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Doors.PLACES.keySet()), places, () -> String.join("\n", Doors.found(APP)));
+        Set<String> places = Doors.found(Compiled.app()).stream()
+                .map(each -> each.substring("slipway.".length(), each.indexOf(
+                        ' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(Doors.PLACES.keySet()), places,
+                () -> String.join("\n", Doors.found(Compiled.app())));
     }
 
     @Test
     void whoOpensAsksTheLedgerOrSaysWhyNot() {
         Doors.PLACES.forEach((name, place) -> {
             assertFalse(place.why().isBlank(), name);
-            assertTrue(place.asker().isEmpty() || Doors.asks(APP, "slipway." + place.asker()), name);
+            assertTrue(place.asker().isEmpty() || Doors.asks(Compiled.app(), "slipway." + place.asker()), name);
         });
     }
 

@@ -12,6 +12,7 @@ import slipway.contract.ServingContract;
 import slipway.engine.Engine;
 import slipway.export.ExportTarget;
 import slipway.export.ExportTargets;
+import slipway.testkit.Compiled;
 import slipway.testkit.Listing;
 import slipway.testkit.Sources;
 import slipway.testkit.seeded.Unlisted;
@@ -23,7 +24,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /// Whoever adds a contract, a format, an engine or a page puts it where it is found.
 class ListedTest {
-    private static final JavaClasses APP = new ClassFileImporter().importPath(Sources.base().resolve("target/classes"));
 
     @Test
     void contractsAreListed() {
@@ -33,7 +33,7 @@ class ListedTest {
     @Test
     void formatsAreListed() {
         for (String kind : List.of("FolderFormat", "FileFormat"))
-            listed("slipway.catalog." + kind, Listing.built(APP, "slipway.catalog.Formats"), "Formats");
+            listed("slipway.catalog." + kind, Listing.built(Compiled.app(), "slipway.catalog.Formats"), "Formats");
     }
 
     @Test
@@ -43,17 +43,17 @@ class ListedTest {
 
     @Test
     void enginesAreBuiltInStudio() {
-        listed(Engine.class, Listing.built(APP, "slipway.Studio"), "Studio");
+        listed(Engine.class, Listing.built(Compiled.app(), "slipway.Studio"), "Studio");
     }
 
     @Test
     void pagesAreBuiltInPages() {
-        listed(Page.class, Listing.built(APP, "slipway.ui.Pages"), "Pages");
+        listed(Page.class, Listing.built(Compiled.app(), "slipway.ui.Pages"), "Pages");
     }
 
     @Test
     void sectionsOfTheSettingsAreBuiltInOnePlace() {
-        listed(SettingsSection.class, Listing.built(APP, "slipway.ui.SettingsSections"), "SettingsSections");
+        listed(SettingsSection.class, Listing.built(Compiled.app(), "slipway.ui.SettingsSections"), "SettingsSections");
     }
 
     @Test
@@ -72,7 +72,7 @@ class ListedTest {
     }
 
     private static void listed(String type, Set<String> there, String place) {
-        assertFalse(Listing.implementations(APP, type).isEmpty(), "nothing implements " + type);
-        assertEquals(Set.of(), Listing.unlisted(APP, type, there), "not in " + place);
+        assertFalse(Listing.implementations(Compiled.app(), type).isEmpty(), "nothing implements " + type);
+        assertEquals(Set.of(), Listing.unlisted(Compiled.app(), type, there), "not in " + place);
     }
 }

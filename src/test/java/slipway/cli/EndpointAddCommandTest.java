@@ -45,8 +45,10 @@ class EndpointAddCommandTest {
 
     @Test
     void writesAFileThatTheWorkspaceReadsAndSaysHowItGetsTraffic() throws IOException {
-        assertEquals(0, run("flowers/blue", "--model", "models/one.onnx", "--engine", "docker", "--contract", "sagemaker",
-                "--replicas", "2"), err::toString);
+        assertEquals(0,
+                run("flowers/blue", "--model", "models/one.onnx", "--engine", "docker", "--contract", "sagemaker",
+                        "--replicas", "2"),
+                err::toString);
         assertTrue(out.toString().contains("slipway endpoint update flowers --traffic blue=100"), out::toString);
         String text = Files.readString(folder.resolve("endpoints/flowers/blue.yml"));
         assertTrue(text.contains("../../models/one.onnx"), text);

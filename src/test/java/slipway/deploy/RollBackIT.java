@@ -147,8 +147,9 @@ class RollBackIT extends DeploymentsGround {
     private void backOvertakenBy(Runnable order) {
         var once = new AtomicBoolean();
         try (Live.Subscription _ = deployments.all().onChange(() -> {
-            boolean proved = now().revision() == 1 && now().story().stream().anyMatch(step -> step.name().equals("prove")
-                    && (step.state() == StepState.DONE || step.state() == StepState.SKIPPED));
+            boolean proved = now().revision() == 1
+                    && now().story().stream().anyMatch(step -> step.name().equals("prove")
+                            && (step.state() == StepState.DONE || step.state() == StepState.SKIPPED));
             if (proved && once.compareAndSet(false, true)) order.run();
         })) {
             deployments.rollBack(ID, 1);

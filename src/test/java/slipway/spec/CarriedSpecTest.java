@@ -55,8 +55,10 @@ class CarriedSpecTest {
                   keys: [a, "password=abc"]
                 instance_count: 1
                 """);
-        assertEquals(List.of("description", "tags.api_key", "tags.db_password", "properties.deep.token", "properties.keys",
-                "model.tags.source"), carried.secrets());
+        assertEquals(
+                List.of("description", "tags.api_key", "tags.db_password", "properties.deep.token", "properties.keys",
+                        "model.tags.source"),
+                carried.secrets());
         assertEquals("""
                 name: blue
                 description: "call it with Bearer <secret>\\n"

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -78,7 +79,7 @@ class UpdatesTest {
     private void serve(HttpServerRequest request) {
         login.set(String.valueOf(request.getHeader("Authorization")));
         var response = request.response();
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/here" -> response.setStatusCode(302).putHeader("Location", "slipway.json").end();
             case "/circle" -> response.setStatusCode(302).putHeader("Location", "/circle").end();
             case "/nowhere" -> response.setStatusCode(301).putHeader("Location", "http://[bad").end();
@@ -221,7 +222,8 @@ class UpdatesTest {
         assertEquals("update.malformed", failed(url("/slipway.json")).code());
         answer.set("{\"version\": \"soon\"}");
         assertEquals("update.version", failed(url("/slipway.json")).code());
-        assertEquals("update.version", again().lastThere().orElseThrow().problem().code(), "kept for the next start");
+        assertEquals("update.version", Objects.requireNonNull(again().lastThere().orElseThrow().problem()).code(),
+                "kept for the next start");
     }
 
     @Test
@@ -234,7 +236,7 @@ class UpdatesTest {
         assertEquals("update.size", failed(url("/slipway.json")).code());
         answer.set(" ".repeat(50_000_000));
         assertEquals("update.size", failed(url("/slipway.json")).code());
-        assertTrue(updates.last().get().problem().why().contains("64"));
+        assertTrue(Objects.requireNonNull(updates.last().get().problem()).why().contains("64"));
     }
 
     @Test

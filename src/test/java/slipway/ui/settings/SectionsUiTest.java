@@ -62,7 +62,8 @@ class SectionsUiTest extends UiTest {
         };
         var desk = told.desk();
         var page = fx(() -> new SettingsPage(List.of(
-                new AppearanceSection(new Looks(looks, change -> looks.set(change.apply(looks.get())), () -> {}, asked::add)),
+                new AppearanceSection(
+                        new Looks(looks, change -> looks.set(change.apply(looks.get())), () -> {}, asked::add)),
                 new EnginesSection(List.of(FakeEngine.embedded(), docker), look, desk),
                 new RegistriesSection(logins(), () -> docker.images, desk, (question, go) -> {
                     asked.add(question.title());
@@ -70,7 +71,8 @@ class SectionsUiTest extends UiTest {
                 }), new ProxySection(Map.of("HTTPS_PROXY", "http://ana:" + SECRET + "@proxy.example:3128",
                         "no_proxy", "localhost,.example"), look, desk),
                 new ShortcutsSection(() -> List.of("Overview", "Models")),
-                new ResetSection(new Looks(looks, change -> looks.set(change.apply(looks.get())), () -> {}, asked::add), desk),
+                new ResetSection(new Looks(looks, change -> looks.set(change.apply(looks.get())), () -> {}, asked::add),
+                        desk),
                 new LicencesSection(desk), new AboutSection(folder, List.of(docker.info), Samples.updates(), desk))));
         show(fx(page::view), 1240, 820);
         fxRun(() -> page.select(section));
