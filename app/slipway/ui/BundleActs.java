@@ -4,10 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-import slipway.base.Deed;
-import slipway.base.Problem;
-import slipway.base.Progress;
-import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.base.Twin;
@@ -39,11 +35,12 @@ record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving
         Path file = saving.ask(Asker.focused(), Text.of("bundle.save.title"), ground.workspace().spec().get().name()
                 .replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ".slipway");
         if (file == null) return;
-        start("bundle.task.save", file, Twin.of("bundle create").add(file.toString()), progress -> {
-            BundleWriter.Written done = BundleWriter.write(ground, new BundleWish(List.of(), true, false), file,
-                    progress);
-            return said("bundle.saved", done.manifest(), done.file(), Units.bytes(done.sizeBytes()));
-        });
+        acts().start("bundle.task.save", file.getFileName(), Twin.of("bundle create").add(file.toString()),
+                progress -> {
+                    BundleWriter.Written done = BundleWriter.write(ground, new BundleWish(List.of(), true, false), file,
+                            progress);
+                    return said("bundle.saved", done.manifest(), done.file(), Units.bytes(done.sizeBytes()));
+                });
     }
 
     private void open() {
@@ -59,7 +56,7 @@ record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving
     }
 
     private void open(Path file) {
-        start("bundle.task.open", file, Twin.of("bundle open").add(file.toString()), progress -> {
+        acts().start("bundle.task.open", file.getFileName(), Twin.of("bundle open").add(file.toString()), progress -> {
             BundleOpening.Opened done = BundleOpening.open(file, BundleOpening.usual(file), true, ground::images,
                     progress);
             Fx.later(() -> offer(done));
@@ -84,21 +81,7 @@ record BundleActs(Tasks tasks, Desk desk, BundleGround ground, SaveTarget saving
         return secrets == 0 ? text : Text.of("bundle.secrets", text, secrets);
     }
 
-    private interface Work {
-        String run(Progress progress) throws InterruptedException;
-    }
-
-    private void start(String task, Path file, Twin twin, Work work) {
-        tasks.start(task, List.of(file.getFileName()), progress -> {
-            Deed.twin(twin.toString());
-            try {
-                String done = work.run(progress);
-                Fx.later(() -> desk.notices().done(done));
-            } catch (RuntimeException e) {
-                Problem problem = StudioException.problemOf(e);
-                Fx.later(() -> desk.notices().problem(problem));
-                throw e;
-            }
-        });
+    private LongActs acts() {
+        return new LongActs(tasks, desk.notices());
     }
 }

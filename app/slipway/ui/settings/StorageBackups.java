@@ -53,10 +53,11 @@ final class StorageBackups {
         Path file = ground.saving().ask(Asker.focused(), Text.of("storage.backup"), name);
         if (file == null) return;
         Twin twin = Twin.of("backup").add(file.toString());
-        ground.start("storage.task.backup", file.getFileName(), models ? twin : twin.add("--no-models"), progress -> {
-            BundleWriter.Written done = Backup.write(ground.bundling(), models, file, progress);
-            return Text.of("storage.backup.done", done.file(), Units.bytes(done.sizeBytes()));
-        });
+        ground.acts().start("storage.task.backup", file.getFileName(), models ? twin : twin.add("--no-models"),
+                progress -> {
+                    BundleWriter.Written done = Backup.write(ground.bundling(), models, file, progress);
+                    return Text.of("storage.backup.done", done.file(), Units.bytes(done.sizeBytes()));
+                });
     }
 
     private void restore() {
@@ -67,7 +68,7 @@ final class StorageBackups {
         Path chosen = ground.folders().ask(Asker.focused(), Text.of("storage.restore.where"));
         if (chosen == null) return;
         Path into = empty(chosen) ? chosen : chosen.resolve(file.getFileName().toString().replace(Backup.ENDING, ""));
-        ground.start("storage.task.restore", file.getFileName(), Twin.of("restore").add(file.toString()).add(into
+        ground.acts().start("storage.task.restore", file.getFileName(), Twin.of("restore").add(file.toString()).add(into
                 .toString()), progress -> {
                     BundleOpening.Opened done = Backup.restore(file, into, progress);
                     return Text.of("storage.restore.done", done.folder(), Twin.in(done.folder(), "slipway"));

@@ -153,7 +153,8 @@ final class StorageRow extends HBox {
     }
 
     private void cleanNow() {
-        ground.start("storage.task.clean", name(kind), Twin.of("disk").add("--clean", kind.word()), progress -> Text.of(
-                "storage.freed", name(kind), Units.bytes(ground.housekeeper().clean(kind))));
+        ground.acts().start("storage.task.clean", name(kind), Twin.of("disk").add("--clean", kind.word()),
+                progress -> Text.of(
+                        "storage.freed", name(kind), Units.bytes(ground.housekeeper().clean(kind))));
     }
 }

@@ -1,7 +1,5 @@
 package slipway.testkit;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,9 +80,9 @@ public final class Doors {
     public static Set<String> found(JavaClasses classes) {
         var found = new TreeSet<String>();
         for (JavaClass from : classes) {
-            for (JavaAccess<?> access : accesses(from)) {
+            for (JavaAccess<?> access : House.accesses(from)) {
                 String opener = opener(access);
-                if (opener != null) found.add(top(from) + " uses " + opener);
+                if (opener != null) found.add(House.top(from) + " uses " + opener);
             }
         }
         return found;
@@ -110,19 +108,8 @@ public final class Doors {
 
     /// Whether the class `name` asks the ledger for a way, or one that it was given.
     public static boolean asks(JavaClasses classes, String name) {
-        return accesses(classes.get(name)).stream().anyMatch(access -> access.getTargetOwner().getPackageName().equals(
-                "slipway.network") && ASKING.contains(access.getTarget().getName()));
-    }
-
-    private static List<JavaAccess<?>> accesses(JavaClass from) {
-        var all = new ArrayList<JavaAccess<?>>(from.getAccessesFromSelf());
-        all.addAll(from.getMethodReferencesFromSelf());
-        all.addAll(from.getConstructorReferencesFromSelf());
-        return all;
-    }
-
-    private static String top(JavaClass each) {
-        int dollar = each.getName().indexOf('$');
-        return dollar < 0 ? each.getName() : each.getName().substring(0, dollar);
+        return House.accesses(classes.get(name)).stream()
+                .anyMatch(access -> access.getTargetOwner().getPackageName().equals(
+                        "slipway.network") && ASKING.contains(access.getTarget().getName()));
     }
 }

@@ -234,14 +234,14 @@ public final class House {
                 .toList();
     }
 
-    private static List<JavaAccess<?>> accesses(JavaClass from) {
+    static List<JavaAccess<?>> accesses(JavaClass from) {
         var all = new ArrayList<JavaAccess<?>>(from.getAccessesFromSelf());
         all.addAll(from.getMethodReferencesFromSelf());
         all.addAll(from.getConstructorReferencesFromSelf());
         return all;
     }
 
-    private static String top(JavaClass each) {
+    static String top(JavaClass each) {
         int dollar = each.getName().indexOf('$');
         return dollar < 0 ? each.getName() : each.getName().substring(0, dollar);
     }
