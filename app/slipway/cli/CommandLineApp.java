@@ -36,6 +36,7 @@ public final class CommandLineApp extends Action {
 
     private final Opener opener;
     private final Console console;
+    private boolean offline;
 
     CommandLineApp(Opener opener, Console console) {
         this.opener = opener;
@@ -47,10 +48,10 @@ public final class CommandLineApp extends Action {
         if (name != null) opener.goBy(name);
     }
 
-    /// The wrapper: without the option picocli sets null.
+    /// Only kept: whoever reads a command need not mean to run it. The wrapper: without the option picocli sets null.
     @Option(names = "--offline", scope = ScopeType.INHERIT)
     void offline(@Nullable Boolean on) {
-        if (Boolean.TRUE.equals(on)) Ledger.OURS.force("--offline");
+        if (Boolean.TRUE.equals(on)) offline = true;
     }
 
     /// Runs `args` and answers the exit status: 0 done and good, 1 failed or not good, 2 wrong usage.
@@ -71,6 +72,10 @@ public final class CommandLineApp extends Action {
                 console.problem(StudioException.problemOf(failure));
             }
             return 1;
+        });
+        commands.setExecutionStrategy(parsed -> {
+            if (commands.<CommandLineApp>getCommand().offline) Ledger.OURS.force("--offline");
+            return new CommandLine.RunLast().execute(parsed);
         });
         int status = commands.execute(args);
         out.flush();

@@ -117,6 +117,11 @@ final class Slot {
                 () -> yard.preflight().plan(spec, yard.engineOf().apply(spec), revision));
     }
 
+    /// The same where nothing was ordered since `mine`: a stop that came meanwhile stays one.
+    synchronized void again(int mine) {
+        if (mine == generation) again();
+    }
+
     /// See [Lineage#hold].
     synchronized void hold(DeploymentSpec file, DeploymentSpec instead) {
         lineage.hold(file, instead);

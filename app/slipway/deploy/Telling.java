@@ -117,7 +117,7 @@ final class Telling {
             throw e;
         } catch (StudioException e) {
             Deployer.stopAll(instances);
-            slot.again();
+            slot.again(mine);
         }
     }
 }

@@ -83,4 +83,11 @@ class NetworkCommandTest {
         assertTrue(out.toString().contains("1 refused"), out::toString);
         assertTrue(err.toString().contains("--offline"), err::toString);
     }
+
+    @Test
+    void readingTheOptionIsNotRunningIt() throws Exception {
+        assertEquals("slipway network", new Pasted("slipway --offline network").name());
+        assertEquals("true", new Pasted("slipway network --offline").option("--offline"));
+        assertFalse(Ledger.OURS.offline().get().on());
+    }
 }

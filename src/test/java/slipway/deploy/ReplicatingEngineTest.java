@@ -313,7 +313,7 @@ class ReplicatingEngineTest {
         becomes(DeploymentState.ASLEEP);
         await().until(() -> engine.orders.equals(List.of(3, 0)));
         // the next request waits, those under way at the three end, and only then the engine is told
-        assertEquals("shrunk 3 before [3]", offers.get(offers.indexOf("1 []") + 1), offers.toString());
+        assertEquals("1 []", offers.get(offers.indexOf("shrunk 3 before [3]") - 1), offers.toString());
         assertEquals(0, deployments.replicas("iris/blue"));
         assertTrue(deployments.scale("iris/blue", 2));
         assertEquals(urls(engine.able.subList(0, 2)), becomes(DeploymentState.READY).urls().toString());
