@@ -135,7 +135,7 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
-    /// Runs `step` again and again with `pause` between; a failing step is logged and the loop goes on.
+    /// Runs `step` again and again with about `pause` between, see [Beat]; a failing step is logged and the loop goes on.
     public Task every(Duration pause, String name, Runnable step) {
         return quiet(name, progress -> {
             while (true) {
@@ -145,7 +145,7 @@ public final class Tasks implements AutoCloseable {
                     LOG.log(System.Logger.Level.WARNING, name, e);
                     if (!(e instanceof StudioException)) unforeseen.accept(name, e);
                 }
-                Thread.sleep(pause);
+                Beat.await(pause);
             }
         });
     }

@@ -21,6 +21,7 @@ import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.ui.fx.Fx;
+import slipway.ui.fx.PulseRest;
 import slipway.ui.help.HelpWindow;
 import slipway.ui.widget.FolderTarget;
 
@@ -59,6 +60,7 @@ public final class StudioApp extends Application {
         if (with != null) show(stage, with);
         else
             welcome(stage, Objects.requireNonNull(welcome), FolderTarget.CHOOSER);
+        PulseRest.begin(stage);
     }
 
     /// Asks on `stage` which workspace is meant, and goes on with it there. FX thread.

@@ -14,6 +14,7 @@ import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Beat;
 import slipway.base.Live;
 import slipway.base.Tasks;
 
@@ -21,7 +22,7 @@ import slipway.base.Tasks;
 ///
 /// Always queued, never inline, always read late: of a burst of changes the screen sees the last.
 public final class Fx {
-    private static final Tasks TASKS = new Tasks();
+    static final Tasks TASKS = new Tasks();
     /// How often at most a poll looks whether its node can be seen again.
     private static final Duration HIDDEN = Duration.ofMillis(250);
 
@@ -108,7 +109,7 @@ public final class Fx {
 
         private void run() throws InterruptedException {
             while (true) {
-                Tasks.pause(hidden && pause.compareTo(HIDDEN) < 0 ? HIDDEN : pause);
+                Beat.await(hidden && pause.compareTo(HIDDEN) < 0 ? HIDDEN : pause);
                 if (due.getAsBoolean()) queue();
             }
         }
