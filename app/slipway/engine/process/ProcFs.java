@@ -1,22 +1,33 @@
 package slipway.engine.process;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /// What Linux tells of processes under `/proc` that [ProcessHandle] does not; elsewhere it answers that it knows
-/// nothing, and callers go by the handle alone. Stateless; any thread.
+/// nothing, and callers go by the handle alone. Any thread.
 final class ProcFs {
     private static final Path PROC = Path.of("/proc");
     private static final boolean LINUX = Files.isReadable(PROC.resolve("self/stat"));
 
+    private static @Nullable List<Seen> lately;
+    private static long latelyAt;
+
     private ProcFs() {}
+
+    /// A process: the run that started it, empty for none of ours that says so.
+    record Seen(long pid, long session, String run) {}
 
     /// Fields of `/proc/PID/stat`; `startTicks` counts since boot.
     record Stat(char state, long session, String startTicks) {
@@ -39,6 +50,23 @@ final class ProcFs {
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /// The same file, to be read again and again; null where there is none.
+    static @Nullable FileChannel openStat(long pid) {
+        if (!LINUX) return null;
+        try {
+            return FileChannel.open(PROC.resolve(pid + "/stat"), StandardOpenOption.READ);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /// Whether the beginning of such a file is that of a process which has ended and only waits to be collected.
+    static boolean ended(ByteBuffer stat) {
+        for (int i = stat.limit() - 3; i >= 0; i--)
+            if (stat.get(i) == ')') return stat.get(i + 2) == 'Z' || stat.get(i + 2) == 'X';
+        return false;
     }
 
     /// What tells the process from a later one of the same id: ticks since boot with the boot's id on Linux (exact,
@@ -73,6 +101,37 @@ final class ProcFs {
             return found;
         }
         return found;
+    }
+
+    /// Every process, as it is now.
+    static List<Seen> seen() {
+        var found = new ArrayList<Seen>();
+        for (long pid : pids())
+            stat(pid).ifPresent(stat -> found.add(new Seen(pid, stat.session(), run(pid))));
+        return found;
+    }
+
+    /// The same, at most a second old: meters that read one after the other need one walk, not one each.
+    static synchronized List<Seen> seenLately() {
+        long now = System.nanoTime();
+        if (lately == null || now - latelyAt > 1_000_000_000L) {
+            lately = seen();
+            latelyAt = now;
+        }
+        return lately;
+    }
+
+    private static String run(long pid) {
+        try {
+            String all = "\0" + Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
+            int at = all.indexOf("\0" + ProcessTree.MARK + "=");
+            if (at < 0) return "";
+            int from = at + ProcessTree.MARK.length() + 2;
+            int to = all.indexOf('\0', from);
+            return all.substring(from, to < 0 ? all.length() : to);
+        } catch (IOException e) {
+            return ""; // somebody else's, or gone
+        }
     }
 
     private static String bootId() {

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import slipway.base.Beat;
 import slipway.base.Live;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -36,7 +37,7 @@ import slipway.engine.Workload;
 final class ProcessInstance implements Instance {
     private static final System.Logger LOG = System.getLogger(ProcessInstance.class.getName());
     private static final Duration MEMORY_LOOK = Duration.ofMillis(500);
-    private static final Duration ADOPTED_LOOK = Duration.ofMillis(250);
+    private static final Duration ADOPTED_LOOK = Duration.ofMillis(500);
     private static final long BUSY_PAUSE = 50;
     private static final long IDLE_PAUSE = 1000;
 
@@ -68,8 +69,10 @@ final class ProcessInstance implements Instance {
         var exit = new CompletableFuture<Integer>();
         watch(exit, whenGone);
         tasks.quiet("adopted " + record.key(), progress -> {
-            while (ProcFs.alive(handle))
-                Tasks.pause(ADOPTED_LOOK);
+            try (var life = new ProcessLife(handle)) {
+                while (life.goesOn())
+                    Beat.await(ADOPTED_LOOK);
+            }
             exit.complete(-1);
         });
     }
@@ -163,7 +166,9 @@ final class ProcessInstance implements Instance {
             news |= err.poll(toErr, moreErr);
             if (last) break;
             pause = news ? BUSY_PAUSE : Math.min(IDLE_PAUSE, pause * 2);
-            if (exited.await(pause, TimeUnit.MILLISECONDS)) pause = BUSY_PAUSE;
+            Duration wait = Duration.ofMillis(pause);
+            if (pause == IDLE_PAUSE) wait = Beat.until(wait);
+            if (exited.await(wait.toNanos(), TimeUnit.NANOSECONDS)) pause = BUSY_PAUSE;
         }
         out.finish(toOut, moreOut);
         err.finish(toErr, moreErr);

@@ -3,6 +3,7 @@ package slipway.engine.process;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,13 +33,18 @@ final class ProcessTree {
 
     /// Everything of it that is alive now.
     Set<ProcessHandle> members() {
+        return members(ProcFs.seen());
+    }
+
+    /// The same of `seen`, which may be a little old: who came since may be missing.
+    Set<ProcessHandle> members(List<ProcFs.Seen> seen) {
         var found = new LinkedHashSet<ProcessHandle>();
         if (first != null && ProcFs.alive(first)) {
             found.add(first);
             first.descendants().forEach(found::add);
         }
-        for (long pid : ProcFs.pids()) {
-            if (ours(pid)) ProcessHandle.of(pid).ifPresent(found::add);
+        for (ProcFs.Seen each : seen) {
+            if (ours(each)) ProcessHandle.of(each.pid()).ifPresent(found::add);
         }
         found.remove(ProcessHandle.current());
         found.removeIf(handle -> !ProcFs.alive(handle));
@@ -47,10 +53,10 @@ final class ProcessTree {
 
     /// The mark alone proves it; a server that overwrites its environment (to change its title) is known by the
     /// session that only our run leads, for as long as no stranger has taken the leader's number.
-    private boolean ours(long pid) {
-        if (ProcFs.startedWith(pid, MARK + "=" + run)) return true;
-        if (root <= 0 || ProcFs.stat(pid).map(stat -> stat.session() != root).orElse(true)) return false;
-        return pid == root || ProcFs.stat(root).isEmpty() || ProcFs.startedWith(root, MARK + "=" + run);
+    private boolean ours(ProcFs.Seen seen) {
+        if (seen.run().equals(run)) return true;
+        if (root <= 0 || seen.session() != root) return false;
+        return seen.pid() == root || ProcFs.stat(root).isEmpty() || ProcFs.startedWith(root, MARK + "=" + run);
     }
 
     /// Asks all to end, waits at most `grace`, kills what is left; answers when nothing is. Interrupted, it kills at

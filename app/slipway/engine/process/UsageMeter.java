@@ -58,7 +58,7 @@ final class UsageMeter {
         long now = System.nanoTime();
         if (treeReadAt == 0 || now - treeReadAt > TREE_NANOS) {
             treeReadAt = now;
-            Set<ProcessHandle> members = tree.members();
+            Set<ProcessHandle> members = tree.members(ProcFs.seenLately());
             members.forEach(handle -> processes.computeIfAbsent((int) handle.pid(), UsageMeter::of));
         }
         processes.values().removeIf(process -> !process.updateAttributes());
