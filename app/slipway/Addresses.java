@@ -12,6 +12,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Beat;
 import slipway.base.Tasks;
 import slipway.spec.EndpointSpec;
 import slipway.store.Keys;
@@ -75,7 +76,7 @@ final class Addresses implements AutoCloseable {
     void follow(Runnable changed) throws InterruptedException {
         FileTime last = time();
         while (true) {
-            Tasks.pause(LOOK);
+            Beat.await(LOOK);
             FileTime now = time();
             if (now.equals(last)) continue;
             last = now;

@@ -13,6 +13,7 @@ import java.util.function.ToIntFunction;
 
 import org.HdrHistogram.Histogram;
 
+import slipway.base.Beat;
 import slipway.base.Tasks;
 import slipway.deploy.Deployment;
 import slipway.deploy.DeploymentState;
@@ -66,7 +67,7 @@ final class Measuring {
         tasks.quiet("measure gpus", progress -> {
             while (true) {
                 gpus(gpus, System.currentTimeMillis());
-                Tasks.pause(UsageSampler.PERIOD);
+                Beat.await(UsageSampler.PERIOD);
             }
         });
         tasks.every(KEEP_EVERY, "keep metrics", series::flush);

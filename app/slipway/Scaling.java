@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
+import slipway.base.Beat;
 import slipway.base.Tasks;
 import slipway.base.Units;
 import slipway.deploy.Deployment;
@@ -37,7 +38,7 @@ import slipway.traffic.Load;
 /// each deployment with a policy, and has it scaled as the policy decides. One task's own.
 final class Scaling implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scaling.class.getName());
-    private static final long EVERY_MILLIS = 1000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
     /// After a scaling that failed the policy waits, so that it does not fail again every second.
     private static final Duration RETRY = Duration.ofSeconds(30);
 
@@ -86,7 +87,7 @@ final class Scaling implements AutoCloseable {
     void begin(Tasks tasks) {
         loop = tasks.quiet("scale", progress -> {
             while (true) {
-                boolean called = news.tryAcquire(EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                boolean called = news.tryAcquire(Beat.until(EVERY).toNanos(), TimeUnit.NANOSECONDS);
                 news.drainPermits();
                 try {
                     look(called);
@@ -109,7 +110,7 @@ final class Scaling implements AutoCloseable {
         follow(scaled);
         long millis = (System.nanoTime() - looked) / 1_000_000;
         // a look for a call is too early for figures: those of the last one still hold
-        boolean count = !called || millis >= EVERY_MILLIS;
+        boolean count = !called || millis >= EVERY.toMillis();
         if (count) looked = System.nanoTime();
         for (Deployment deployment : scaled)
             look(deployment, count ? millis : 0);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Beat;
 import slipway.base.Tasks;
 
 /// Tells in which folders something changed: from the system where it says so, else by asking for a look at everything
@@ -77,7 +78,7 @@ final class CatalogWatch {
             register();
             long looked = System.nanoTime();
             while (true) {
-                WatchKey key = own.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                WatchKey key = own.poll(Beat.until(LOOK).toNanos(), TimeUnit.NANOSECONDS);
                 if (key != null) told(own, key);
                 boolean due = blind
                         && System.nanoTime() - looked > Math.max(LOOK.toNanos(), now.lookedNanos * SHARE);

@@ -43,6 +43,8 @@ public final class Checks implements AutoCloseable {
     private final Live<Reading> reading = new Live<>(new Reading(true, List.of()));
     private final Live<Map<String, Problem>> failures = new Live<>(Map.of());
     private final Live.Subscription catalogNews;
+    /// Those of the last look.
+    private volatile List<String> images = List.of();
     private final Semaphore news = new Semaphore(1);
     private final Semaphore turn = new Semaphore(1, true);
 
@@ -104,6 +106,11 @@ public final class Checks implements AutoCloseable {
         news.release();
     }
 
+    /// Looks again where the images are not those of the last look; what else changes about deployments is nothing here.
+    public void imagesNews() {
+        if (!ground.images.get().equals(images)) refresh();
+    }
+
     private void follow() throws InterruptedException {
         while (true) {
             news.acquire();
@@ -154,7 +161,7 @@ public final class Checks implements AutoCloseable {
 
     private void publish() {
         List<Column> columns = ground.columns();
-        List<String> images = ground.images.get();
+        images = ground.images.get();
         synchronized (this) {
             var cells = new HashMap<String, Map<String, Cell>>();
             seen.forEach((name, known) -> cells.put(name, new HashMap<>(known)));

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Beat;
 import slipway.base.Tasks;
 
 /// Calls back after the YAML files of a workspace changed: told by the system where it can, else found by looking
@@ -24,7 +25,7 @@ import slipway.base.Tasks;
 final class WorkspaceWatch {
     private static final System.Logger LOG = System.getLogger(WorkspaceWatch.class.getName());
     private static final long QUIET_MILLIS = 100;
-    private static final long LOOK_MILLIS = 800;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Path root;
     private final Runnable changed;
@@ -40,7 +41,7 @@ final class WorkspaceWatch {
         try (WatchService service = service()) {
             List<Object> last = seen;
             while (true) {
-                if (service == null) Tasks.pause(Duration.ofMillis(LOOK_MILLIS));
+                if (service == null) Beat.await(LOOK);
                 else
                     waitForQuiet(service);
                 List<Object> now = looks(root);
@@ -89,7 +90,7 @@ final class WorkspaceWatch {
 
     private void waitForQuiet(WatchService service) throws InterruptedException {
         register(service);
-        WatchKey key = service.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        WatchKey key = service.poll(Beat.until(LOOK).toNanos(), TimeUnit.NANOSECONDS);
         // an editor writes in several steps; but one that never stops must not keep its edits from us
         for (int i = 0; key != null && i < 4; i++) {
             key.pollEvents();

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -26,7 +26,7 @@ public final class LineLog<T> implements AutoCloseable {
     private final Path file;
     private final long most;
     private final Function<T, String> line;
-    private final ArrayBlockingQueue<T> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final ArrayBlockingQueue<Optional<T>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder dropped = new LongAdder();
     private final Tasks.Task writer;
     private volatile boolean closing;
@@ -42,7 +42,7 @@ public final class LineLog<T> implements AutoCloseable {
 
     /// Never waits.
     public void offer(T entry) {
-        if (!queue.offer(entry)) dropped.increment();
+        if (!queue.offer(Optional.of(entry))) dropped.increment();
     }
 
     /// Entries that there was no room for.
@@ -54,8 +54,8 @@ public final class LineLog<T> implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             while (!closing || !queue.isEmpty()) {
-                T first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) append(first);
+                Optional<T> first = queue.take();
+                if (first.isPresent()) append(first.get());
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, file.toString(), e);
@@ -78,7 +78,8 @@ public final class LineLog<T> implements AutoCloseable {
                 byte[] bytes = (line.apply(next) + "\n").getBytes(StandardCharsets.UTF_8);
                 out.write(bytes);
                 size += bytes.length;
-                next = size < most ? queue.poll() : null;
+                Optional<T> more = size < most ? queue.poll() : null;
+                next = more == null ? null : more.orElse(null);
             }
         }
     }
@@ -87,6 +88,8 @@ public final class LineLog<T> implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        // wakes the writer; where there is no room for it, it is awake
+        if (!queue.offer(Optional.empty())) LOG.log(System.Logger.Level.DEBUG, "full at its end: " + file);
         try {
             writer.await(java.time.Duration.ofSeconds(2));
         } catch (InterruptedException e) {
