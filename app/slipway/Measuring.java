@@ -70,7 +70,11 @@ final class Measuring {
                 Beat.await(UsageSampler.PERIOD);
             }
         });
-        tasks.every(KEEP_EVERY, "keep metrics", series::flush);
+        tasks.quiet("keep metrics", progress -> {
+            // a start has better things to do than to open the database for its first seconds
+            Tasks.pause(KEEP_EVERY);
+            tasks.every(KEEP_EVERY, "keep metrics", series::flush);
+        });
     }
 
     void step(long epochMillis) {
