@@ -6,17 +6,23 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /// Names at the left, what they are at the right.
 public final class KeyValueGrid extends GridPane {
+    /// As wide as most names are, so that grids under each other stand alike. A least width of the column itself would
+    /// let longer names run into what they are.
+    private final Region strut = new Region();
+    private int rows;
+
     public KeyValueGrid() {
         getStyleClass().add("key-values");
-        var keys = new ColumnConstraints();
-        keys.minWidthProperty().bind(TextScale.times(90));
+        strut.minWidthProperty().bind(TextScale.times(90));
+        add(strut, 0, 0);
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         values.setMinWidth(0);
-        getColumnConstraints().addAll(keys, values);
+        getColumnConstraints().addAll(new ColumnConstraints(), values);
     }
 
     public KeyValueGrid row(String key, String value) {
@@ -27,11 +33,13 @@ public final class KeyValueGrid extends GridPane {
         Label name = Labels.of(key, "key");
         name.setMinWidth(USE_PREF_SIZE);
         setValignment(name, VPos.TOP);
-        addRow(getRowCount(), name, value);
+        add(name, 0, rows);
+        add(value, 1, rows++);
         return this;
     }
 
     public void clear() {
-        getChildren().clear();
+        getChildren().setAll(strut);
+        rows = 0;
     }
 }

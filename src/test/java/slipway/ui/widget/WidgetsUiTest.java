@@ -22,6 +22,20 @@ class WidgetsUiTest extends UiTest {
     private final List<String> copied = new ArrayList<>();
 
     @Test
+    void longNamesKeepApartFromWhatTheyAre() {
+        String value = "Debian GNU/Linux 12 (bookworm) · linux/x86_64 · 2 CPU · runtimes io.containerd.runc.v2, runc";
+        show(new KeyValueGrid().row("OS", "Linux").row("Machine de Docker, la grande", value), 320, 200);
+        Label name = lookup("Machine de Docker, la grande").queryAs(Label.class);
+        Label facts = lookup(value).queryAs(Label.class);
+        assertTrue(fx(() -> name.getBoundsInParent().getMaxX() <= facts.getBoundsInParent().getMinX()),
+                () -> name.getBoundsInParent() + " " + facts.getBoundsInParent());
+        Label first = lookup("OS").queryAs(Label.class);
+        assertEquals(fx(() -> name.getBoundsInParent().getMinX()), fx(() -> first.getBoundsInParent().getMinX()));
+        assertEquals(fx(() -> facts.getBoundsInParent().getMinX()), fx(() -> lookup("Linux").queryAs(Label.class)
+                .getBoundsInParent().getMinX()));
+    }
+
+    @Test
     void everyWidgetInBothThemes() {
         show(fx(this::gallery), 1440, 900);
         shots("widgets");
