@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.StudioException;
+import slipway.base.Text;
 
 /// Where engines are looked for, in the order that a person’s tools use; reads files, connects to nothing.
 ///
@@ -121,7 +122,8 @@ record DockerHosts(Map<String, String> environment, Path home, String os) {
     }
 
     private static List<DockerAddress> pipes() {
-        return List.of(pipe("docker_engine", "standard pipe"), pipe("dockerDesktopLinuxEngine", "Docker Desktop"),
+        return List.of(pipe("docker_engine", Text.of("docker.source.pipe")),
+                pipe("dockerDesktopLinuxEngine", "Docker Desktop"),
                 pipe("podman-machine-default", "Podman"));
     }
 
@@ -133,7 +135,7 @@ record DockerHosts(Map<String, String> environment, Path home, String os) {
         var all = new ArrayList<DockerAddress>();
         String runtime = set("XDG_RUNTIME_DIR");
         String colima = set("COLIMA_HOME");
-        all.add(socket(Path.of("/var/run/docker.sock"), "standard socket"));
+        all.add(socket(Path.of("/var/run/docker.sock"), Text.of("docker.source.socket")));
         if (runtime != null) all.add(socket(Path.of(runtime + "/docker.sock"), "rootless Docker"));
         all.add(socket(home.resolve(".docker/run/docker.sock"), "Docker Desktop"));
         all.add(socket(home.resolve(".docker/desktop/docker.sock"), "Docker Desktop"));
