@@ -17,6 +17,7 @@ import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Text;
 import slipway.base.Units;
+import slipway.contract.SampleRequest;
 import slipway.requests.BriefExpectation;
 import slipway.requests.Draft;
 import slipway.requests.Exchange;
@@ -35,8 +36,11 @@ final class InvokeCommand extends Action {
     @Option(names = "--deployment", paramLabel = "NAME")
     private @Nullable String deployment;
 
-    @Option(names = "--request-file", paramLabel = "FILE", required = true)
-    private Path file = Path.of("");
+    @Option(names = "--request-file", paramLabel = "FILE")
+    private @Nullable Path file;
+
+    @Option(names = "--example")
+    private boolean example;
 
     @Option(names = "--content-type", paramLabel = "TYPE")
     private @Nullable String contentType;
@@ -55,14 +59,18 @@ final class InvokeCommand extends Action {
             deployment = endpoint.substring(slash + 1);
             endpoint = endpoint.substring(0, slash);
         }
+        Path sent = file;
+        if (example == (sent != null))
+            throw new ParameterException(spec().commandLine(), Text.of("cli.invoke.one-of"));
+        if (sent == null) return example();
         List<Expectation> expected = expect.stream().map(this::expectation).toList();
         RunFile.EndpointRun run = Running.endpoint(app().workspace(), endpoint);
         var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", contentType == null ? typeOf(file) : contentType);
+        headers.put("Content-Type", contentType == null ? typeOf(sent) : contentType);
         if (run.key() != null) headers.put("Authorization", "Bearer " + run.key());
         if (deployment != null) headers.put("azureml-model-deployment", deployment);
         try (Sender sender = new Sender()) {
-            Exchange answer = sender.send(endpoint, new Draft("invoke", "POST", run.url() + path, headers, read(file)));
+            Exchange answer = sender.send(endpoint, new Draft("invoke", "POST", run.url() + path, headers, read(sent)));
             Problem problem = answer.problem();
             if (problem != null) {
                 // half an answer tells more than none
@@ -71,6 +79,23 @@ final class InvokeCommand extends Action {
             }
             return tell(answer, new Judge(Path.of("").toAbsolutePath()).judge(expected, answer));
         }
+    }
+
+    /// Prints a request that fits the model, for a file to be filled with other figures; sends nothing.
+    private int example() {
+        SampleRequest made = ExampleRequest.of(app().workspace(), endpoint, deployment);
+        if (app().json()) {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("method", made.method());
+            map.put("path", made.path());
+            map.put("contentType", made.contentType());
+            map.put("body", made.body());
+            console().json(map);
+        } else {
+            console().message(Text.of("cli.invoke.example", made.method(), made.path(), made.contentType()));
+            console().line(made.body());
+        }
+        return 0;
     }
 
     private Expectation expectation(String words) {

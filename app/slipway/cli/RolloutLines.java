@@ -7,9 +7,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import slipway.base.Text;
 import slipway.rollout.Look;
 import slipway.rollout.PlanStep;
 import slipway.rollout.RolloutState;
+import slipway.rollout.RolloutState.Status;
 import slipway.rollout.Said;
 import slipway.rollout.Words;
 import slipway.rollout.stats.Finding;
@@ -20,6 +22,7 @@ import slipway.rollout.stats.Outcome;
 final class RolloutLines {
     /// Between two lines about an unchanged verdict.
     private static final long GAP_MILLIS = 2_000;
+    private static final long STALL_MILLIS = 10_000;
 
     private final Console console;
     private final boolean json;
@@ -27,6 +30,8 @@ final class RolloutLines {
     private int step = -1;
     private @Nullable Outcome outcome;
     private long toldAt;
+    private long requests;
+    private long grewAt;
 
     RolloutLines(Console console, boolean json) {
         this.console = console;
@@ -44,7 +49,22 @@ final class RolloutLines {
             outcome = look.verdict().outcome();
             toldAt = look.at().toEpochMilli();
             verdict(state, look);
+            if (!json && state.status() == Status.RUNNING && stalled(look))
+                console.message("  " + Text.of("cli.rollout.no-requests", state.plan().endpoint()));
         }
+    }
+
+    /// Whether no request has come for a while, told once for each pause of them: without any it would wait for good.
+    private boolean stalled(Look look) {
+        long now = look.at().toEpochMilli();
+        long all = look.baseline() + look.candidate();
+        if (all != requests || grewAt == 0) {
+            requests = all;
+            grewAt = now;
+        }
+        if (now - grewAt < STALL_MILLIS) return false;
+        grewAt = Long.MAX_VALUE;
+        return true;
     }
 
     void end(RolloutState state) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -179,9 +180,20 @@ final class UpCommand extends Action {
                 console().problem(found.problem());
             }
         }
+        List<String> before = brokenFiles();
         // a mistake that was mended and made again is told again
         told.keySet().removeIf(key -> key.startsWith("problem ")
                 && places.stream().noneMatch(place -> place.startsWith(key.substring("problem ".length()))));
+        if (app().json()) return;
+        before.removeAll(brokenFiles());
+        before.forEach(file -> console().message(Text.of("cli.up.mended", file)));
+    }
+
+    /// Those with a mistake that was told.
+    private List<String> brokenFiles() {
+        return told.keySet().stream().filter(key -> key.startsWith("problem "))
+                .map(key -> key.replaceFirst("^problem (.*):\\d+:\\d+$", "$1")).distinct().sorted()
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private boolean news(String about, String now) {

@@ -5,9 +5,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class InvokeCommandIT {
     private static final Opener NOBODY = RefusingOpener.all();
     private static final String ANSWER = "{\"predictions\":[{\"label\":\"setosa\",\"p\":0.98}]}";
+    private static final Path SAMPLES = Path.of(System.getProperty("slipway.basedir"), "sample-models");
     @TempDir
     Path root;
     private final StringWriter out = new StringWriter();
@@ -40,10 +43,16 @@ class InvokeCommandIT {
                         ANSWER)));
         ProcessHandle self = ProcessHandle.current();
         new RunFile(self.pid(), self.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
-                List.of(new RunFile.EndpointRun("iris", gateway.url().toString(), null, Map.of())), List.of()).write(
+                List.of(new RunFile.EndpointRun("iris", gateway.url().toString(), null, Map.of())),
+                List.of(deployment("imaged", null), deployment("blue", SAMPLES.resolve("iris/1")))).write(
                         root.resolve(".slipway"));
         Files.writeString(root.resolve("good.json"), "{}");
         Files.writeString(root.resolve("bad.json"), "{\"bad\": true}");
+    }
+
+    private static RunFile.DeploymentRun deployment(String name, @Nullable Path model) {
+        return new RunFile.DeploymentRun("iris", name, "ready", null, "docker", List.of(), 1, 0, 0, null,
+                "mlflow", model == null ? null : model.toString(), null);
     }
 
     @AfterEach
@@ -101,6 +110,40 @@ class InvokeCommandIT {
         assertEquals(2, invoke("good.json", "statu=200"));
         assertTrue(err.toString().contains("statu=200"), err.toString());
         assertEquals(0, gateway.requests());
+    }
+
+    private int example(String... more) {
+        var words = new ArrayList<>(List.of("--workspace", root.toString(), "invoke", "--example"));
+        words.addAll(List.of(more));
+        return CommandLineApp.run(words.toArray(String[]::new), NOBODY, new PrintWriter(out, true),
+                new PrintWriter(err, true));
+    }
+
+    @Test
+    void anExampleIsMadeFromTheModelAndCanBeSentBack() throws Exception {
+        assertEquals(0, example("iris/blue"), err::toString);
+        assertTrue(err.toString().contains("POST /invocations · application/json"), err::toString);
+        JsonNode body = JsonMapper.shared().readTree(out.toString());
+        assertTrue(body.path("dataframe_split").path("columns").size() == 4, out::toString);
+        Files.writeString(root.resolve("made.json"), out.toString());
+        assertEquals(0, invoke("made.json", "status=200"), err::toString);
+    }
+
+    @Test
+    void withoutADeploymentTheFirstThatKnowsItsModelIsTaken() {
+        assertEquals(0, example("iris", "--json"), err::toString);
+        JsonNode made = JsonMapper.shared().readTree(out.toString());
+        assertEquals("/invocations", made.path("path").asString());
+        assertTrue(made.path("body").asString().contains("dataframe_split"), made::toString);
+    }
+
+    @Test
+    void whatNobodyKnowsIsSaid() {
+        assertEquals(1, example("iris/imaged"));
+        assertTrue(err.toString().contains("There is no example for iris/imaged."), err::toString);
+        assertEquals(2, example("iris", "--request-file", root.resolve("good.json").toString()), "one of the two");
+        assertEquals(2, CommandLineApp.run(new String[]{"--workspace", root.toString(), "invoke", "iris"}, NOBODY,
+                new PrintWriter(out, true), new PrintWriter(err, true)), "or none");
     }
 
     private int invoke(String... words) {
