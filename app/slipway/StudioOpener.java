@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import slipway.base.Language;
+import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
 import slipway.base.Text;
@@ -145,7 +146,7 @@ final class StudioOpener implements Opener {
         prepare();
         Welcome asked = Welcoming.of(chosen -> elsewhere(chosen, name, null), name);
         Tasks.atShutdown("close welcome", asked.close());
-        StudioApp.launch(asked);
+        launch(() -> StudioApp.launch(asked));
         return 0;
     }
 
@@ -174,6 +175,15 @@ final class StudioOpener implements Opener {
             throw StudioException.of("cli.no-display");
     }
 
+    /// JavaFX’s own words for a display that does not answer tell nobody what to do.
+    private static void launch(Runnable window) {
+        try {
+            window.run();
+        } catch (UnsupportedOperationException e) {
+            throw new StudioException(Problem.of("cli.display-away", System.getenv().getOrDefault("DISPLAY", "")), e);
+        }
+    }
+
     private static void usually(String property, String value) {
         if (System.getProperty(property) == null) System.setProperty(property, value);
     }
@@ -195,7 +205,7 @@ final class StudioOpener implements Opener {
         prepare();
         String language = WindowSettings.peek(root.resolve(".slipway")).language();
         if (!language.isEmpty()) Text.speak(Language.of(language));
-        StudioApp.launch(opening(root, engine, demo, demoAtStart, context));
+        launch(() -> StudioApp.launch(opening(root, engine, demo, demoAtStart, context)));
         return 0;
     }
 
