@@ -81,16 +81,6 @@ final class ProcFs {
         return handle.isAlive() && !stat(handle.pid()).map(Stat::zombie).orElse(false);
     }
 
-    /// Whether the environment it was started with holds `entry` (`NAME=value`).
-    static boolean startedWith(long pid, String entry) {
-        try {
-            String all = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-            return all.startsWith(entry + "\0") || all.contains("\0" + entry + "\0");
-        } catch (IOException e) {
-            return false; // somebody else's, or gone
-        }
-    }
-
     static List<Long> pids() {
         var found = new ArrayList<Long>();
         if (!LINUX) return found;
@@ -121,7 +111,8 @@ final class ProcFs {
         return lately;
     }
 
-    private static String run(long pid) {
+    /// The run that started it, as its environment says; empty where that says none.
+    static String run(long pid) {
         try {
             String all = "\0" + Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
             int at = all.indexOf("\0" + ProcessTree.MARK + "=");

@@ -30,7 +30,8 @@ final class ProcessLife implements AutoCloseable {
             // the name in brackets has at most 15 bytes: what comes after it is within reach
             return stat.read(line, 0) > 0 && !ProcFs.ended(line.flip());
         } catch (IOException e) {
-            return false;
+            // gone, or only this task was interrupted, which closes the file: a process is not given up for that
+            return ProcFs.alive(handle);
         }
     }
 

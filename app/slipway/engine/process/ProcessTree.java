@@ -56,7 +56,7 @@ final class ProcessTree {
     private boolean ours(ProcFs.Seen seen) {
         if (seen.run().equals(run)) return true;
         if (root <= 0 || seen.session() != root) return false;
-        return seen.pid() == root || ProcFs.stat(root).isEmpty() || ProcFs.startedWith(root, MARK + "=" + run);
+        return seen.pid() == root || ProcFs.stat(root).isEmpty() || ProcFs.run(root).equals(run);
     }
 
     /// Asks all to end, waits at most `grace`, kills what is left; answers when nothing is. Interrupted, it kills at
