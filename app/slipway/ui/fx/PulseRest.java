@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 
 import javafx.collections.ListChangeListener;
+import javafx.event.EventHandler;
 import javafx.scene.Scene;
 import javafx.scene.input.InputEvent;
 import javafx.stage.Stage;
@@ -27,6 +28,8 @@ public final class PulseRest {
     private final Method stop;
     private final Method start;
     private final Calm calm = new Calm();
+    /// One for all: a pop-up that is shown again and again takes the same filter once.
+    private final EventHandler<InputEvent> touched = event -> wake();
 
     private PulseRest(Object timer) throws ReflectiveOperationException {
         Class<?> type = Class.forName("com.sun.glass.ui.Timer");
@@ -76,7 +79,7 @@ public final class PulseRest {
     }
 
     private void listen(Window window) {
-        window.addEventFilter(InputEvent.ANY, event -> wake());
+        window.addEventFilter(InputEvent.ANY, touched);
     }
 
     private void rest() {
