@@ -218,7 +218,7 @@ public final class Studio implements AutoCloseable {
         checks = new Checks(tasks, new Checks.Ground(workspace.root(), catalog.view(), this::imagesInUse,
                 this::profiles), this::examine, state);
         closing(checks, checks::close);
-        Live.Subscription runs = deployments.all().onChange(checks::imagesNews);
+        Live.Subscription runs = deployments.all().onChange(checks::glance);
         closing(runs, runs::close);
         follow(state, addresses);
     }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,9 @@ public final class Checks implements AutoCloseable {
     private final Live<Reading> reading = new Live<>(new Reading(true, List.of()));
     private final Live<Map<String, Problem>> failures = new Live<>(Map.of());
     private final Live.Subscription catalogNews;
-    /// Those of the last look.
-    private volatile List<String> images = List.of();
+    private final AtomicBoolean asked = new AtomicBoolean(true);
+    /// Of the last look; the following task's own.
+    private @Nullable Inputs last;
     private final Semaphore news = new Semaphore(1);
     private final Semaphore turn = new Semaphore(1, true);
 
@@ -63,10 +65,16 @@ public final class Checks implements AutoCloseable {
     public record Ground(Path root, Live<CatalogView> catalog, Supplier<List<String>> images,
             Supplier<Profiles> profiles) {
         List<Column> columns() {
-            return profiles.get().all().stream()
+            return columns(profiles.get());
+        }
+
+        private static List<Column> columns(Profiles profiles) {
+            return profiles.all().stream()
                     .map(each -> new Column(each.id(), each.title(), each.edition())).toList();
         }
     }
+
+    private record Inputs(List<String> reports, List<String> images, List<Column> columns, List<Problem> problems) {}
 
     /// Whether the kept reports are still being read, and what was wrong with some.
     public record Reading(boolean under, List<Problem> problems) {
@@ -103,23 +111,36 @@ public final class Checks implements AutoCloseable {
 
     /// Looks again at the reports, the images and the contracts, soon.
     public void refresh() {
+        asked.set(true);
         news.release();
     }
 
-    /// Looks again where the images are not those of the last look; what else changes about deployments is nothing here.
-    public void imagesNews() {
-        if (!ground.images.get().equals(images)) refresh();
+    /// As [#refresh], where images, contracts or the list of reports are not those of the last look: for news that come
+    /// all the time and seldom mean anything here.
+    public void glance() {
+        news.release();
+    }
+
+    /// What a look reads, without the reports themselves; null where the list of them cannot be had.
+    private @Nullable Inputs inputs() {
+        Profiles profiles = ground.profiles.get();
+        try {
+            return new Inputs(reports.ids(), ground.images.get(), Ground.columns(profiles), profiles.problems());
+        } catch (StudioException e) {
+            return null;
+        }
     }
 
     private void follow() throws InterruptedException {
         while (true) {
             news.acquire();
             news.drainPermits();
-            read();
+            if (asked.getAndSet(false) || !Objects.equals(last, inputs())) read();
         }
     }
 
     private void read() {
+        last = inputs();
         var problems = new ArrayList<Problem>();
         try {
             List<String> ids = reports.ids();
@@ -161,7 +182,7 @@ public final class Checks implements AutoCloseable {
 
     private void publish() {
         List<Column> columns = ground.columns();
-        images = ground.images.get();
+        List<String> images = ground.images.get();
         synchronized (this) {
             var cells = new HashMap<String, Map<String, Cell>>();
             seen.forEach((name, known) -> cells.put(name, new HashMap<>(known)));

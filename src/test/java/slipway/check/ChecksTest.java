@@ -202,6 +202,20 @@ class ChecksTest {
         await().until(() -> checks.reading().get().problems().isEmpty());
     }
 
+    /// What `slipway check` of another process leaves shows at the next piece of news about deployments.
+    @Test
+    void aGlanceSeesWhatIsNew() {
+        Checks checks = open();
+        ChecksView before = checks.view().get();
+        var reports = new Reports(root.resolve(".slipway"));
+        String run = reports.save(Passports.of("iris:1", Passports.many("mlflow", "MLflow", 1, 0, 0))).id();
+        checks.glance();
+        await().until(() -> checks.view().get().runs().stream().anyMatch(each -> each.id().equals(run)));
+        images.add("registry.example.org/iris:2");
+        checks.glance();
+        await().until(() -> checks.view().get().rows().size() > before.rows().size() + 1);
+    }
+
     private static Row row(Checks checks) {
         return checks.view().get().rows().getFirst();
     }
