@@ -180,6 +180,7 @@ final class StudioOpener implements Opener {
         try {
             window.run();
         } catch (UnsupportedOperationException e) {
+            if (!String.valueOf(e.getMessage()).contains("DISPLAY")) throw e;
             throw new StudioException(Problem.of("cli.display-away", System.getenv().getOrDefault("DISPLAY", "")), e);
         }
     }
