@@ -25,6 +25,8 @@ final class ExampleRequest {
         List<RunFile.DeploymentRun> asked = Running.of(workspace).deployments().stream()
                 .filter(each -> each.endpoint().equals(endpoint))
                 .filter(each -> deployment == null || each.deployment().equals(deployment)).toList();
+        if (deployment != null && asked.isEmpty())
+            throw StudioException.of("spec.no-deployment", deployment, endpoint);
         String whose = deployment == null ? endpoint : endpoint + "/" + deployment;
         return asked.stream().flatMap(each -> of(each).stream()).findFirst()
                 .orElseThrow(() -> StudioException.of("cli.no-example", whose));

@@ -141,6 +141,8 @@ class InvokeCommandIT {
     void whatNobodyKnowsIsSaid() {
         assertEquals(1, example("iris/imaged"));
         assertTrue(err.toString().contains("There is no example for iris/imaged."), err::toString);
+        assertEquals(1, example("iris/red"));
+        assertTrue(err.toString().contains("There is no deployment “red”"), err::toString);
         assertEquals(2, example("iris", "--request-file", root.resolve("good.json").toString()), "one of the two");
         assertEquals(2, CommandLineApp.run(new String[]{"--workspace", root.toString(), "invoke", "iris"}, NOBODY,
                 new PrintWriter(out, true), new PrintWriter(err, true)), "or none");
