@@ -12,6 +12,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import slipway.testkit.StudioCommand;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -30,11 +32,7 @@ class DisplayAwayIT {
 
     @Test
     void saysWhichDisplayDoesNotAnswerAndEnds() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(List.of(java, "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), "--workspace", folder.toString()))
-                .redirectErrorStream(true);
+        ProcessBuilder builder = StudioCommand.of("--workspace", folder.toString()).redirectErrorStream(true);
         builder.environment().put("DISPLAY", ":4711");
         builder.environment().remove("WAYLAND_DISPLAY");
         builder.environment().put("SLIPWAY_LANG", "en");

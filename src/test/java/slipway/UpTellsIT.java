@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Tasks;
+import slipway.testkit.StudioCommand;
 
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
@@ -28,11 +28,8 @@ class UpTellsIT {
         Path file = folder.resolve("endpoints/iris/endpoint.yml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "name: iris\ntraffic: {blue: 90}\n");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(List.of(java, "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), "--workspace", folder.toString(), "up",
-                "--for", "2m")).redirectErrorStream(true);
+        ProcessBuilder builder = StudioCommand.of("--workspace", folder.toString(), "up", "--for", "2m")
+                .redirectErrorStream(true);
         builder.environment().put("SLIPWAY_LANG", "en");
         Process up = builder.start();
         var said = new CopyOnWriteArrayList<String>();

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +20,6 @@ import java.util.function.Predicate;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import slipway.Main;
 
 /// `slipway --json up` as a process of its own, with the events it has printed so far.
 public final class UpProcess implements AutoCloseable {
@@ -45,13 +42,9 @@ public final class UpProcess implements AutoCloseable {
     public static UpProcess start(Map<String, String> environment, Path workspace, String... arguments)
             throws IOException {
         Path errors = Files.createTempFile("up", ".err");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<String>(List.of(java, "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), "--workspace", workspace.toString(),
-                "--json", "up"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectError(new File(errors.toString()));
+        ProcessBuilder builder = StudioCommand.of("--workspace", workspace.toString(), "--json", "up")
+                .redirectError(new File(errors.toString()));
+        builder.command().addAll(List.of(arguments));
         builder.environment().putAll(environment);
         Process process = builder.start();
         var up = new UpProcess(process, errors);
