@@ -21,7 +21,7 @@ import slipway.base.Beat;
 import slipway.base.Tasks;
 
 /// Calls back after the YAML files of a workspace changed: told by the system where it can, else found by looking
-/// at their sizes and times within a second (some file systems tell nothing). One loop on one thread of `Tasks`.
+/// at their sizes and times about once a second (some file systems tell nothing). One loop on one thread of `Tasks`.
 final class WorkspaceWatch {
     private static final System.Logger LOG = System.getLogger(WorkspaceWatch.class.getName());
     private static final long QUIET_MILLIS = 100;

@@ -16,7 +16,8 @@ import slipway.network.Party;
 /// Where an engine may answer, and how we came to think so.
 ///
 /// @param host   `unix:///var/run/docker.sock`, `tcp://host:2376`, `npipe:////./pipe/docker_engine`, `ssh://ana@host`
-/// @param source what named it: `DOCKER_HOST`, `context desktop-linux`, `standard socket` …, in the language of the search; shown to people
+/// @param source what named it: `DOCKER_HOST`, `context desktop-linux`, `standard socket` …, in the language of the search;
+///               shown to people
 /// @param tls    folder with `ca.pem`, `cert.pem`, `key.pem`; null without TLS
 record DockerAddress(URI host, String source, @Nullable Path tls) {
     /// The socket’s file, or null where the engine is reached otherwise.
