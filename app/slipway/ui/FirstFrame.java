@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import slipway.ui.fx.Fx;
 
 /// Tells the start benches when the first frame of a window was handed to the renderer, and when the workspace stood in
-/// it: where the system properties `slipway.firstFrame` and `slipway.usable` name files, the milliseconds since the
-/// process began are written there, and the window closes after the last of them. FX thread.
+/// it: where the system properties `slipway.firstFrame` and `slipway.usable` name files, the time is written there in
+/// milliseconds since 1970, and the window closes after the last of them. Whoever started the process knows when: Linux
+/// tells the start of a process no more exactly than to the second. FX thread.
 public final class FirstFrame {
     private static final @Nullable String FRAME = System.getProperty("slipway.firstFrame");
     private static final @Nullable String USABLE = System.getProperty("slipway.usable");
@@ -44,9 +45,8 @@ public final class FirstFrame {
 
     private static void write(Path file, boolean last) {
         long now = System.currentTimeMillis();
-        long began = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         try {
-            Files.writeString(file, String.valueOf(now - began));
+            Files.writeString(file, String.valueOf(now));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

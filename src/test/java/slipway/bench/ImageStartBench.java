@@ -85,13 +85,14 @@ public final class ImageStartBench {
                 + (System.getenv("DISPLAY") == null ? " -Dglass.platform=Headless -Dprism.order=sw" : "");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File("/dev/null"));
         builder.environment().put("JAVA_TOOL_OPTIONS", options);
+        long began = System.currentTimeMillis();
         Process process = builder.start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException(command + " did not end");
         }
-        long first = Long.parseLong(Files.readString(frame).strip());
-        return new Times(first, untilUsable ? Long.parseLong(Files.readString(usable).strip()) : first);
+        long first = Long.parseLong(Files.readString(frame).strip()) - began;
+        return new Times(first, untilUsable ? Long.parseLong(Files.readString(usable).strip()) - began : first);
     }
 
     private static long median(List<Long> values) {
