@@ -60,7 +60,7 @@ public final class Activity {
 
     /// `key` is a text key filled with `args`; `result` is a short figure already formatted (`2.1 ms`), or empty.
     ///
-    /// @param id      counts up, also over restarts of what was kept
+    /// @param id      counts up from 1; what an earlier run kept has 0 and less
     /// @param subject the deployment (`iris/blue`) or endpoint (`iris`) it was done to; empty for others
     /// @param nanos   how long it took, 0 where it is not known
     /// @param problem what went wrong; null where nothing did, or more is not known
@@ -145,15 +145,13 @@ public final class Activity {
         });
     }
 
-    /// Puts what an earlier run kept behind what there is; `older` newest first. What came meanwhile goes on counting
-    /// from there.
+    /// Puts what an earlier run kept behind what there is; `older` newest first, once. They are numbered down from 0:
+    /// what came meanwhile keeps its numbers.
     public void restore(List<Entry> older) {
         entries.update(list -> {
-            var next = new ArrayList<Entry>(list.size() + older.size());
-            long shift = older.isEmpty() ? 0 : older.getFirst().id();
-            ids.addAndGet(shift);
-            list.forEach(entry -> next.add(entry.numbered(entry.id() + shift)));
-            next.addAll(older.subList(0, Math.min(older.size(), KEPT - next.size())));
+            var next = new ArrayList<Entry>(list);
+            for (Entry entry : older.subList(0, Math.min(older.size(), KEPT - list.size())))
+                next.add(entry.numbered(list.size() - next.size()));
             return List.copyOf(next);
         });
     }

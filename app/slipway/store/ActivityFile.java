@@ -12,7 +12,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import slipway.base.Activity;
@@ -45,31 +44,42 @@ public final class ActivityFile implements AutoCloseable {
     private ActivityFile(Activity activity, LineLog<Entry> log) {
         this.activity = activity;
         this.log = log;
-        written = newest();
         changes = activity.entries().onChange(this::changed);
+        changed();
     }
 
-    /// Reads what `folder` holds into `activity`, and from now on writes down what is added to it.
+    /// Writes down what `activity` has and what is added to it from now on; what `folder` holds comes into it a little
+    /// later, on one of `tasks`.
     public static ActivityFile open(Path folder, Activity activity, Tasks tasks) {
         Path file = folder.resolve(NAME);
         endLine(file);
-        activity.restore(read(folder));
+        // read before the first new line can be in it; to understand thousands of them takes a while
+        List<String> lines = lines(folder);
+        if (!lines.isEmpty()) tasks.quiet("restore activity", progress -> activity.restore(entries(lines)));
         return new ActivityFile(activity, new LineLog<>(file, MOST, tasks, ActivityFile::line));
     }
 
     /// Newest first, at most as many as an [Activity] keeps.
     static List<Entry> read(Path folder) {
-        var found = new ArrayList<Entry>();
+        return entries(lines(folder));
+    }
+
+    private static List<String> lines(Path folder) {
+        var found = new ArrayList<String>();
         for (Path file : List.of(folder.resolve(NAME + ".1"), folder.resolve(NAME))) {
             try {
                 // leniently: a damaged byte costs its own line only
-                String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-                text.lines().forEach(line -> entry(line, found.size() + 1).ifPresent(found::add));
+                if (Files.exists(file))
+                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(found::add);
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, file.toString(), e);
             }
         }
-        return found.subList(Math.max(0, found.size() - Activity.KEPT), found.size()).reversed();
+        return found;
+    }
+
+    private static List<Entry> entries(List<String> lines) {
+        return lines.reversed().stream().flatMap(line -> entry(line).stream()).limit(Activity.KEPT).toList();
     }
 
     /// A studio that was killed may have left half a line, which the next one must not go on.
@@ -82,11 +92,6 @@ public final class ActivityFile implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, file.toString(), e);
         }
-    }
-
-    private long newest() {
-        List<Entry> all = activity.entries().get();
-        return all.isEmpty() ? 0 : all.getFirst().id();
     }
 
     private synchronized void changed() {
@@ -104,13 +109,11 @@ public final class ActivityFile implements AutoCloseable {
                 entry.calls().kept(), entry.calls().more()));
     }
 
-    private static Optional<Entry> entry(String line, long id) {
+    private static Optional<Entry> entry(String line) {
         try {
-            JsonNode node = JsonMapper.shared().readTree(line);
-            if (!node.isObject()) return Optional.empty();
-            Line read = JsonMapper.shared().treeToValue(node, Line.class);
+            Line read = JsonMapper.shared().readValue(line, Line.class);
             Said said = read.problem;
-            return Optional.of(new Entry(id, read.at, Activity.Outcome.valueOf(read.outcome),
+            return Optional.of(new Entry(0, read.at, Activity.Outcome.valueOf(read.outcome),
                     Activity.Kind.valueOf(read.kind), read.subject, read.key, read.args, read.result, read.nanos,
                     said == null ? null : new Problem(said.code, said.args, said.detail), read.command,
                     new Deed.Calls(read.calls, read.moreCalls)));
