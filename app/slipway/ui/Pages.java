@@ -62,34 +62,48 @@ public final class Pages {
         List<SettingsSection> sections = SettingsSections.of(parts, desk, looks, all);
         desk.commands().add(() -> sections.stream().map(section -> new Command(Text.of("page.settings.title"),
                 section.title(), section.icon(), "", () -> desk.navigator().open("settings", section.id()))).toList());
-        all.addAll(List.of(
-                new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
-                        parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs,
-                        startAll, runDemo, bundles.commands()),
-                new ModelsPage(parts.catalog(), parts.catalog().view(), parts.deployments().all(), desk, dialogs,
-                        imports(parts, desk), Asker.dialog(), new ModelsPage.Habits(
-                                parts.settings().value().get().modelCards(),
-                                cards -> parts.settings().value().update(old -> old.withModelCards(cards)))),
-                new DeploymentsPage(desk, parts.deployments(), parts.engines(), parts.workspace(), dialogs, logs,
-                        parts.series(), exports),
-                new EndpointsPage(desk, parts.workspace(), parts.gateway(), parts.deployments(), endpointTools(parts,
-                        exports, going.rollouts())),
-                new RequestsPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments(),
-                        parts.sender(), parts.history(), going.requests()),
-                new LabPage(desk, parts.tasks(), parts.workspace(), parts.gateway(), parts.deployments().all(),
-                        parts.lab(), going.lab(), OpenTarget.CHOOSER, SaveTarget.CHOOSER, Folders::open),
-                new MonitorPage(desk, parts.deployments().all(), parts.activity(),
-                        new LogsGround(parts.deployments()::book, parts.workspace().stateFolder().resolve("logs"), logs,
-                                SaveTarget.CHOOSER),
-                        parts.series()),
-                new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
-                        check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
-                        new RehearseMenu.Ground(parts.validator(), parts.tasks(),
-                                path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
-                        SaveTarget.CHOOSER, OpenTarget.CHOOSER),
-                new ImagesPage(desk, parts.tasks(), parts.engines(), parts.deployments().all()),
-                new SettingsPage(sections)));
+        var deployments = new LatePage<>("deployments", "fth-server", () -> new DeploymentsPage(desk,
+                parts.deployments(), parts.engines(), parts.workspace(), dialogs, logs, parts.series(), exports));
+        desk.commands().add(() -> DeploymentsPage.commands(parts.deployments().all().get(), deployments::page));
+        all.add(new OverviewPage(parts.workspace().spec(), parts.catalog().view(), parts.deployments().all(),
+                parts.gateway().endpoints(), traffic, parts.activity(), parts.engines().all(), desk, dialogs, startAll,
+                runDemo, bundles.commands()));
+        all.add(new LatePage<>("models", "fth-box", () -> models(parts, desk, dialogs)));
+        all.add(deployments);
+        all.add(new LatePage<>("endpoints", "fth-git-branch", () -> new EndpointsPage(desk, parts.workspace(),
+                parts.gateway(), parts.deployments(), endpointTools(parts, exports, going.rollouts()))));
+        all.add(new LatePage<>("requests", "fth-send", () -> new RequestsPage(desk, parts.tasks(), parts.workspace(),
+                parts.gateway(), parts.deployments(), parts.sender(), parts.history(), going.requests())));
+        all.add(new LatePage<>("lab", "fth-activity", () -> new LabPage(desk, parts.tasks(), parts.workspace(),
+                parts.gateway(), parts.deployments().all(), parts.lab(), going.lab(), OpenTarget.CHOOSER,
+                SaveTarget.CHOOSER, Folders::open)));
+        all.add(new LatePage<>("monitor", "fth-bar-chart-2", () -> monitor(parts, desk, logs)));
+        all.add(checks(parts, desk, traffic));
+        all.add(new LatePage<>("images", "fth-layers", () -> new ImagesPage(desk, parts.tasks(), parts.engines(),
+                parts.deployments().all())));
+        all.add(new SettingsPage(sections));
         return List.copyOf(all);
+    }
+
+    private static ModelsPage models(Parts parts, Desk desk, DeployDialogs dialogs) {
+        return new ModelsPage(parts.catalog(), parts.catalog().view(), parts.deployments().all(), desk, dialogs,
+                imports(parts, desk), Asker.dialog(), new ModelsPage.Habits(
+                        parts.settings().value().get().modelCards(),
+                        cards -> parts.settings().value().update(old -> old.withModelCards(cards))));
+    }
+
+    private static MonitorPage monitor(Parts parts, Desk desk, LogTools logs) {
+        return new MonitorPage(desk, parts.deployments().all(), parts.activity(), new LogsGround(
+                parts.deployments()::book, parts.workspace().stateFolder().resolve("logs"), logs, SaveTarget.CHOOSER),
+                parts.series());
+    }
+
+    private static ChecksPage checks(Parts parts, Desk desk, Traffic traffic) {
+        return new ChecksPage(desk, parts.checks(), new ChecksPage.Habits(parts.settings().value().get().check(),
+                check -> parts.settings().value().update(old -> old.withCheck(check))), Remedies.WAYS,
+                new RehearseMenu.Ground(parts.validator(), parts.tasks(),
+                        path -> parts.catalog().view().get().at(path), () -> measured(parts, traffic)),
+                SaveTarget.CHOOSER, OpenTarget.CHOOSER);
     }
 
     /// Logs remember what was chosen for them in a file of their own; a click on the id of a request leads to it.

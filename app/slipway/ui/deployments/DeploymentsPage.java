@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -94,15 +95,15 @@ public final class DeploymentsPage implements Page {
         for (StateFilter filter : StateFilter.values())
             words.put(filter, filter.word());
         chips = new FilterChips<>(words, this::filter);
-        desk.commands().add(this::commands);
     }
 
-    /// What the palette offers of each.
-    private List<Command> commands() {
-        return deployments.all().get().stream()
+    /// What the palette offers of each of `all`, on a page that may not be made yet.
+    public static List<Command> commands(List<Deployment> all, Supplier<DeploymentsPage> page) {
+        return all.stream()
                 .filter(each -> DeploymentActs.fitting(each).contains(DeploymentActs.Act.ROLL_BACK))
                 .map(each -> new Command(Text.of("shell.group.do"), Text.of("deployments.back.command", each.id()),
-                        DeploymentActs.Act.ROLL_BACK.icon(), "", () -> acts.run(DeploymentActs.Act.ROLL_BACK, each)))
+                        DeploymentActs.Act.ROLL_BACK.icon(), "",
+                        () -> page.get().acts.run(DeploymentActs.Act.ROLL_BACK, each)))
                 .toList();
     }
 

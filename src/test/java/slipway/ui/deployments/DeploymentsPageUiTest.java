@@ -231,8 +231,8 @@ class DeploymentsPageUiTest extends UiTest {
                 question);
         assertTrue(question.contains("sha256:77aa01…77aa") && question.contains("variables MODE, OMP_NUM_THREADS")
                 && question.contains("4 replicas"), question);
-        assertEquals(List.of("Roll iris/blue back…"), fx(() -> desk.commands().all().stream().map(Command::title)
-                .toList()));
+        assertEquals(List.of("Roll iris/blue back…"), DeploymentsPage.commands(fleet.all.get(), () -> page).stream()
+                .map(Command::title).toList());
         fleet.all.set(List.of(Samples.before(blue, true)));
         await().until(() -> lookup("iris/blue was rolled back to revision 3").tryQuery().isPresent());
         shots("deployments-rolled-back");
