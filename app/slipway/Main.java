@@ -2,6 +2,7 @@ package slipway;
 
 import slipway.base.AppLog;
 import slipway.base.Language;
+import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.cli.CommandLineApp;
 import slipway.cli.WindowOnly;
@@ -12,12 +13,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // the first logger looks into every jar of the class path; by the time that one is needed it has
+        var _ = Tasks.beside("find loggers", () -> System.getLogger(Main.class.getName()));
         AppLog.begin();
         Text.speak(Language.ofSystem());
         PersonsLedger.begin(UserFolder.ofPerson());
-        var opener = new StudioOpener();
-        int status = WindowOnly.is(args) ? WindowOnly.open(args, opener) : CommandLineApp.run(args, opener);
+        int status = WindowOnly.is(args) ? WindowOnly.open(args, new StudioOpener()) : command(args);
         // non-daemon threads of the toolkit may linger; everything of ours is closed by now
         System.exit(status);
+    }
+
+    private static int command(String[] args) {
+        PersonsLedger.obey(UserFolder.ofPerson());
+        return CommandLineApp.run(args, new StudioOpener());
     }
 }

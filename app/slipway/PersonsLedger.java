@@ -15,13 +15,17 @@ final class PersonsLedger {
 
     private PersonsLedger() {}
 
-    /// Before anything is connected to; what is noted is written when the process ends, if not before.
+    /// What is noted is written when the process ends, if not before.
     static void begin(UserFolder folder) {
         Ledger.OURS.keepIn(folder.path());
+        Tasks.atShutdown("write ledger", Ledger.OURS::flush);
+    }
+
+    /// Before anything is connected to. A window does so behind its first frame: the file takes a tenth of a second.
+    static void obey(UserFolder folder) {
         try (var tasks = new Tasks(); var person = StudioSettings.open(folder, tasks)) {
             obey(person);
         }
-        Tasks.atShutdown("write ledger", Ledger.OURS::flush);
     }
 
     /// While a studio is open: follows the switch, also where another process sets it, and writes what is new.

@@ -31,6 +31,7 @@ import slipway.engine.docker.SwarmEngine;
 import slipway.engine.process.ProcessEngine;
 import slipway.export.ExportSource;
 import slipway.spec.Workspace;
+import slipway.store.UserFolder;
 import slipway.tour.Report;
 import slipway.tour.SampleWorkspace;
 import slipway.tour.Story;
@@ -144,6 +145,7 @@ final class StudioOpener implements Opener {
         onlyWithDisplay();
         String name = context;
         prepare();
+        PersonsLedger.obey(UserFolder.ofPerson());
         Welcome asked = Welcoming.of(chosen -> elsewhere(chosen, name, null), name);
         Tasks.atShutdown("close welcome", asked.close());
         launch(() -> StudioApp.launch(asked));
@@ -251,6 +253,7 @@ final class StudioOpener implements Opener {
         ///
         /// @param remember whether the workspace is a person’s, who may want it again
         Studio open(Path root, @Nullable String engine, @Nullable String context, boolean remember) {
+            PersonsLedger.obey(UserFolder.ofPerson());
             Studio opened = Studio.open(root, false, engine, context, null, tasks);
             if (remember) opened.remember();
             if (!keep(opened)) opened.close();

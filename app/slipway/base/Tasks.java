@@ -27,8 +27,6 @@ public final class Tasks implements AutoCloseable {
     /// How many finished tasks the task centre remembers.
     public static final int KEPT = 50;
 
-    private static final System.Logger LOG = System.getLogger(Tasks.class.getName());
-
     private final Live<List<View>> shown = new Live<>(List.of());
     private final AtomicLong ids = new AtomicLong();
     private final List<BiConsumer<View, Deed>> ends = new CopyOnWriteArrayList<>();
@@ -128,9 +126,9 @@ public final class Tasks implements AutoCloseable {
     /// A problem is shown where the person looks and needs a line here; the unforeseen needs its stack.
     private void log(String name, Throwable failure) {
         if (failure instanceof StudioException known) {
-            LOG.log(System.Logger.Level.INFO, name + ": " + known.getMessage());
+            Log.OWN.log(System.Logger.Level.INFO, name + ": " + known.getMessage());
         } else {
-            LOG.log(System.Logger.Level.WARNING, name, failure);
+            Log.OWN.log(System.Logger.Level.WARNING, name, failure);
             unforeseen.accept(name, failure);
         }
     }
@@ -142,7 +140,7 @@ public final class Tasks implements AutoCloseable {
                 try {
                     step.run();
                 } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.WARNING, name, e);
+                    Log.OWN.log(System.Logger.Level.WARNING, name, e);
                     if (!(e instanceof StudioException)) unforeseen.accept(name, e);
                 }
                 Beat.await(pause);
@@ -191,7 +189,7 @@ public final class Tasks implements AutoCloseable {
         try {
             for (Task task : List.copyOf(running)) {
                 if (!task.await(Duration.between(Instant.now(), deadline))) {
-                    LOG.log(System.Logger.Level.WARNING, "still running at the end: " + task.name);
+                    Log.OWN.log(System.Logger.Level.WARNING, "still running at the end: " + task.name);
                 }
             }
         } catch (InterruptedException e) {
@@ -265,5 +263,11 @@ public final class Tasks implements AutoCloseable {
         public boolean await(Duration limit) throws InterruptedException {
             return ended.await(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /// Made when something is said: the first logger of a process looks into every jar of the class path, a tenth of a
+    /// second of each start.
+    private static final class Log {
+        static final System.Logger OWN = System.getLogger(Tasks.class.getName());
     }
 }

@@ -29,7 +29,6 @@ final class LedgerFile {
     /// Beyond that the oldest are summed up, those of this machine first: each run of a server has another port.
     static final int MOST = 1_000;
 
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     /// A process cannot wait for a lock that it holds itself.
     private static final Object ONE = new Object();
 
@@ -100,7 +99,7 @@ final class LedgerFile {
         var all = new LinkedHashMap<Contact.Key, Contact>();
         if (!Files.exists(file)) return all;
         try {
-            JsonNode found = JSON.readTree(Files.readString(file));
+            JsonNode found = Json.INDENTED.readTree(Files.readString(file));
             if (!found.path("contacts").isArray()) throw new IOException("no contacts");
             for (JsonNode each : found.path("contacts"))
                 add(all, each);
@@ -136,8 +135,9 @@ final class LedgerFile {
     }
 
     private void write(List<Contact> contacts) {
-        AtomicFiles.write(file, JSON.writeValueAsString(Map.of("contacts", contacts.stream().map(LedgerFile::fields)
-                .toList())) + "\n");
+        AtomicFiles.write(file,
+                Json.INDENTED.writeValueAsString(Map.of("contacts", contacts.stream().map(LedgerFile::fields)
+                        .toList())) + "\n");
     }
 
     /// As it stands in the file, and in `--json`.
@@ -153,5 +153,10 @@ final class LedgerFile {
         fields.put("refused", each.refused());
         fields.put("bytes", each.bytes());
         return fields;
+    }
+
+    /// Made with the first contact: a start has none, and waits for it.
+    private static final class Json {
+        static final JsonMapper INDENTED = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 }
