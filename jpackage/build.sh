@@ -110,6 +110,7 @@ train() {
   cache=$(dirname "$config")/slipway.aot
   cp "$config" "$out/slipway.cfg"
   echo "java-options=-XX:AOTCacheOutput=$here/$cache" >>"$config"
+  launcher "$config"
   say "jpackage/build.sh: training the start with the tour ..."
   # on a busy machine a figure of the tour may be missed; what it loads is the same
   env -u DISPLAY -u WAYLAND_DISPLAY SLIPWAY_CONFIG="$here/$out/person" "$home/$bin/slipway" demo --no-stay --out "$out/training" >"$out/training.log" 2>&1 ||
@@ -121,7 +122,23 @@ train() {
   fi
   # a cache that does not fit (another CPU) is not used, and not spoken of
   { cat "$out/slipway.cfg"; printf 'java-options=%s\n' '-XX:AOTCache=$APPDIR/slipway.aot' '-Xlog:aot=off' '-Xlog:aot*=off'; } >"$config"
+  launcher "$config"
   rm -rf "$out/training" "$out/person" "$out/slipway.cfg"
+}
+
+# The launcher that jpackage makes for Linux asks rpm and dpkg, twice, which package it came from before it starts Java: up
+# to a second on a system with many packages. The same command line in a script starts at once.
+launcher() {
+  [ $system = linux ] || return 0
+  {
+    printf '%s\n' '#!/bin/sh' 'self=$(readlink -f -- "$0") || exit' 'APPDIR=${self%/bin/*}/lib/app'
+    printf 'exec "${APPDIR%%/app}/runtime/bin/java"'
+    sed -n 's/^java-options=//p' "$1" | while IFS= read -r each; do printf ' "%s"' "$each"; done
+    # the cache of classes links those of our commands before anything runs, and looks for picocli's exceptions, which are
+    # too old for it, in one jar after the other
+    printf ' -cp "%s" slipway.Main "$@"\n' "$(sed -n 's/^app.classpath=//p' "$1" |
+      awk '/picocli/ { early = $0 } !/picocli/ { if (NR == 1) first = $0; else rest = rest ":" $0 } END { print first ":" early rest }')"
+  } >"$out/slipway/bin/slipway"
 }
 
 installer() {
