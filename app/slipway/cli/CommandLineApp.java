@@ -101,6 +101,8 @@ public final class CommandLineApp extends Action {
         commands.addSubcommand(new CompletionCommand());
         commands.setResourceBundle(new HelpTexts());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        // @ begins a word like any other: a body or a password may
+        commands.setExpandAtFiles(false);
         return commands;
     }
 

@@ -164,6 +164,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aWordThatBeginsWithAnAtIsNoFileOfArguments() throws IOException {
+        String word = "@" + Files.writeString(workspace.resolve("body"), "--rate many");
+        assertEquals(word, Commands.line().parseArgs("load", "iris", "--body", word).subcommand()
+                .matchedOptionValue("--body", ""));
+    }
+
+    @Test
     void aCommandThatNeedsARunningStudioSaysSo() {
         assertEquals(1, run(here("invoke", "iris", "--request-file", "none.json")));
         assertTrue(err.toString().contains("slipway up"), err.toString());
