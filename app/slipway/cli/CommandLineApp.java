@@ -65,6 +65,7 @@ public final class CommandLineApp extends Action {
         var console = new Console(out, err);
         CommandLine commands = line(opener, console);
         commands.setOut(out).setErr(err);
+        commands.setParameterExceptionHandler(new WrongUsage(console));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof InterruptedException) {
                 console.message(Text.of("cli.interrupted"));
@@ -152,10 +153,16 @@ public final class CommandLineApp extends Action {
         Path file = bundle;
         if (file == null)
             return workspace.toString().isEmpty() ? opener.welcome(workspace()) : opener.window(workspace());
-        // what is no bundle is a command that was misspelt
-        if (!file.toString().endsWith(".slipway"))
-            throw new CommandLine.UnmatchedArgumentException(spec().commandLine(), List.of(file.toString()));
+        String command = misspelt();
+        if (command != null) throw new CommandLine.UnmatchedArgumentException(spec().commandLine(), List.of(command));
         return opener.window(BundleCommands.open(console, opener, file, BundleOpening.usual(file), true).folder());
+    }
+
+    /// What was read as a bundle and is none: a command that was misspelt. Null where nothing was.
+    @Nullable
+    String misspelt() {
+        Path file = bundle;
+        return file == null || file.toString().endsWith(".slipway") ? null : file.toString();
     }
 
     /// A folder that is named must be there: nothing runs in one that is not, but that would answer another question.

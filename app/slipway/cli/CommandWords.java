@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,9 +26,14 @@ final class CommandWords {
     static List<CommandSpec> all(CommandSpec root) {
         var all = new ArrayList<CommandSpec>();
         all.add(root);
-        root.subcommands().values().stream().distinct().filter(each -> !each.getCommandSpec().usageMessage().hidden())
-                .forEach(each -> all.addAll(all(each.getCommandSpec())));
+        below(root).forEach(each -> all.addAll(all(each)));
         return all;
+    }
+
+    /// The commands right below it.
+    static List<CommandSpec> below(CommandSpec command) {
+        return command.subcommands().values().stream().distinct().map(CommandLine::getCommandSpec)
+                .filter(each -> !each.usageMessage().hidden()).toList();
     }
 
     /// What it does.

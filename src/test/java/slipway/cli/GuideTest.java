@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -66,10 +67,10 @@ class GuideTest {
             TYPED.matcher(text).results().forEach(each -> {
                 String line = each.group(1) == null ? each.group(2) : each.group(1);
                 seen[0]++;
-                String refused = refused(words(line).toArray(String[]::new));
+                CommandLine.ParameterException refused = refused(words(line).toArray(String[]::new));
                 // named alone in a sentence, a command may lack what it needs
-                boolean named = each.group(2) != null && refused.startsWith("Missing required");
-                if (!refused.isEmpty() && !named) wrong.add(path + ": " + line + ": " + refused);
+                boolean named = each.group(2) != null && refused instanceof CommandLine.MissingParameterException;
+                if (refused != null && !named) wrong.add(path + ": " + line + ": " + refused.getMessage());
             });
         });
         assertEquals(Set.of(), wrong);
@@ -89,13 +90,13 @@ class GuideTest {
         assertEquals(Set.of(), unknown);
     }
 
-    /// What the command line says to `words`, or nothing.
-    private static String refused(String... words) {
+    /// Why the command line does not take `words`, or null.
+    private static CommandLine.@Nullable ParameterException refused(String... words) {
         try {
             Commands.line().parseArgs(words);
-            return "";
+            return null;
         } catch (CommandLine.ParameterException e) {
-            return String.valueOf(e.getMessage());
+            return e;
         }
     }
 

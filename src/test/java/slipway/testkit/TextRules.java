@@ -40,7 +40,7 @@ public final class TextRules {
             Map.entry("traffic.answer.", "Refusal: a code of the gateway"));
     /// Words in help keys that picocli makes by itself.
     private static final Set<String> OF_PICOCLI = Set.of("usage", "description", "help", "version",
-            "mixinStandardHelpOptions");
+            "mixinStandardHelpOptions", "synopsisHeading", "commandListHeading");
 
     private static final Pattern KEYED = Pattern
             .compile("\\b(?:Text\\.(?:of|has)|[tT]asks(?:\\(\\))?\\s*\\.start|[pP]rogress\\.stage)\\(\\s*");
