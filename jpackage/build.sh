@@ -97,6 +97,7 @@ share() {
   SLIPWAY_LANG=en "$out/slipway/bin/slipway" completion --write "$out/words"
   install -D -m 644 "$out/words/slipway.bash" "$share/bash-completion/completions/slipway"
   install -D -m 644 "$out/words/_slipway" "$share/zsh/vendor-completions/_slipway"
+  install -D -m 644 "$out/words/slipway.fish" "$share/fish/vendor_completions.d/slipway.fish"
   mkdir -p "$share/man/man1"
   gzip -9 -n -c "$out/words/slipway.1" >"$share/man/man1/slipway.1.gz"
   rm -rf "$out/words"

@@ -99,6 +99,13 @@ final class CommandWords {
         return value instanceof Enum<?> ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }
 
+    /// The words that it takes, as they may be typed; empty where it takes others too.
+    static List<String> choices(ArgSpec argument) {
+        Class<?> type = argument.auxiliaryTypes()[0];
+        if (!type.isEnum()) return List.of();
+        return Stream.of(type.getEnumConstants()).map(each -> each.toString().toLowerCase(Locale.ROOT)).toList();
+    }
+
     private static boolean common(OptionSpec option) {
         return option.usageHelp() || option.versionHelp();
     }

@@ -13,7 +13,7 @@ import slipway.base.Text;
 import slipway.store.AtomicFiles;
 
 /// `completion`: prints what a shell runs to complete our commands. With the hidden `--write`, what an installer puts
-/// in place: both scripts and the manual page.
+/// in place: the scripts and the manual page.
 @Command(name = "completion", mixinStandardHelpOptions = true)
 final class CompletionCommand extends Action {
     @Parameters(arity = "0..1", paramLabel = "SHELL")
@@ -24,7 +24,7 @@ final class CompletionCommand extends Action {
 
     /// The shells that we can speak to.
     enum Shell {
-        BASH, ZSH
+        BASH, ZSH, FISH
     }
 
     @Override
@@ -34,10 +34,11 @@ final class CompletionCommand extends Action {
         if (into != null) {
             AtomicFiles.write(into.resolve("slipway.bash"), CompletionScript.bash(root));
             AtomicFiles.write(into.resolve("_slipway"), CompletionScript.zsh(root));
+            AtomicFiles.write(into.resolve("slipway.fish"), FishScript.of(root));
             AtomicFiles.write(into.resolve("slipway.1"), ManualPage.of(root));
         } else if (shell != null) {
-            // sourced, either shell takes the same
-            console().line(CompletionScript.bash(root));
+            // sourced, bash and zsh take the same
+            console().line(shell == Shell.FISH ? FishScript.of(root) : CompletionScript.bash(root));
         } else {
             throw new ParameterException(spec().commandLine(), Text.of("cli.completion-missing"));
         }

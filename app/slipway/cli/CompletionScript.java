@@ -66,12 +66,14 @@ final class CompletionScript {
                 .collect(Collectors.joining("|"));
     }
 
-    private static boolean endpoint(CommandSpec command) {
+    /// Whether its first parameter is an endpoint of the workspace.
+    static boolean endpoint(CommandSpec command) {
         boolean named = CommandWords.name(command).startsWith("slipway endpoint ") && !command.name().equals("create");
         return first(command).matches(named ? "NAME" : "ENDPOINT(\\|URL)?");
     }
 
-    private static boolean deployment(CommandSpec command) {
+    /// Whether its first parameter is a deployment of the workspace.
+    static boolean deployment(CommandSpec command) {
         return first(command).matches("(ENDPOINT/)?DEPLOYMENT");
     }
 

@@ -1,11 +1,8 @@
 package slipway.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
@@ -36,7 +33,8 @@ final class WrongValue {
                     CommandWords.name(refusal.getCommandLine().getCommandSpec()));
         if (argument.typeInfo().isMap() && argument instanceof OptionSpec option)
             return Problem.of("cli.value-pair", value, name, WrongUsage.valued(option));
-        if (type.isEnum()) return Problem.of("cli.value-choice", value, name, words(type));
+        if (type.isEnum())
+            return Problem.of("cli.value-choice", value, name, String.join(", ", CommandWords.choices(argument)));
         if (SWITCHES.contains(type)) return Problem.of("cli.value-switch", name);
         if (NUMBERS.contains(type)) return Problem.of("cli.value-number", value, name);
         if (WHOLE.contains(type)) return whole(value, name, type == int.class || type == Integer.class);
@@ -49,11 +47,5 @@ final class WrongValue {
         if (!value.matches("[+-]?\\d+")) return Problem.of("cli.value-whole", value, name);
         return Problem.of("cli.value-range", value, name, small ? Integer.MIN_VALUE : Long.MIN_VALUE,
                 small ? Integer.MAX_VALUE : Long.MAX_VALUE);
-    }
-
-    /// As they may be typed.
-    private static String words(Class<?> type) {
-        return Stream.of(type.getEnumConstants()).map(each -> each.toString().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
     }
 }

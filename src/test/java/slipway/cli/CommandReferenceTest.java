@@ -43,7 +43,8 @@ class CommandReferenceTest {
 
                         Made from the commands themselves; `CommandReferenceTest` makes it anew. `slipway COMMAND --help` shows the
                         same in the terminal, `man slipway` where it was installed, and
-                        `source <(slipway completion bash)` lets Tab complete commands, options and the names of a workspace.
+                        `source <(slipway completion bash)`, in fish `slipway completion fish | source`, lets Tab complete
+                        commands, options and the names of a workspace.
 
                         Results go to standard output, messages to standard error. With `--json` a result is one JSON document.
 

@@ -114,7 +114,7 @@ class CompletionTest {
         assertEquals(0, run("completion", "bash"));
         assertEquals(Files.readString(folder.resolve("made/slipway.bash")).strip(), out.toString().strip());
         assertEquals(2, run("completion"));
-        assertTrue(err.toString().contains("bash or zsh"), err::toString);
+        assertTrue(err.toString().contains("bash, zsh or fish"), err::toString);
     }
 
     @Test

@@ -65,7 +65,7 @@ class WrongUsageTest {
                 row("up --for soon", "cli.value-form", "soon", "--for",
                         "soon is no time: write 500ms, 30s, 5m or 2h.", "slipway up"),
                 row("build m --builder best", "cli.value-choice", "best", "--builder", builders),
-                row("completion csh", "cli.value-choice", "csh", "SHELL", "bash, zsh"),
+                row("completion csh", "cli.value-choice", "csh", "SHELL", "bash, zsh, fish"),
                 row("load iris --count many", "cli.value-whole", "many", "--count"),
                 row("rollout iris --steps 5,x", "cli.value-whole", "x", "--steps"),
                 row("check --port 99999999999", "cli.value-range", "99999999999", "--port", -2147483648L, 2147483647L),
