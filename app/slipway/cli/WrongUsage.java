@@ -2,6 +2,7 @@ package slipway.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Text;
+import slipway.spec.Guess;
 
 /// What is said where a command line cannot be read: picocli’s refusals by what they carry, not by their English, as our
 /// problems in the language that is spoken now. Owned by the command line; the thread that reads the arguments.
@@ -93,7 +95,9 @@ final class WrongUsage implements IParameterExceptionHandler {
         List<String> options = words.stream().filter(each -> each.startsWith("-"))
                 .map(each -> each.replaceFirst("(?s)=.*", "")).distinct().toList();
         String all = String.join(", ", options);
-        String near = String.join(", ", refusal.getSuggestions());
+        List<String> known = refusal.getCommandLine().getCommandSpec().options().stream().filter(each -> !each.hidden())
+                .flatMap(each -> Stream.of(each.names())).toList();
+        String near = String.join(", ", near(refusal, options.getFirst(), known));
         return near.isEmpty()
                 ? Problem.of("cli.option-unknown", all, options.size(), name(refusal))
                 : Problem.of("cli.option-misspelt", all, options.size(), name(refusal), near);
@@ -102,12 +106,19 @@ final class WrongUsage implements IParameterExceptionHandler {
     private static Problem unknown(UnmatchedArgumentException refusal, String word) {
         CommandSpec command = refusal.getCommandLine().getCommandSpec();
         String name = CommandWords.name(command);
-        String all = CommandWords.below(command).stream().map(CommandSpec::name).collect(Collectors.joining(", "));
-        String near = refusal.getSuggestions().stream().map(each -> name + " " + each)
+        List<String> known = CommandWords.below(command).stream().map(CommandSpec::name).toList();
+        String all = String.join(", ", known);
+        String near = near(refusal, word, known).stream().map(each -> name + " " + each)
                 .collect(Collectors.joining(", "));
         return near.isEmpty()
                 ? Problem.of("cli.command-unknown", word, name, all)
                 : Problem.of("cli.command-misspelt", word, name, all, near);
+    }
+
+    /// The one that differs by a letter or two, else what picocli finds alike.
+    private static List<String> near(UnmatchedArgumentException refusal, String word, List<String> known) {
+        String nearest = Guess.nearest(word, known);
+        return nearest == null ? refusal.getSuggestions() : List.of(nearest);
     }
 
     private static Problem missing(MissingParameterException refusal, List<String> args) {

@@ -39,8 +39,13 @@ final class WrongValue {
         if (NUMBERS.contains(type)) return Problem.of("cli.value-number", value, name);
         if (WHOLE.contains(type)) return whole(value, name, type == int.class || type == Integer.class);
         if (cause instanceof PatternSyntaxException syntax)
-            return Problem.of("cli.value-pattern", value, name, Math.max(0, syntax.getIndex()) + 1);
+            return Problem.of("cli.value-pattern", value, name, place(syntax, value.length()));
         return type == Path.class ? Problem.of("cli.value-path", value, name) : null;
+    }
+
+    /// The first character is 1; what an expression lacks at its end is said of the last.
+    private static int place(PatternSyntaxException syntax, int length) {
+        return Math.clamp(syntax.getIndex() + 1, 1, Math.max(1, length));
     }
 
     private static Problem whole(String value, String name, boolean small) {

@@ -4,12 +4,12 @@ import java.util.Collection;
 
 import org.jspecify.annotations.Nullable;
 
-/// "Did you mean": the known word nearest to a misspelled one.
-final class Guess {
+/// "Did you mean": the known word nearest to a misspelled one. Stateless.
+public final class Guess {
     private Guess() {}
 
     /// The word of `known` at most two edits away from `word`, nearest first, or null.
-    static @Nullable String nearest(String word, Collection<String> known) {
+    public static @Nullable String nearest(String word, Collection<String> known) {
         String best = null;
         int least = Math.min(3, Math.max(2, word.length() / 2));
         for (String candidate : known.stream().sorted().toList()) {

@@ -51,6 +51,12 @@ class WrongUsageTest {
         return Map.ofEntries(
                 row("up --frobnicate --xyzzy=1", "cli.option-unknown", "--frobnicate, --xyzzy", 2, "slipway up"),
                 row("up --regsitry=a", "cli.option-misspelt", "--regsitry", 1, "slipway up", "--registry"),
+                row("endpoint update iris --predict", "cli.option-misspelt", "--predict", 1, "slipway endpoint update",
+                        "--predict-log, --predict-bodies"),
+                row("endpoint lst", "cli.command-misspelt", "lst", "slipway endpoint", "create, add, update, scale, "
+                        + "rollback, show, list, delete, token, regenerate-key", "slipway endpoint list"),
+                row("image xyzzy", "cli.command-unknown", "xyzzy", "slipway image",
+                        "load, save, push, pull, tag, prune, login, logout"),
                 row("down one two three", "cli.word-unexpected", "two three", "slipway down [DIR]"),
                 row("export", "cli.argument-missing", "--to ID, ENDPOINT", "slipway export",
                         "slipway export [OPTION…] --to ID ENDPOINT"),
@@ -71,7 +77,7 @@ class WrongUsageTest {
                 row("check --port 99999999999", "cli.value-range", "99999999999", "--port", -2147483648L, 2147483647L),
                 row("load iris --rate fast", "cli.value-number", "fast", "--rate"),
                 row("ps --json=secret", "cli.value-switch", "--json"),
-                row("logs blue --grep a(b", "cli.value-pattern", "a(b", "--grep", 4),
+                row("logs blue --grep a(b", "cli.value-pattern", "a(b", "--grep", 3),
                 row("backup a\0b", "cli.value-path", "a\0b", "FILE"),
                 row("build m --build-arg BASE", "cli.value-pair", "BASE", "--build-arg", "--build-arg NAME=VALUE"));
     }
@@ -119,7 +125,7 @@ class WrongUsageTest {
             assertEquals(2, run(List.of(words.split(" "))));
             assertEquals("There is no command “bundel”.", said().getFirst());
             assertTrue(said().get(1).startsWith("  slipway has: demo, doctor, "), () -> said().get(1));
-            assertTrue(said().getLast().startsWith("  Did you mean slipway bundle"), () -> said().getLast());
+            assertTrue(said().getLast().startsWith("  Did you mean slipway bundle?"), () -> said().getLast());
         }
     }
 
