@@ -27,6 +27,7 @@ final class ActivitySheet extends VBox {
         super(8);
         getStyleClass().setAll("over-paper");
         setPrefWidth(480);
+        setAccessibleText(Text.of("shell.activity"));
         setMaxHeight(520);
         setFocusTraversable(true);
         quiet.setId("do-not-disturb");

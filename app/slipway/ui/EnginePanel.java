@@ -44,6 +44,7 @@ final class EnginePanel extends VBox {
         this.work = work;
         getStyleClass().addAll("over-paper", "engine-panel");
         setId("engine-panel");
+        setAccessibleText(Text.of("shell.engines"));
         setPrefWidth(480);
         setMaxHeight(600);
         setFocusTraversable(true);

@@ -1,7 +1,12 @@
 package slipway.ui;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -11,7 +16,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The layer over the window that shows one thing at a time: palette, task centre, a problem. Escape and a click
-/// beside it close it, and the focus goes back to where it was. FX thread.
+/// beside it close it, and the focus goes back to where it was; until then Tab stays within. FX thread.
 final class Overlays extends Pane {
     private static final double MARGIN = 8;
 
@@ -29,6 +34,8 @@ final class Overlays extends Pane {
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 close();
+                event.consume();
+            } else if (event.getCode() == KeyCode.TAB && shown != null && around(shown, event.isShiftDown())) {
                 event.consume();
             }
         });
@@ -65,10 +72,31 @@ final class Overlays extends Pane {
         anchor = under;
         getStyleClass().remove("dim");
         if (dim) getStyleClass().add("dim");
+        // a screen reader says what has come up
+        node.setAccessibleRole(AccessibleRole.DIALOG);
         getChildren().setAll(node);
         setVisible(true);
         node.requestFocus();
         requestLayout();
+    }
+
+    /// Goes on from the last stop to the first, and back; false where Tab stays within by itself.
+    private boolean around(Region within, boolean back) {
+        var stops = new ArrayList<Node>();
+        collect(within, stops);
+        Node from = getScene().getFocusOwner();
+        if (stops.isEmpty()) return true;
+        boolean over = back
+                ? stops.getFirst().equals(from) || within.equals(from)
+                : stops.getLast().equals(from);
+        if (over) (back ? stops.getLast() : stops.getFirst()).requestFocus();
+        return over;
+    }
+
+    private static void collect(Node node, List<Node> stops) {
+        if (!node.isVisible() || node.isDisabled()) return;
+        if (node.isFocusTraversable()) stops.add(node);
+        if (node instanceof Parent parent) parent.getChildrenUnmodifiable().forEach(each -> collect(each, stops));
     }
 
     @Override

@@ -42,9 +42,17 @@ final class PageRoom extends StackPane {
     /// Without a pane that scrolls nothing is drawn twice, so it comes only with larger text.
     private void arrange() {
         boolean larger = TextScale.factor().get() > 1;
+        if (getChildren().contains(larger ? scroll : pages)) {
+            needed.requestLayout();
+            return;
+        }
+        Node focused = getScene() == null ? null : getScene().getFocusOwner();
         needed.getChildren().clear();
         if (larger) needed.getChildren().add(pages);
         getChildren().setAll(larger ? scroll : pages);
+        // what is taken out of the window on the way loses the focus, and is back once the pane has its skin
+        applyCss();
+        if (focused != null && focused.getScene() != null) focused.requestFocus();
     }
 
     /// Gives the page what it needs.

@@ -32,11 +32,13 @@ final class Palette extends VBox {
         this.close = close;
         getStyleClass().addAll("over-paper", "palette");
         setPrefSize(620, 440);
+        setAccessibleText(Text.of("shell.palette.prompt"));
         field.setPromptText(Text.of("shell.palette.prompt"));
         field.setId("palette-field");
+        field.setAccessibleText(Text.of("shell.palette.prompt"));
         list.setId("palette-list");
         list.setCellFactory(view -> new CommandCell());
-        list.setFocusTraversable(false);
+        list.setAccessibleText(Text.of("shell.palette.prompt"));
         nothing.getStyleClass().add("palette-none");
         list.setPlaceholder(nothing);
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -44,6 +46,12 @@ final class Palette extends VBox {
         field.textProperty().addListener((observed, old, typed) -> filter(typed));
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::steer);
         list.setOnMouseClicked(event -> run());
+        list.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) run();
+        });
+        // the field keeps the keys: a screen reader says there what the arrows have come to
+        list.getSelectionModel().selectedItemProperty().addListener((observed, old, now) -> field.setAccessibleHelp(now
+                == null ? null : now.title()));
     }
 
     /// Offers `commands`, with nothing typed yet.

@@ -27,6 +27,7 @@ final class ProblemSheet extends VBox {
             Runnable close) {
         getStyleClass().addAll("over-paper", "problem-sheet");
         setPrefWidth(560);
+        setAccessibleText(problem.what());
         var title = new HBox(8, Icons.of("fth-alert-octagon", Tone.BAD.style()),
                 Labels.wrapped(problem.what(), "heading"));
         getChildren().addAll(title, part(Text.of("shell.problem.why"), problem.why()),

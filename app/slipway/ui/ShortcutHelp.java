@@ -16,6 +16,7 @@ import slipway.ui.widget.TextScale;
 final class ShortcutHelp extends VBox {
     ShortcutHelp(List<Rail.Entry> pages) {
         getStyleClass().add("over-paper");
+        setAccessibleText(Text.of("shell.help"));
         prefWidthProperty().bind(TextScale.times(420));
         setFocusTraversable(true);
         var grid = new GridPane(24, 8);

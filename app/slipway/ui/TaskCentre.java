@@ -42,6 +42,7 @@ final class TaskCentre extends VBox {
         this.copy = copy;
         getStyleClass().addAll("over-paper", "task-centre");
         setPrefWidth(460);
+        setAccessibleText(Text.of("shell.tasks"));
         setMaxHeight(560);
         rows.getStyleClass().add("task-rows");
         var scroll = DetailPane.scrolled(rows);

@@ -17,9 +17,11 @@ import javafx.stage.Window;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 
+import slipway.ui.widget.Fitting;
 import slipway.ui.widget.Motion;
 import slipway.ui.widget.Sheets;
 import slipway.ui.widget.TextScale;
+import slipway.ui.widget.WholeText;
 
 /// The look: AtlantaFX Primer in light or dark with `studio.css` over it, and our fonts. FX thread.
 public final class Theme {
@@ -54,12 +56,14 @@ public final class Theme {
         }
     }
 
-    /// Puts the look as it is now on another scene (a dialog).
+    /// Puts the look as it is now on another scene; a dialog’s content and first size have to be set before.
     public static void dress(Scene scene) {
         Sheets.wear(scene, "studio");
         ObservableList<String> styles = scene.getRoot().getStyleClass();
         styles.removeAll("light", "dark");
         styles.add(dark ? "dark" : "light");
+        Fitting.of(scene);
+        WholeText.of(scene);
     }
 
     /// Every text of every window is `factor` times as large: 1 to 2 in steps of 0.1, whatever else is rounded to one.

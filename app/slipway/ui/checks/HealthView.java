@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -68,8 +69,7 @@ final class HealthView extends VBox {
         fault.managedProperty().bind(fault.textProperty().isNotEmpty());
         lanes.setId("health-lanes");
         lanes.getStyleClass().add("health-lanes");
-        var presets = new HBox();
-        presets.getStyleClass().add("chips");
+        var presets = new FlowPane(8, 8);
         PRESETS.forEach((steps, key) -> presets.getChildren().add(Chip.button("", Text.of(key),
                 () -> trace.setText(steps))));
         var fields = new HBox(8, label("rehearse.health.trace"), trace, label("rehearse.health.policy"), policy);

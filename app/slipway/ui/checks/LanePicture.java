@@ -34,7 +34,7 @@ final class LanePicture extends Region {
 
     private final Canvas canvas = new Canvas();
     private final Ink text = new Ink("ink-text");
-    private final Ink muted = new Ink("ink-muted");
+    private final Ink neutral = new Ink("ink-neutral");
     private final Ink grid = new Ink("ink-grid");
     private final Ink panel = new Ink("ink-panel");
     private final Ink good = new Ink("ink-good");
@@ -47,7 +47,7 @@ final class LanePicture extends Region {
         this.span = Math.max(1, span.toMillis());
         this.content = pen -> drawing.draw(this, pen);
         getChildren().add(canvas);
-        for (Ink ink : List.of(text, muted, grid, panel, good, warn, bad)) {
+        for (Ink ink : List.of(text, neutral, grid, panel, good, warn, bad)) {
             getChildren().add(ink);
             ink.onChange(this::draw);
         }
@@ -118,7 +118,7 @@ final class LanePicture extends Region {
         double most = canvas.getWidth() / TextScale.of(COLUMN);
         int step = STEPS.stream().filter(each -> span / 1000 / each <= most).findFirst()
                 .orElse(STEPS.getLast());
-        pen.setFill(muted.paint());
+        pen.setFill(text.paint());
         pen.setTextBaseline(VPos.BOTTOM);
         for (long at = 0; at * 1000 <= span; at += step) {
             double x = x(Duration.ofSeconds(at));
@@ -146,7 +146,7 @@ final class LanePicture extends Region {
             if (x == before && (fine || !wasGood)) continue;
             before = x;
             wasGood = fine;
-            pen.setStroke((fine ? good : probe.counted() ? bad : muted).paint());
+            pen.setStroke((fine ? good : probe.counted() ? bad : neutral).paint());
             pen.setLineWidth(fine ? 1.5 : 2);
             pen.strokeLine(x, base, x, base - (fine ? GOOD : probe.counted() ? BAD : IGNORED));
         }
@@ -176,7 +176,7 @@ final class LanePicture extends Region {
 
     private Ink ink(Trace.Point point) {
         return switch (point.answer()) {
-            case NONE -> muted;
+            case NONE -> neutral;
             case ERROR -> bad;
             case GOOD -> slow(point) ? warn : good;
         };

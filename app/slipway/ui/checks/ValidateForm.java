@@ -16,7 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -67,7 +67,7 @@ final class ValidateForm extends VBox {
                 row(radio(type, ContentType.JSON, Text.of("validate.dialog.json"), true),
                         radio(type, ContentType.CSV, Text.of("validate.dialog.csv"), false)),
                 Labels.strong(Text.of("validate.dialog.environment")), row(manager, strength), mlflow,
-                Labels.strong(Text.of("validate.dialog.requirements")), field(requirements, "validate-requirements",
+                Labels.wrapped(Text.of("validate.dialog.requirements"), "strong"), field(requirements, "validate-requirements",
                         "numpy==1.26.4"),
                 field(wheelhouse, "validate-wheelhouse", Text.of("validate.dialog.wheelhouse")),
                 field(output, "validate-output", Text.of("validate.dialog.output")));
@@ -75,6 +75,7 @@ final class ValidateForm extends VBox {
         requirements.setPrefRowCount(2);
         managers();
         mlflow.setId("validate-mlflow");
+        mlflow.setWrapText(true);
         mlflow.selectedProperty().addListener(observed -> settle());
         from.selectedToggleProperty().addListener(observed -> settle());
         type.selectedToggleProperty().addListener(observed -> settle());
@@ -117,8 +118,8 @@ final class ValidateForm extends VBox {
         return field;
     }
 
-    private static HBox row(Node... nodes) {
-        var row = new HBox(12, nodes);
+    private static FlowPane row(Node... nodes) {
+        var row = new FlowPane(12, 8, nodes);
         row.getStyleClass().add("validate-line");
         return row;
     }

@@ -71,6 +71,7 @@ final class OptionsForm extends VBox {
         named.getStyleClass().add("mono");
         named.setPrefColumnCount(16);
         named.setAccessibleText(Text.of("endpoints.options.session-name"));
+        predictLog.setAccessibleText(Text.of("endpoints.options.predict-log"));
         accessLog.setId("options-access-log");
         auth.setId("options-auth");
         for (AuthMode mode : AuthMode.values())

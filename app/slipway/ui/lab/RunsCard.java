@@ -28,6 +28,7 @@ import slipway.ui.Desk;
 import slipway.ui.Theme;
 import slipway.ui.widget.Ago;
 import slipway.ui.widget.Card;
+import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.SaveTarget;
@@ -161,6 +162,7 @@ final class RunsCard {
         dialog.setTitle(Text.of("lab.runs.rename-title"));
         dialog.setHeaderText(Text.of("lab.runs.rename-title"));
         dialog.setGraphic(null);
+        dialog.getDialogPane().getButtonTypes().setAll(DialogButtons.cancel(), DialogButtons.ok());
         dialog.getEditor().setId("run-name");
         dialog.getEditor().setAccessibleText(Text.of("lab.runs.name"));
         Theme.dress(dialog.getDialogPane().getScene());

@@ -29,6 +29,7 @@ final class TagsDialog {
         var field = new TextField(String.join(", ", row.mark().tags()));
         field.setId("tags-field");
         field.setPromptText(Text.of("models.tags.prompt"));
+        field.setAccessibleText(dialog.getTitle());
         var body = new VBox(8, field, Labels.wrapped(Text.of("models.tags.text"), "muted"));
         dialog.getDialogPane().setContent(body);
         dialog.getDialogPane().setId("tags");

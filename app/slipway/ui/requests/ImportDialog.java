@@ -37,10 +37,12 @@ final class ImportDialog {
     static void ask(Desk desk, BiConsumer<Imported, String> take) {
         var dialog = new ImportDialog();
         dialog.text.setId("import-text");
+        dialog.text.setAccessibleText(Text.of("requestedit.import.prompt"));
         dialog.text.getStyleClass().add("mono");
         dialog.text.setPrefRowCount(6);
         dialog.text.setPromptText(Text.of("requestedit.import.prompt"));
         dialog.found.setId("import-found");
+        dialog.found.setAccessibleText(Text.of("requestedit.import.found"));
         dialog.found.setPrefHeight(140);
         dialog.leftOut.setId("import-left-out");
         var choose = Chip.button("fth-folder", Text.of("requestedit.import.choose"), () -> {});

@@ -66,8 +66,11 @@ final class VariablesDialog {
         var row = new Row(new TextField(entry.name()), new TextField(entry.value()), new PasswordField(), new CheckBox(
                 Text.of("requestedit.variables.secret")));
         row.name().setPromptText(Text.of("requestedit.variables.name"));
+        row.name().setAccessibleText(Text.of("requestedit.variables.name"));
         row.name().getStyleClass().add("mono");
         row.open().setPromptText(Text.of("requestedit.variables.value"));
+        row.open().setAccessibleText(Text.of("requestedit.variables.value"));
+        row.hidden().setAccessibleText(Text.of("requestedit.variables.value"));
         row.hidden().textProperty().bindBidirectional(row.open().textProperty());
         row.secret().setSelected(entry.secret());
         for (Node each : List.of(row.open(), row.hidden())) {

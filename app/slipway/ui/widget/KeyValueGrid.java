@@ -1,10 +1,16 @@
 package slipway.ui.widget;
 
+import java.util.Optional;
+
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
@@ -32,10 +38,19 @@ public final class KeyValueGrid extends GridPane {
     public KeyValueGrid row(String key, Node value) {
         Label name = Labels.of(key, "key");
         name.setMinWidth(USE_PREF_SIZE);
+        asked(value).ifPresent(name::setLabelFor);
         setValignment(name, VPos.TOP);
         add(name, 0, rows);
         add(value, 1, rows++);
         return this;
+    }
+
+    /// What is filled in there, if it has no name of its own: a screen reader calls it as the row is called.
+    private static Optional<Node> asked(Node value) {
+        if (value instanceof TextInputControl || value instanceof ComboBoxBase || value instanceof ChoiceBox)
+            return value.getAccessibleText() == null ? Optional.of(value) : Optional.empty();
+        if (!(value instanceof Pane pane)) return Optional.empty();
+        return pane.getChildren().stream().flatMap(each -> asked(each).stream()).findFirst();
     }
 
     public void clear() {

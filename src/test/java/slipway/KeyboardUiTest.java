@@ -1,14 +1,11 @@
 package slipway;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import javafx.scene.Node;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
@@ -69,17 +66,6 @@ class KeyboardUiTest extends UiTest {
     }
 
     private List<String> faults(Set<String> looked) {
-        List<Node> usable = fx(() -> Keyboard.usable(stage().getScene()));
-        var faults = new ArrayList<String>(fx(() -> Keyboard.faults(usable)));
-        fxRun(() -> usable.stream().filter(Node::isFocusTraversable).findFirst().ifPresent(node -> {
-            node.requestFocus();
-            node.requestFocusTraversal(TraversalDirection.NEXT);
-        }));
-        Set<Node> stops = Keyboard.walk(stage().getScene(), faults, looked);
-        // what a page has made anew meanwhile was another node
-        usable.stream().filter(node -> node.getScene() != null)
-                .filter(node -> node.isFocusTraversable() && !Keyboard.reached(node, stops))
-                .forEach(node -> faults.add("Tab does not come to " + node));
-        return faults;
+        return Keyboard.faults(stage().getScene(), fx(() -> stage().getScene().getRoot()), looked);
     }
 }

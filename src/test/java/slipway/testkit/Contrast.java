@@ -49,9 +49,14 @@ public final class Contrast {
 
     /// What is too faint in `scene` as it is shown now.
     public static List<Fault> faults(Scene scene) {
+        return faults(scene, scene.getRoot());
+    }
+
+    /// What is too faint in a part of `scene`: what is behind something that has to be closed first is exempt.
+    public static List<Fault> faults(Scene scene, Node within) {
         var texts = new ArrayList<Text>();
         var inks = new ArrayList<Ink>();
-        collect(scene.getRoot(), texts, inks);
+        collect(within, texts, inks);
         Image behind = behind(scene, texts);
         var faults = new ArrayList<Fault>();
         for (Text text : texts) {

@@ -41,7 +41,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 import slipway.testkit.Contrast.Seen;
 
-/// What a person without a mouse, or without eyes, meets in a scene. FX thread, but for [#walk].
+/// What a person without a mouse, or without eyes, meets in a scene. FX thread, but for [#faults].
 public final class Keyboard {
     /// More stops than any page has: who is not round by then is in a trap.
     private static final int MOST = 400;
@@ -55,15 +55,37 @@ public final class Keyboard {
 
     private Keyboard() {}
 
-    /// What in `scene` can be used with the mouse, as it is shown now.
-    public static List<Node> usable(Scene scene) {
+    /// What is wrong for a person without a mouse in `within`, which is `scene`’s root or a part of it. Not on the FX
+    /// thread.
+    ///
+    /// @param looked the kinds of nodes whose ring was looked at already, which grows
+    public static List<String> faults(Scene scene, Node within, Set<String> looked) {
+        List<Node> usable = fx(() -> usable(within));
+        var faults = new ArrayList<String>(fx(() -> faults(usable)));
+        fx(() -> {
+            usable.stream().filter(Node::isFocusTraversable).findFirst().ifPresent(node -> {
+                node.requestFocus();
+                node.requestFocusTraversal(TraversalDirection.NEXT);
+            });
+            return null;
+        });
+        Set<Node> stops = walk(scene, faults, looked);
+        // what was made anew meanwhile was another node
+        usable.stream().filter(node -> node.getScene() != null)
+                .filter(node -> node.isFocusTraversable() && !reached(node, stops))
+                .forEach(node -> faults.add("Tab does not come to " + node));
+        return faults;
+    }
+
+    /// What in `within` can be used with the mouse, as it is shown now.
+    private static List<Node> usable(Node within) {
         var found = new ArrayList<Node>();
-        collect(scene.getRoot(), found);
+        collect(within, found);
         return found;
     }
 
     /// What of `nodes` has no name, no role or cannot be reached, in words.
-    public static List<String> faults(List<Node> nodes) {
+    private static List<String> faults(List<Node> nodes) {
         var faults = new ArrayList<String>();
         for (Node node : nodes) {
             if (!node.isFocusTraversable() && !inCell(node)) faults.add("cannot be reached: " + Contrast.path(node));
@@ -81,7 +103,7 @@ public final class Keyboard {
     ///
     /// @param faults gets what has no ring, and where there is no way on
     /// @param looked the kinds of nodes whose ring was looked at already, which grows
-    public static Set<Node> walk(Scene scene, List<String> faults, Set<String> looked) {
+    private static Set<Node> walk(Scene scene, List<String> faults, Set<String> looked) {
         var stops = new LinkedHashSet<Node>();
         Node at = fx(scene::getFocusOwner);
         while (at != null && stops.add(at) && stops.size() < MOST)
@@ -111,7 +133,7 @@ public final class Keyboard {
     }
 
     /// Whether one comes to `node` by Tab, or by Tab and the arrows of the group that it is in.
-    public static boolean reached(Node node, Set<Node> stops) {
+    private static boolean reached(Node node, Set<Node> stops) {
         if (stops.contains(node)) return true;
         return node instanceof Toggle toggle && toggle.getToggleGroup() != null && toggle.getToggleGroup().getToggles()
                 .stream().anyMatch(stops::contains);

@@ -19,6 +19,8 @@ import org.testfx.util.WaitForAsyncUtils;
 import slipway.ui.Shots;
 import slipway.ui.Theme;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /// Base of the tests that need a window: a stage, a robot (this), and pictures in `target/shots`. Every test gets an
 /// empty stage; nodes are made and touched in [#fx].
 public abstract class UiTest extends FxRobot {
@@ -92,6 +94,12 @@ public abstract class UiTest extends FxRobot {
     protected void settle() {
         WaitForAsyncUtils.waitForFxEvents();
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Opens a dialog or a window with `open`, and closes it again: everybody can use it, in both themes, without a
+    /// mouse, and with text of twice the size. [slipway.OpenedTest] asks for one in each source that opens any.
+    protected void everybodyCanUse(String source, Runnable open) {
+        assertEquals("", String.join("\n", new Opened(stage, source, open).faults()));
     }
 
     /// Leaves `target/shots/NAME.png`.

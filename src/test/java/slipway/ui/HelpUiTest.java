@@ -66,6 +66,12 @@ class HelpUiTest extends UiTest {
     }
 
     @Test
+    void theWindowIsForEverybody() {
+        everybodyCanUse("HelpWindow", () -> help.about("endpoints"));
+        fxRun(() -> help.about("endpoints"));
+    }
+
+    @Test
     void aProblemIsFoundByItsCode() {
         long begun = System.nanoTime();
         fxRun(() -> help.problem("docker.disk-full"));

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -186,6 +187,7 @@ class ChecksPageUiTest extends UiTest {
     void twoRunsAreComparedTheWorstFirst() {
         seed();
         open();
+        everybodyCanUse("CompareDialog", () -> lookup("#checks-compare").<ButtonBase>query().fire());
         clickOn("#checks-compare");
         await().until(() -> lookup("#compare-table").tryQuery().isPresent());
         TableView<?> table = lookup("#compare-table").query();
@@ -217,6 +219,7 @@ class ChecksPageUiTest extends UiTest {
         fxRun(() -> menu.getItems().get(2).fire());
         assertTrue(desk.copied.getLast().endsWith("models-lda-flask.html"), desk.copied.getLast());
         toVerify = saved;
+        everybodyCanUse("VerifyDialog", () -> menu.getItems().getLast().fire());
         fxRun(() -> menu.getItems().getLast().fire());
         settle();
         assertTrue(lookup("valid, signed by this workspace").tryQuery().isPresent());
@@ -271,6 +274,7 @@ class ChecksPageUiTest extends UiTest {
     void anImageOrAServerThatIsNotListedIsChecked() {
         seed();
         open();
+        everybodyCanUse("TargetDialog", () -> lookup("#checks-other").<ButtonBase>query().fire());
         clickOn("#checks-other");
         clickOn("#target-field").write("Not A Name");
         assertTrue(lookup("#target-yes").queryAs(Button.class).isDisabled());

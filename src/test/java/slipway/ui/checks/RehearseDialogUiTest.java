@@ -79,6 +79,13 @@ class RehearseDialogUiTest extends UiTest {
     }
 
     @Test
+    void everyTabIsForEverybody() {
+        show(fx(StackPane::new), 1024, 700);
+        for (Part part : Part.values())
+            everybodyCanUse("RehearseDialog", () -> RehearseDialog.show(stage(), part, MEASURED, copied::add));
+    }
+
+    @Test
     @Covers({"A039", "A044"})
     void healthShowsAVerdictForEachPlatform() {
         open(Part.HEALTH);

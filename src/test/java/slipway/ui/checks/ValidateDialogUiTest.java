@@ -58,6 +58,16 @@ class ValidateDialogUiTest extends UiTest {
         settle();
     }
 
+    @Test
+    void theDialogIsForEverybody() {
+        show(fx(StackPane::new), 1024, 700);
+        Validator validator = (request, progress) -> {
+            throw new AssertionError("nobody asked");
+        };
+        everybodyCanUse("ValidateDialog", () -> ValidateDialog.show(stage(), Samples.model("iris", "2", 0.967, 3_120, List
+                .of()), validator, tasks, copied::add));
+    }
+
     private ValidationResult result(ValidationRequest request, @Nullable Problem problem) {
         asked.add(request);
         return new ValidationResult(request.model(), "iris 2", request.envManager(), Instant.EPOCH, "application/json",

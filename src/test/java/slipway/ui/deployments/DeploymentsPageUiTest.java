@@ -191,6 +191,7 @@ class DeploymentsPageUiTest extends UiTest {
     void theDialogWritesTheFileAndDeploys() {
         fleet.all.set(all(DeploymentState.READY));
         show(fx(page::view), 1440, 900);
+        everybodyCanUse("DeployDialog", this::showDialog);
         dialog();
         shot("deploy-dialog-light");
         clickOn("#deploy-port").write("80");
@@ -355,10 +356,14 @@ class DeploymentsPageUiTest extends UiTest {
     }
 
     private void dialog() {
-        fxRun(() -> new DeployDialog(desk, new CatalogView(List.of(Samples.model("iris", "2")), List.of(), 1, false),
-                workspace, fleet, List.of(FakeEngine.embedded(), docker), (owner, title) -> root,
-                Samples.model("iris", "2")).show(stage()));
+        fxRun(this::showDialog);
         settle();
+    }
+
+    private void showDialog() {
+        new DeployDialog(desk, new CatalogView(List.of(Samples.model("iris", "2")), List.of(), 1, false), workspace,
+                fleet, List.of(FakeEngine.embedded(), docker), (owner, title) -> root, Samples.model("iris", "2"))
+                .show(stage());
     }
 
     private <T> void choose(String box, T value) {

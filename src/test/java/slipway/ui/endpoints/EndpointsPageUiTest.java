@@ -215,6 +215,8 @@ class EndpointsPageUiTest extends UiTest {
             var page = fx(() -> new EndpointsPage(desk(), workspace, gateway, deployments, tools));
             show(fx(page::view), 1200, 900);
             clickOn("#preset-0");
+            everybodyCanUse("EndpointsPage", () -> lookup("#apply-split").<Button>query().fire());
+            clickOn("#preset-0");
             clickOn("#apply-split");
             shot("endpoints-confirm");
             assertTrue(lookup("Every request to iris goes to green from now on. The others get none.").tryQuery()

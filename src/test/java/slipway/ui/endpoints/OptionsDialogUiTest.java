@@ -52,6 +52,8 @@ class OptionsDialogUiTest extends UiTest {
     void optionsAreRefusedBesideTheirFieldAndWrittenWithCommentsKept() throws Exception {
         write();
         try (Workspace workspace = Workspace.open(folder, tasks)) {
+            show(fx(StackPane::new), 1440, 900);
+            everybodyCanUse("OptionsDialog", () -> show(workspace));
             open(workspace);
             assertTrue(button("options-apply").isDisabled());
             type("options-mirror-green", "70 %");
@@ -124,9 +126,13 @@ class OptionsDialogUiTest extends UiTest {
         show(fx(StackPane::new), 1440, 900);
         fxRun(() -> javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList()
                 .forEach(javafx.stage.Window::hide));
-        fxRun(() -> new OptionsDialog(desk.desk(), tasks, workspace).show(stage(), EndpointRow.of(workspace.spec().get()
-                .endpoint("iris").orElseThrow(), List.of(), List.of())));
+        fxRun(() -> show(workspace));
         settle();
+    }
+
+    private void show(Workspace workspace) {
+        new OptionsDialog(desk.desk(), tasks, workspace).show(stage(), EndpointRow.of(workspace.spec().get().endpoint(
+                "iris").orElseThrow(), List.of(), List.of()));
     }
 
     private void type(String field, String text) {

@@ -71,6 +71,7 @@ class SafeDialogUiTest extends UiTest {
                 new WorkloadFaults(tasks, new Activity(), id -> List.of(), (name, each) -> () -> {}),
                 folder);
         show(fx(StackPane::new), 1440, 900);
+        everybodyCanUse("SafeDialog", () -> show(lab));
         open(lab);
         lookup("#safe-mirror").<TextField>query().setText("70");
         fire("#safe-begin");
@@ -135,17 +136,21 @@ class SafeDialogUiTest extends UiTest {
 
     /// With what goes on.
     private void openAgain(LabParts lab) {
+        fxRun(() -> {
+            javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList().forEach(
+                    javafx.stage.Window::hide);
+            show(lab);
+        });
+        settle();
+    }
+
+    private void show(LabParts lab) {
         var tools = new EndpointTools(tasks, new Sender(), new EndpointHabits(Map.of(), all -> {}), lab,
                 (endpoint, deployment) -> {}, ScaleSamples.ground(readings), runs);
         var parts = List.of(part("blue"), part("green"));
         var row = new EndpointRow("iris", "key", "http://127.0.0.1:8801", null, SplitModel.of(List.of("blue", "green"),
                 Map.of("blue", 100), Map.of()), parts, null, true);
-        fxRun(() -> {
-            javafx.stage.Window.getWindows().stream().filter(window -> !window.equals(stage())).toList().forEach(
-                    javafx.stage.Window::hide);
-            new SafeDialog(new TestDesk().desk(), tools).show(stage(), lab, row);
-        });
-        settle();
+        new SafeDialog(new TestDesk().desk(), tools).show(stage(), lab, row);
     }
 
     private void step(String name) {

@@ -89,6 +89,7 @@ class ScaleCardUiTest extends UiTest {
         open(DeploymentState.READY, 1);
         assertTrue(lookup("Nothing is scaled by its load").tryQuery().isPresent());
         assertTrue(button("scale-policy-green").isDisabled(), "somebody else’s server");
+        everybodyCanUse("PolicyDialog", () -> lookup("Write a policy for blue…").<Button>query().fire());
         shots("scale-empty");
         fxRun(() -> lookup("Write a policy for blue…").<Button>query().fire());
         settle();
@@ -211,6 +212,7 @@ class ScaleCardUiTest extends UiTest {
     @Covers("A165")
     void thePlannerBeginsWithWhatWasMeasuredAndNamesItsModelAndError() {
         open(DeploymentState.READY, 1);
+        everybodyCanUse("WhatIfDialog", () -> button("scale-what-if-blue").fire());
         fxRun(() -> button("scale-what-if-blue").fire());
         settle();
         assertEquals("30", lookup("#what-if-qps").<TextField>query().getText());

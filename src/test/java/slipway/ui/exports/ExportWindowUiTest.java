@@ -279,6 +279,12 @@ class ExportWindowUiTest extends UiTest {
         assertEquals("# of blue", code().getFirst());
     }
 
+    @Test
+    void theWindowIsForEverybody() {
+        super.show(new StackPane(), 1440, 900);
+        everybodyCanUse("ExportWindow", () -> window(YAML, PLAIN).open("iris", null));
+    }
+
     private void show(String endpoint, @Nullable String deployment, ExportTarget... targets) {
         if (stage().getScene() == null) super.show(new StackPane(), 1440, 900);
         fxRun(() -> {

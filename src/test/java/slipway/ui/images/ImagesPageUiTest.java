@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
@@ -91,6 +92,17 @@ class ImagesPageUiTest extends UiTest {
         clickOn("#left-slipway-9f2c").clickOn("#left-yes");
         await().until(() -> docker.left.names().equals(List.of("slipway-9f2c", "slipway-digits-green-0")));
         await().until(() -> lookup("2 left-overs of earlier runs…").tryQuery().isPresent());
+    }
+
+    @Test
+    void itsDialogsAreForEverybody() {
+        docker.left.all.addAll(List.of(FakeLeftOvers.container("slipway-iris-blue-0", "/gone/for/good"),
+                FakeLeftOvers.network("slipway-9f2c", "/gone/for/good")));
+        open();
+        await().until(() -> lookup("#left-overs").tryQuery().isPresent());
+        everybodyCanUse("LeftOversDialog", () -> lookup("#left-overs").<ButtonBase>query().fire());
+        everybodyCanUse("CleanUpDialog", () -> lookup("#images-clean").<ButtonBase>query().fire());
+        everybodyCanUse("ReferenceDialog", () -> lookup("#images-pull").<ButtonBase>query().fire());
     }
 
     @Test

@@ -121,6 +121,7 @@ class LabPageUiTest extends UiTest {
         assertTrue(lookup("Two runs side by side").tryQuery().isPresent());
         fxRun(() -> lookup(".run-export").<Button>query().fire());
         await().until(() -> java.util.Arrays.stream(folder.toFile().list()).anyMatch(name -> name.endsWith(".csv")));
+        everybodyCanUse("RunsCard", () -> lookup(".run-rename").<Button>query().fire());
         fxRun(() -> lookup(".run-rename").<Button>query().fire());
         settle();
         lookup("#run-name").<TextField>query();

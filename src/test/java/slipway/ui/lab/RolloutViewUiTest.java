@@ -46,6 +46,7 @@ class RolloutViewUiTest extends UiTest {
     @Test
     void aRolloutIsStartedFollowedPausedAndRolledBack() throws Exception {
         open();
+        everybodyCanUse("RolloutDialog", () -> lookup("#rollout-new").<Button>query().fire());
         clickOn("#rollout-new");
         set("#rollout-mirror", "60");
         clickOn("#rollout-start");

@@ -122,6 +122,12 @@ class ModelFixesUiTest extends UiTest {
     }
 
     @Test
+    void theDialogIsForEverybody() {
+        open("tab-findings");
+        everybodyCanUse("FixDialog", () -> ((Button) button("Fix… The channel “defaults”")).fire());
+    }
+
+    @Test
     void lineEndsAndRunBitsAreShownAsTheyChange() throws IOException {
         Path own = Files.createDirectories(root.resolve("own"));
         Files.writeString(own.resolve("Dockerfile"), "FROM python:3.11\n");

@@ -200,6 +200,7 @@ class ModelsPageUiTest extends UiTest {
         desk.undo();
         await().until(() -> table().getItems().size() == 1);
         settle();
+        everybodyCanUse("TagsDialog", () -> TagsDialog.ask(table().getItems().getFirst(), tags -> {}));
         rightClickOn(firstRow());
         settle();
         clickOn("Tags…");

@@ -73,6 +73,7 @@ class BatchUiTest extends UiTest {
         try (var ground = new RequestsGround(folder).serving(server)) {
             show(fx(fx(ground::page)::view), 1440, 900);
             header("X-Api-Key: s3cret-9");
+            everybodyCanUse("BatchDialog", () -> lookup("#batch-open-window").<ButtonBase>query().fire());
             choose(input);
             await().atMost(Duration.ofSeconds(20)).until(() -> preview().contains("dataframe_split"));
             assertTrue(preview().startsWith("POST http://"), preview());

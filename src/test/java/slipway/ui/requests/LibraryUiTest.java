@@ -153,6 +153,13 @@ class LibraryUiTest extends UiTest {
         assertEquals("here", filled("{{host}}"));
     }
 
+    @Test
+    void theDialogsAreForEverybody() {
+        everybodyCanUse("NameDialog", () -> item("requestedit-environment-new", library.environment()).fire());
+        everybodyCanUse("VariablesDialog", () -> item("requestedit-variables-shared", library.environment()).fire());
+        everybodyCanUse("ImportDialog", () -> item("requestedit-import-open", library.menu()).fire());
+    }
+
     private String filled(String text) {
         return library.ready(PLAN, new Draft("n", "POST", "{{endpoint}}/x", Map.of(), text)).body();
     }
@@ -167,7 +174,11 @@ class LibraryUiTest extends UiTest {
     }
 
     private void fire(String id, MenuButton in) {
-        fire(in.getItems().stream().filter(each -> id.equals(each.getId())).findFirst().orElseThrow());
+        fire(item(id, in));
+    }
+
+    private static MenuItem item(String id, MenuButton in) {
+        return in.getItems().stream().filter(each -> id.equals(each.getId())).findFirst().orElseThrow();
     }
 
     private void fire(MenuItem item) {
