@@ -14,6 +14,7 @@ import slipway.base.Text;
 import slipway.ui.widget.ActivityList;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// What opens under the bell: the newest of the activity log, whether news may pop up, and the way to all of it. FX
 /// thread.
@@ -26,7 +27,7 @@ final class ActivitySheet extends VBox {
     ActivitySheet(Consumer<Boolean> setQuiet, Runnable openAll) {
         super(8);
         getStyleClass().setAll("over-paper");
-        setPrefWidth(480);
+        prefWidthProperty().bind(TextScale.times(480));
         setAccessibleText(Text.of("shell.activity"));
         setMaxHeight(520);
         setFocusTraversable(true);

@@ -17,6 +17,7 @@ import slipway.ui.fx.Fx;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.EngineRow;
 import slipway.ui.widget.Labels;
+import slipway.ui.widget.TextScale;
 
 /// Every engine with its state, opened from the chip in the top bar. FX thread.
 final class EnginePanel extends VBox {
@@ -45,7 +46,7 @@ final class EnginePanel extends VBox {
         getStyleClass().addAll("over-paper", "engine-panel");
         setId("engine-panel");
         setAccessibleText(Text.of("shell.engines"));
-        setPrefWidth(480);
+        prefWidthProperty().bind(TextScale.times(480));
         setMaxHeight(600);
         setFocusTraversable(true);
         rows.getStyleClass().add("engine-rows");

@@ -16,6 +16,7 @@ import slipway.base.Text;
 import slipway.ui.widget.Icons;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// One problem in the middle of the window: what, why, what to do, the technical details, a copy of it all,
@@ -26,7 +27,7 @@ final class ProblemSheet extends VBox {
     ProblemSheet(Problem problem, Consumer<String> copy, Consumer<String> explain, @Nullable Runnable open,
             Runnable close) {
         getStyleClass().addAll("over-paper", "problem-sheet");
-        setPrefWidth(560);
+        prefWidthProperty().bind(TextScale.times(560));
         setAccessibleText(problem.what());
         var title = new HBox(8, Icons.of("fth-alert-octagon", Tone.BAD.style()),
                 Labels.wrapped(problem.what(), "heading"));

@@ -26,6 +26,7 @@ import slipway.ui.widget.ProblemBanner;
 import slipway.ui.widget.StatusPill;
 import slipway.ui.widget.TaskLine;
 import slipway.ui.widget.TaskRates;
+import slipway.ui.widget.TextScale;
 import slipway.ui.widget.Tone;
 
 /// Running and finished tasks: progress with rate and time left, cancel, what went wrong. FX thread.
@@ -41,7 +42,7 @@ final class TaskCentre extends VBox {
         this.tasks = tasks;
         this.copy = copy;
         getStyleClass().addAll("over-paper", "task-centre");
-        setPrefWidth(460);
+        prefWidthProperty().bind(TextScale.times(460));
         setAccessibleText(Text.of("shell.tasks"));
         setMaxHeight(560);
         rows.getStyleClass().add("task-rows");

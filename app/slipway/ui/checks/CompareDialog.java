@@ -44,7 +44,7 @@ final class CompareDialog {
     private final ComboBox<Run> before = new ComboBox<>();
     private final ComboBox<Run> after = new ComboBox<>();
     private final FilterChips<Which> which;
-    private final Label apart = Labels.of("", "muted", "small");
+    private final Label apart = Labels.wrapped("", "muted", "small");
     private final StackPane body = new StackPane();
     private final DifferenceTable table = new DifferenceTable();
     private @Nullable Comparison comparison;

@@ -71,6 +71,9 @@ final class BatchPane extends VBox {
         input.setPromptText(Text.of("requests.batch.input-prompt"));
         output.setId("batch-result");
         form.setId("batch-form");
+        input.setAccessibleText(Text.of("requests.batch.input"));
+        output.setAccessibleText(Text.of("requests.batch.output"));
+        form.setAccessibleText(Text.of("requests.batch.form"));
         form.setMaxWidth(Double.MAX_VALUE);
         form.setConverter(new StringConverter<>() {
             @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
@@ -33,6 +34,7 @@ public final class Contrast {
     /// Of the points looked at, as many have to be of a colour for it to count: not the edge of a pill.
     private static final double COUNTS = 0.15;
     private static final double UNSEEN = 0.02;
+    private static final PseudoClass DISABLED = PseudoClass.getPseudoClass("disabled");
     private static final int COLUMNS = 12;
     private static final int ROWS = 5;
 
@@ -82,7 +84,8 @@ public final class Contrast {
     }
 
     private static void collect(Node node, List<Text> texts, List<Ink> inks) {
-        if (!node.isVisible() || node.isDisabled()) return;
+        // a menu marks its items, and leaves them enabled
+        if (!node.isVisible() || node.isDisabled() || node.getPseudoClassStates().contains(DISABLED)) return;
         if (node instanceof Text text && !text.getText().isBlank()) texts.add(text);
         // the grid is decoration, and a page or a panel is what others stand on
         if (node instanceof Ink ink && ink.getStyleClass().stream().noneMatch(List.of("ink-grid", "ink-page",

@@ -31,6 +31,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TitledPane;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.TreeView;
 import javafx.scene.image.Image;
@@ -158,6 +159,11 @@ public final class Keyboard {
         boolean own = !(node instanceof Cell) && !node.getStyleClass().contains("viewport") && (control(node)
                 || handled(node));
         if (own && Seen.of(node) != null) found.add(node);
+        // its title does what it does
+        if (node instanceof TitledPane pane) {
+            if (pane.isExpanded()) collect(pane.getContent(), found);
+            return;
+        }
         boolean whole = node instanceof ComboBoxBase || node instanceof ChoiceBox || node instanceof Spinner
                 || node instanceof Slider || node instanceof ButtonBase;
         if (!whole && node instanceof Parent parent)
@@ -167,7 +173,7 @@ public final class Keyboard {
     private static boolean control(Node node) {
         return node instanceof ButtonBase || node instanceof ComboBoxBase || node instanceof ChoiceBox
                 || node instanceof TextInputControl || node instanceof Slider || node instanceof Spinner
-                || node instanceof TableView || node instanceof ListView || node instanceof TreeView;
+                || node instanceof TitledPane || node instanceof TableView || node instanceof ListView || node instanceof TreeView;
     }
 
     private static boolean handled(Node node) {
