@@ -4,6 +4,7 @@ import java.util.List;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import slipway.base.Text;
@@ -47,7 +48,9 @@ final class MemoryCards {
     private static VBox room(String words, Fit fit, double share) {
         var meter = new Meter();
         meter.show(share);
-        var line = new HBox(8, Labels.of(words), Labels.gap(), Rows.pill(fit));
+        Label said = Labels.wrapped(words);
+        HBox.setHgrow(said, Priority.ALWAYS);
+        var line = new HBox(8, said, Rows.pill(fit));
         line.getStyleClass().add("rehearse-line");
         return new VBox(6, line, meter);
     }

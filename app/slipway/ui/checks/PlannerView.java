@@ -24,6 +24,7 @@ import slipway.ui.widget.Card;
 import slipway.ui.widget.DetailPane;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.ProblemBanner;
+import slipway.ui.widget.TextScale;
 
 /// Fields for memory and concurrency at the left, the sums at the right. FX thread.
 final class PlannerView extends HBox {
@@ -49,11 +50,13 @@ final class PlannerView extends HBox {
                 Labels.heading(Text.of("rehearse.plan.memory-title")), memory);
         forms.getStyleClass().add("rehearse-forms");
         ScrollPane left = DetailPane.scrolled(forms);
-        left.setMinWidth(FORMS);
-        left.setPrefWidth(FORMS);
+        left.minWidthProperty().bind(TextScale.times(FORMS));
+        left.prefWidthProperty().bind(TextScale.times(FORMS));
         results.getStyleClass().add("rehearse-results");
         ScrollPane right = DetailPane.scrolled(results);
         right.setId("plan-results");
+        // with large text the figures are wider than what is left for them
+        right.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().addAll(left, right);
         plan();

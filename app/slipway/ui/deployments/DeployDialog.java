@@ -35,6 +35,7 @@ import slipway.ui.widget.DialogButtons;
 import slipway.ui.widget.FolderTarget;
 import slipway.ui.widget.Labels;
 import slipway.ui.widget.Sheets;
+import slipway.ui.widget.TextScale;
 
 /// Deploys a model: the form, the file it will become, and the writing of it. FX thread; files are written off it.
 final class DeployDialog {
@@ -94,7 +95,7 @@ final class DeployDialog {
         var both = new VBox(8, fields, container);
         both.setPadding(new javafx.geometry.Insets(0, 12, 0, 0));
         ScrollPane form = DetailPane.scrolled(both);
-        form.setPrefWidth(450);
+        form.prefWidthProperty().bind(TextScale.times(450));
         form.setMinWidth(450);
         VBox.setVgrow(preview, Priority.ALWAYS);
         VBox.setVgrow(recipe, Priority.ALWAYS);

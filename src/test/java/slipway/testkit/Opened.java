@@ -20,6 +20,7 @@ import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ScrollPane.ScrollBarPolicy;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -186,12 +187,12 @@ public final class Opened {
     private static boolean within(Node node, Parent root) {
         Bounds bounds = node.localToScene(node.getLayoutBounds());
         for (Parent at = node.getParent(); at != null; at = at.getParent()) {
-            if (at instanceof ScrollPane) return true;
-            boolean frame = at.equals(root) || at.getParent() instanceof DialogPane;
-            if (!frame) continue;
             Bounds room = at.localToScene(at.getLayoutBounds());
-            if (bounds.getMinX() < room.getMinX() - ROUNDED || bounds.getMaxX() > room.getMaxX() + ROUNDED
-                    || bounds.getMinY() < room.getMinY() - ROUNDED || bounds.getMaxY() > room.getMaxY() + ROUNDED)
+            boolean beside = bounds.getMinX() < room.getMinX() - ROUNDED || bounds.getMaxX() > room.getMaxX() + ROUNDED;
+            if (at instanceof ScrollPane pane) return !beside || pane.getHbarPolicy() != ScrollBarPolicy.NEVER;
+            boolean frame = at.equals(root) || at.getParent() instanceof DialogPane;
+            if (frame && (beside || bounds.getMinY() < room.getMinY() - ROUNDED || bounds.getMaxY() > room.getMaxY()
+                    + ROUNDED))
                 return false;
         }
         return true;
