@@ -3,10 +3,12 @@ package slipway.ui.requests;
 import java.util.Optional;
 
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -20,6 +22,8 @@ import slipway.ui.widget.Labels;
 final class BatchSizes extends VBox {
     private static final int MOST_AT_ONCE = 64;
     private static final long MEGABYTE = 1_000_000;
+    /// What the window leaves for them at its first width.
+    private static final double WRAP = 640;
 
     private final ToggleButton many = new ToggleButton(Text.of("requests.batch.many"));
     private final ToggleButton one = new ToggleButton(Text.of("requests.batch.one"));
@@ -52,16 +56,18 @@ final class BatchSizes extends VBox {
         fault.setId("batch-sizes-fault");
         fault.managedProperty().bind(fault.textProperty().isNotEmpty());
         var first = new HBox(8, many, one);
-        var second = new HBox(8, Labels.muted(Text.of("requests.batch.most")), rows, Labels.muted(Text.of(
-                "requests.batch.rows")), megabytes, Labels.muted("MB"), atOnce, Labels.muted(
-                        Text.of(
-                                "requests.batch.at-once")));
-        second.setAlignment(Pos.CENTER_LEFT);
-        HBox.setMargin(atOnce, new javafx.geometry.Insets(0, 0, 0, 16));
-        second.getChildren().forEach(each -> {
-            if (each instanceof Label label) label.setMinWidth(USE_PREF_SIZE);
-        });
+        // with large text on more lines, each figure beside its unit
+        var second = new FlowPane(16, 4, line(Labels.muted(Text.of("requests.batch.most")), rows, Labels.muted(Text.of(
+                "requests.batch.rows"))), line(megabytes, Labels.muted("MB")), line(atOnce, Labels.muted(Text.of(
+                        "requests.batch.at-once"))));
+        second.setPrefWrapLength(WRAP);
         getChildren().addAll(first, second, fault);
+    }
+
+    private static HBox line(Node... nodes) {
+        var line = new HBox(8, nodes);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 
     private static void field(TextField field, String id, String name, Runnable changed) {
