@@ -50,8 +50,8 @@ final class Palette extends VBox {
             if (event.getCode() == KeyCode.ENTER) run();
         });
         // the field keeps the keys: a screen reader says there what the arrows have come to
-        list.getSelectionModel().selectedItemProperty().addListener((observed, old, now) -> field.setAccessibleHelp(now
-                == null ? null : now.title()));
+        list.getSelectionModel().selectedItemProperty()
+                .addListener((observed, old, now) -> field.setAccessibleHelp(now == null ? null : now.title()));
     }
 
     /// Offers `commands`, with nothing typed yet.

@@ -67,8 +67,8 @@ final class ValidateForm extends VBox {
                 row(radio(type, ContentType.JSON, Text.of("validate.dialog.json"), true),
                         radio(type, ContentType.CSV, Text.of("validate.dialog.csv"), false)),
                 Labels.strong(Text.of("validate.dialog.environment")), row(manager, strength), mlflow,
-                Labels.wrapped(Text.of("validate.dialog.requirements"), "strong"), field(requirements, "validate-requirements",
-                        "numpy==1.26.4"),
+                Labels.wrapped(Text.of("validate.dialog.requirements"), "strong"),
+                field(requirements, "validate-requirements", "numpy==1.26.4"),
                 field(wheelhouse, "validate-wheelhouse", Text.of("validate.dialog.wheelhouse")),
                 field(output, "validate-output", Text.of("validate.dialog.output")));
         data.setPrefRowCount(3);

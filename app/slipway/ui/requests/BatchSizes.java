@@ -57,9 +57,10 @@ final class BatchSizes extends VBox {
         fault.managedProperty().bind(fault.textProperty().isNotEmpty());
         var first = new HBox(8, many, one);
         // with large text on more lines, each figure beside its unit
-        var second = new FlowPane(16, 4, line(Labels.muted(Text.of("requests.batch.most")), rows, Labels.muted(Text.of(
-                "requests.batch.rows"))), line(megabytes, Labels.muted("MB")), line(atOnce, Labels.muted(Text.of(
-                        "requests.batch.at-once"))));
+        var most = line(Labels.muted(Text.of("requests.batch.most")), rows,
+                Labels.muted(Text.of("requests.batch.rows")));
+        var together = line(atOnce, Labels.muted(Text.of("requests.batch.at-once")));
+        var second = new FlowPane(16, 4, most, line(megabytes, Labels.muted("MB")), together);
         second.setPrefWrapLength(WRAP);
         getChildren().addAll(first, second, fault);
     }

@@ -55,7 +55,8 @@ class PopUpsUiTest extends UiTest {
                     window.open(place);
                     settle();
                     for (Node each : fx(() -> openers(stage().getScene().getRoot())))
-                        if (tried.add(dark ? each.getClass().getName() + each.getStyleClass() : each)) look(each, (dark ? "dark " : "light ") + place.name() + ": ", faults);
+                        if (tried.add(dark ? each.getClass().getName() + each.getStyleClass() : each))
+                            look(each, (dark ? "dark " : "light ") + place.name() + ": ", faults);
                 }
                 assertTrue(dark || tried.size() >= LEAST, "only " + tried.size());
             }
@@ -88,8 +89,9 @@ class PopUpsUiTest extends UiTest {
         });
         settle();
         // a list of choices has no focus of its own: the box has the keys
-        if (!popUps().isEmpty()) fxRun(() -> Event.fireEvent(opener, new KeyEvent(KeyEvent.KEY_PRESSED,
-                KeyEvent.CHAR_UNDEFINED, "", KeyCode.ESCAPE, false, false, false, false)));
+        if (!popUps().isEmpty())
+            fxRun(() -> Event.fireEvent(opener, new KeyEvent(KeyEvent.KEY_PRESSED,
+                    KeyEvent.CHAR_UNDEFINED, "", KeyCode.ESCAPE, false, false, false, false)));
         settle();
         if (!popUps().isEmpty()) faults.add(where + "stays open at Escape: " + opener);
         Node after = fx(() -> stage().getScene().getFocusOwner());

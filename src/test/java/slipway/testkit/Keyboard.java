@@ -173,7 +173,8 @@ public final class Keyboard {
     private static boolean control(Node node) {
         return node instanceof ButtonBase || node instanceof ComboBoxBase || node instanceof ChoiceBox
                 || node instanceof TextInputControl || node instanceof Slider || node instanceof Spinner
-                || node instanceof TitledPane || node instanceof TableView || node instanceof ListView || node instanceof TreeView;
+                || node instanceof TitledPane || node instanceof TableView || node instanceof ListView
+                || node instanceof TreeView;
     }
 
     private static boolean handled(Node node) {

@@ -87,7 +87,7 @@ public final class Opened {
             Scene scene = shown();
             picture("200");
             faults.addAll(fx(() -> cut(scene.getRoot())));
-            fx(() -> scene.getWindow().getWidth() <= WIDTH && scene.getWindow().getHeight() <= HEIGHT || faults.add(
+            fx(() -> (scene.getWindow().getWidth() <= WIDTH && scene.getWindow().getHeight() <= HEIGHT) || faults.add(
                     "is " + scene.getWindow().getWidth() + " × " + scene.getWindow().getHeight() + " with large text"));
             close(scene);
         } finally {
@@ -116,7 +116,7 @@ public final class Opened {
     /// One that waits for its answer keeps the turn it was opened in.
     private Scene shown() {
         List<Window> before = windows();
-        WaitForAsyncUtils.asyncFx(open);
+        var _ = WaitForAsyncUtils.asyncFx(open);
         await(name).until(() -> windows().size() > before.size());
         WaitForAsyncUtils.waitForFxEvents();
         WaitForAsyncUtils.waitForFxEvents();
@@ -141,7 +141,8 @@ public final class Opened {
     }
 
     private static List<Window> windows() {
-        return fx(() -> Window.getWindows().stream().filter(Stage.class::isInstance).filter(Window::isShowing).toList());
+        return fx(
+                () -> Window.getWindows().stream().filter(Stage.class::isInstance).filter(Window::isShowing).toList());
     }
 
     private void picture(String of) {

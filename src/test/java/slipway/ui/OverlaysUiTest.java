@@ -44,14 +44,15 @@ class OverlaysUiTest extends UiTest {
         activity.add(Activity.Outcome.GOOD, "2.1 ms", "shell.help.tasks");
         activity.add(Activity.Outcome.BAD, "2.1 ms", "shell.help.tasks");
         tasks.start("shell.task.demo", List.of(), progress -> {});
+        shell = fx(() -> new Shell(stage(), tasks, WindowSettings.DEFAULT, new Front()));
         fxRun(() -> {
-            shell = new Shell(stage(), tasks, WindowSettings.DEFAULT, new Front());
             stage().setScene(new Scene(shell.root(), 1280, 800));
             stage().show();
             Theme.apply(stage().getScene(), false);
             shell.fill(new Shell.Feed(new Live<>(Samples.workspace()), List.of(FakeEngine.embedded(), FakeEngine.docker(
                     null)), new Live<>(List.of()), new Live<>(List.of()), Samples.traffic(), activity, Samples
-                            .updates(), settings -> {}), List.of(page()));
+                            .updates(),
+                    settings -> {}), List.of(page()));
         });
         settle();
     }
@@ -145,8 +146,9 @@ class OverlaysUiTest extends UiTest {
     private void contrast(Node within, List<String> faults) {
         for (boolean dark : new boolean[]{false, true}) {
             theme(dark);
-            fx(() -> Contrast.faults(stage().getScene(), within)).forEach(fault -> faults.add((dark ? "dark " : "light ")
-                    + fault));
+            fx(() -> Contrast.faults(stage().getScene(), within))
+                    .forEach(fault -> faults.add((dark ? "dark " : "light ")
+                            + fault));
         }
         theme(false);
     }

@@ -64,8 +64,9 @@ class ValidateDialogUiTest extends UiTest {
         Validator validator = (request, progress) -> {
             throw new AssertionError("nobody asked");
         };
-        everybodyCanUse("ValidateDialog", () -> ValidateDialog.show(stage(), Samples.model("iris", "2", 0.967, 3_120, List
-                .of()), validator, tasks, copied::add));
+        everybodyCanUse("ValidateDialog",
+                () -> ValidateDialog.show(stage(), Samples.model("iris", "2", 0.967, 3_120, List
+                        .of()), validator, tasks, copied::add));
     }
 
     private ValidationResult result(ValidationRequest request, @Nullable Problem problem) {
