@@ -2,7 +2,6 @@ package slipway;
 
 import slipway.base.AppLog;
 import slipway.base.Language;
-import slipway.base.Tasks;
 import slipway.base.Text;
 import slipway.cli.CommandLineApp;
 import slipway.cli.WindowOnly;
@@ -13,8 +12,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // the first logger looks into every jar of the class path; by the time that one is needed it has
-        var _ = Tasks.beside("find loggers", () -> System.getLogger(Main.class.getName()));
         AppLog.begin();
         Text.speak(Language.ofSystem());
         PersonsLedger.begin(UserFolder.ofPerson());
