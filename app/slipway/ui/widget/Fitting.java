@@ -13,8 +13,8 @@ import javafx.stage.WindowEvent;
 
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a dialog within the window that it stands over, however large the text: it grows with the text as far as there
-/// is room, then what is in it scrolls. FX thread.
+/// Opens a dialog within the window that it stands over, however large the text: it grows with the text as far as there
+/// is room, then what is in it scrolls. Whoever makes it larger afterwards may. FX thread.
 public final class Fitting extends ScrollPane {
     /// Of the window behind that stays in view, which is also room for the title bar.
     private static final double EDGE = 64;
@@ -34,16 +34,25 @@ public final class Fitting extends ScrollPane {
         Node content = pane.getContent();
         if (content != null && !(content instanceof ScrollPane)) pane.setContent(new Fitting(content));
         scene.getWindow().addEventHandler(WindowEvent.WINDOW_SHOWING, event -> limit(pane, scene.getWindow()));
+        scene.getWindow().addEventHandler(WindowEvent.WINDOW_SHOWN,
+                event -> pane.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE));
     }
 
     private static void limit(DialogPane pane, Window window) {
-        Window owner = window instanceof Stage stage ? stage.getOwner() : null;
+        Window owner = owner(window);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         double width = (owner == null ? screen.getWidth() : owner.getWidth()) - EDGE;
         double height = (owner == null ? screen.getHeight() : owner.getHeight()) - EDGE;
         pane.setMaxSize(width, height);
         if (pane.getPrefWidth() > 0) pane.setPrefWidth(Math.min(TextScale.of(pane.getPrefWidth()), width));
         if (pane.getPrefHeight() > 0) pane.setPrefHeight(Math.min(TextScale.of(pane.getPrefHeight()), height));
+    }
+
+    /// The window of the studio, also behind a small one that the dialog was opened from.
+    private static @Nullable Window owner(Window window) {
+        Window owner = window instanceof Stage stage ? stage.getOwner() : null;
+        Window behind = owner == null ? null : owner(owner);
+        return behind == null ? owner : behind;
     }
 
     /// Lines are broken at the width there is, which a scroll pane by itself does not ask about.

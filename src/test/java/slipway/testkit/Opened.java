@@ -74,9 +74,36 @@ public final class Opened {
         theme(false);
         fx(() -> scene.getRoot() instanceof DialogPane pane ? faults.addAll(buttons(pane)) : null);
         faults.addAll(Keyboard.faults(scene, fx(scene::getRoot), new HashSet<>()));
+        larger(scene);
         close(scene);
         Node after = fx(() -> main.getScene().getFocusOwner());
         if (!Objects.equals(before, after)) faults.add("leaves the focus on " + after + ", not " + before);
+    }
+
+    /// Whoever makes a window larger sees more of what is in it.
+    private void larger(Scene scene) {
+        if (!(scene.getWindow() instanceof Stage stage) || !stage.isResizable()) return;
+        double width = stage.getWidth();
+        double height = stage.getHeight();
+        fx(() -> {
+            stage.setWidth(main.getWidth() + 100);
+            stage.setHeight(main.getHeight() + 100);
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        fx(() -> {
+            Bounds filled = scene.getRoot().getLayoutBounds();
+            return (scene.getWidth() - filled.getWidth() <= ROUNDED
+                    && scene.getHeight() - filled.getHeight() <= ROUNDED)
+                    || faults.add("fills " + filled.getWidth() + " × " + filled.getHeight() + " of a larger window");
+        });
+        // one that is opened again may keep what it was given
+        fx(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private void twiceAsLarge() {
