@@ -1,6 +1,7 @@
 package slipway.check;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ import slipway.store.SignedFile;
 /// measure. Owned by the composition root; any thread.
 public final class Checks implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Checks.class.getName());
+    /// Files change without a word.
+    private static final Duration GLANCE = Duration.ofSeconds(3);
 
     private final Tasks tasks;
     private final Ground ground;
@@ -45,8 +48,9 @@ public final class Checks implements AutoCloseable {
     private final Live<Map<String, Problem>> failures = new Live<>(Map.of());
     private final Live.Subscription catalogNews;
     private final AtomicBoolean asked = new AtomicBoolean(true);
-    /// Of the last look; the following task's own.
-    private @Nullable Inputs last;
+    /// Of the last look, and when that was.
+    private volatile @Nullable Inputs last;
+    private volatile long lookedNanos;
     private final Semaphore news = new Semaphore(1);
     private final Semaphore turn = new Semaphore(1, true);
 
@@ -116,9 +120,11 @@ public final class Checks implements AutoCloseable {
     }
 
     /// As [#refresh], where images, contracts or the list of reports are not those of the last look: for news that come
-    /// all the time and seldom mean anything here.
+    /// all the time and seldom mean anything here. The files are looked at every few seconds at most.
     public void glance() {
-        news.release();
+        Inputs seen = last;
+        boolean due = System.nanoTime() - lookedNanos > GLANCE.toNanos();
+        if (seen == null || due || !ground.images.get().equals(seen.images)) news.release();
     }
 
     /// What a look reads, without the reports themselves; null where the list of them cannot be had.
@@ -135,6 +141,7 @@ public final class Checks implements AutoCloseable {
         while (true) {
             news.acquire();
             news.drainPermits();
+            lookedNanos = System.nanoTime();
             if (asked.getAndSet(false) || !Objects.equals(last, inputs())) read();
         }
     }

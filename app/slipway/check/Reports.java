@@ -1,6 +1,7 @@
 package slipway.check;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -104,6 +105,8 @@ public final class Reports {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(".json") && !name.startsWith("."))
                     .map(name -> name.substring(0, name.length() - 5)).sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException e) {
+            throw new StudioException(Problem.of("check.report-unreadable", folder, String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw new StudioException(Problem.of("check.report-unreadable", folder, reason(e)), e);
         }

@@ -1,6 +1,7 @@
 package slipway.contract;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public record Profiles(List<Profile> all, List<Problem> problems) {
     private static List<Path> files(Path folder) {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StudioException(Problem.of("contract.unreadable", folder), e);
         }
     }

@@ -209,8 +209,10 @@ class ChecksTest {
         ChecksView before = checks.view().get();
         var reports = new Reports(root.resolve(".slipway"));
         String run = reports.save(Passports.of("iris:1", Passports.many("mlflow", "MLflow", 1, 0, 0))).id();
-        checks.glance();
-        await().until(() -> checks.view().get().runs().stream().anyMatch(each -> each.id().equals(run)));
+        await().until(() -> {
+            checks.glance();
+            return checks.view().get().runs().stream().anyMatch(each -> each.id().equals(run));
+        });
         images.add("registry.example.org/iris:2");
         checks.glance();
         await().until(() -> checks.view().get().rows().size() > before.rows().size() + 1);
