@@ -25,6 +25,7 @@ import slipway.network.Way;
 public final class Ports {
     private static final System.Logger LOG = System.getLogger(Ports.class.getName());
     // below the range that systems hand to outgoing connections, so that none of those can take it meanwhile
+    private static final String STUDIO = "slipway.Main";
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
     private static final long RESERVED_NANOS = 30_000_000_000L;
@@ -64,12 +65,16 @@ public final class Ports {
         Set<String> wanted = inodes(port);
         if (wanted.isEmpty()) return Optional.empty();
         for (long pid : ProcFs.pids()) {
-            if (holds(pid, wanted)) {
-                String command = ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).orElse("?");
-                return Optional.of(Path.of(command).getFileName() + " (process " + pid + ")");
-            }
+            if (holds(pid, wanted)) return Optional.of(name(pid) + " (process " + pid + ")");
         }
         return Optional.empty();
+    }
+
+    /// Of a studio, which runs in a `java`, that it is one.
+    private static String name(long pid) {
+        if (ProcFs.words(pid).contains(STUDIO)) return "slipway";
+        String command = ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).orElse("?");
+        return String.valueOf(Path.of(command).getFileName());
     }
 
     private static boolean answers(String host, int port) {

@@ -125,6 +125,15 @@ final class ProcFs {
         }
     }
 
+    /// Its command line, word by word; empty where it is not told.
+    static List<String> words(long pid) {
+        try {
+            return List.of(Files.readString(PROC.resolve(pid + "/cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
+        } catch (IOException e) {
+            return List.of(); // gone
+        }
+    }
+
     private static String bootId() {
         try {
             return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import slipway.base.Bytes;
 import slipway.base.Progress;
 import slipway.base.Tasks;
+import slipway.engine.process.Ports;
 import slipway.load.LoadPlan;
 import slipway.load.LoadResult;
 import slipway.load.LoadRunner;
@@ -89,6 +90,8 @@ class UpIT {
         UpProcess up = UpProcess.start(workspace);
         up.awaitState("iris/blue", "ready");
         assertEquals(2, UpProcess.servers(workspace).size());
+        int port = URI.create(up.await("iris", event -> event.has("url")).path("url").asString()).getPort();
+        assertTrue(Ports.owner(port).orElse("").startsWith("slipway (process "), () -> Ports.owner(port).toString());
         up.interrupt();
         assertEquals(List.of(), UpProcess.servers(workspace));
         assertEquals("", up.errors());
