@@ -132,7 +132,8 @@ train() {
 launcher() {
   [ $system = linux ] || return 0
   {
-    printf '%s\n' '#!/bin/sh' 'self=$(readlink -f -- "$0") || exit' 'APPDIR=${self%/bin/*}/lib/app'
+    # a developer's options for every java would reach this one too
+    printf '%s\n' '#!/bin/sh' 'unset JDK_JAVA_OPTIONS' 'self=$(readlink -f -- "$0") || exit' 'APPDIR=${self%/bin/*}/lib/app'
     printf 'exec "${APPDIR%%/app}/runtime/bin/java"'
     sed -n 's/^java-options=//p' "$1" | while IFS= read -r each; do printf ' "%s"' "$each"; done
     # the cache of classes links those of our commands before anything runs, and looks for picocli's exceptions, which are
