@@ -24,8 +24,8 @@ import slipway.network.Way;
 /// Loopback ports: free ones handed out, taken ones named with their owner. Any thread.
 public final class Ports {
     private static final System.Logger LOG = System.getLogger(Ports.class.getName());
-    // below the range that systems hand to outgoing connections, so that none of those can take it meanwhile
     private static final String STUDIO = "slipway.Main";
+    // below the range that systems hand to outgoing connections, so that none of those can take it meanwhile
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
     private static final long RESERVED_NANOS = 30_000_000_000L;
