@@ -115,7 +115,7 @@ class RecordingsCardUiTest extends UiTest {
             for (int i = 0; i < times; i++) {
                 var request = HttpRequest.newBuilder(URI.create(url() + "/invocations"))
                         .header("Authorization", "Bearer secret-key").header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"pin\": 4711}")).build();
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"pin\": 4711471147114711}")).build();
                 assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
             }
         }
@@ -159,7 +159,7 @@ class RecordingsCardUiTest extends UiTest {
         for (String file : new String[]{"morning.har", "morning.jsonl"}) {
             String written = Files.readString(folder.resolve(file));
             assertTrue(written.contains("/invocations"), written);
-            assertFalse(written.contains("secret-key") || written.contains("4711"), written);
+            assertFalse(written.contains("secret-key") || written.contains("4711471147114711"), written);
         }
         press(".record-delete");
         press("#ask-yes");
