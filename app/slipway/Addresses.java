@@ -3,9 +3,7 @@ package slipway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,22 +72,19 @@ final class Addresses implements AutoCloseable {
 
     /// Calls `changed` when somebody else has changed the keys, until interrupted.
     void follow(Runnable changed) throws InterruptedException {
-        FileTime last = time();
+        long last = time();
         while (true) {
             Beat.await(LOOK);
-            FileTime now = time();
-            if (now.equals(last)) continue;
+            long now = time();
+            if (now == last) continue;
             last = now;
             changed.run();
         }
     }
 
-    private FileTime time() {
-        try {
-            return Files.getLastModifiedTime(Keys.in(state));
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
+    /// 0 where there are none: asked for every second, so without an exception for that.
+    private long time() {
+        return Keys.in(state).toFile().lastModified();
     }
 
     private static boolean free(int port) {

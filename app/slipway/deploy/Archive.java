@@ -27,6 +27,7 @@ import slipway.observe.LogAgain;
 import slipway.observe.LogBuffer;
 import slipway.observe.LogCleared;
 import slipway.observe.LogQuota;
+import slipway.observe.LogWeight;
 import slipway.observe.LogWriter;
 
 /// Where the logs of containers are kept, beside those that processes keep themselves, and within how many bytes. One
@@ -41,6 +42,7 @@ final class Archive {
 
     private final Path folder;
     private final LogFiles files;
+    private final LogWeight weight;
     private final Tasks tasks;
     private final Activity activity;
     private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
@@ -52,6 +54,7 @@ final class Archive {
     Archive(Path stateFolder, Tasks tasks, Activity activity) {
         this.folder = stateFolder.resolve("logs");
         this.files = new LogFiles(folder);
+        this.weight = new LogWeight(folder);
         this.tasks = tasks;
         this.activity = activity;
     }
@@ -72,7 +75,13 @@ final class Archive {
     }
 
     private void keep() {
-        long freed = keep(quota.getAsLong());
+        long most = quota.getAsLong();
+        try {
+            if (weight.within(most, Set.copyOf(inUse))) return;
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "not weighed: " + folder, e);
+        }
+        long freed = keep(most);
         if (freed > 0) dropped.accept(freed);
     }
 
@@ -92,7 +101,8 @@ final class Archive {
     /// A process cannot tell us that it finds no room for its lines: where the disk has none, it does not.
     private void cut(LogFiles.Pair pair, LogBuffer shown) {
         try {
-            boolean full = Files.getFileStore(pair.out()).getUsableSpace() < ROOM;
+            // without a look at what is mounted, which is long; 0 also where the file is gone
+            boolean full = pair.out().toFile().getUsableSpace() < ROOM && Files.exists(pair.out());
             trouble(String.valueOf(folder.relativize(pair.out().resolveSibling(""))), shown,
                     full ? Text.of("deploy.log-no-room") : "");
             for (Path each : List.of(pair.out(), pair.err())) {

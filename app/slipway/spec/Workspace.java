@@ -37,9 +37,10 @@ public final class Workspace implements AutoCloseable {
     private Workspace(Path root, Tasks tasks) {
         this.root = root;
         this.reader = new WorkspaceReader(root);
-        var seen = WorkspaceWatch.looks(root);
+        var looks = new WorkspaceLooks(root);
+        var seen = looks.now();
         this.spec = new Live<>(reader.read());
-        this.watch = tasks.quiet("workspace-watch", progress -> new WorkspaceWatch(root, this::refresh).run(seen));
+        this.watch = tasks.quiet("workspace-watch", progress -> new WorkspaceWatch(looks, this::refresh).run(seen));
     }
 
     /// Opens `root`, reads everything once before it returns, and watches it on `tasks` from then on (an edit shows

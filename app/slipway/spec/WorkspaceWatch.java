@@ -9,7 +9,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,12 @@ final class WorkspaceWatch {
     private static final long QUIET_MILLIS = 100;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final Path root;
+    private final WorkspaceLooks looks;
     private final Runnable changed;
     private final Map<Path, WatchKey> watched = new HashMap<>();
 
-    WorkspaceWatch(Path root, Runnable changed) {
-        this.root = root;
+    WorkspaceWatch(WorkspaceLooks looks, Runnable changed) {
+        this.looks = looks;
         this.changed = changed;
     }
 
@@ -44,7 +43,7 @@ final class WorkspaceWatch {
                 if (service == null) Beat.await(LOOK);
                 else
                     waitForQuiet(service);
-                List<Object> now = looks(root);
+                List<Object> now = looks.now();
                 if (now.equals(last)) continue;
                 last = now;
                 call();
@@ -54,37 +53,11 @@ final class WorkspaceWatch {
         }
     }
 
-    /// Path, size and time of every file that matters, and the folders that have them.
-    static List<Object> looks(Path root) {
-        var all = new ArrayList<>();
-        try {
-            look(root, all);
-            for (Path folder : SpecFiles.folders(root.resolve("endpoints"))) {
-                all.add(folder);
-                look(folder, all);
-            }
-        } catch (RuntimeException e) {
-            // unreadable just now: said by the reading, and looked at again
-            all.add(e.getClass());
-        }
-        return all;
-    }
-
-    private static void look(Path folder, List<Object> all) {
-        for (Path file : SpecFiles.yamlFiles(folder)) {
-            try {
-                all.add(List.of(file, Files.size(file), Files.getLastModifiedTime(file)));
-            } catch (IOException e) {
-                all.add(file);
-            }
-        }
-    }
-
     private void call() {
         try {
             changed.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, root.toString(), e);
+            LOG.log(System.Logger.Level.WARNING, "after a change of files", e);
         }
     }
 
@@ -105,10 +78,8 @@ final class WorkspaceWatch {
 
     private void register(WatchService service) {
         watched.values().removeIf(key -> !key.isValid());
-        var folders = new ArrayList<Path>(List.of(root, root.resolve("endpoints")));
         try {
-            folders.addAll(SpecFiles.folders(root.resolve("endpoints")));
-            for (Path folder : folders) {
+            for (Path folder : looks.folders()) {
                 if (watched.containsKey(folder) || !Files.isDirectory(folder)) continue;
                 watched.put(folder, folder.register(service, StandardWatchEventKinds.ENTRY_CREATE,
                         StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
