@@ -88,7 +88,7 @@ final class Targets implements Routes {
         return gateway.endpoints().get().stream().anyMatch(view -> view.name().equals(endpoint));
     }
 
-    private static Target target(Deployment deployment) {
+    static Target target(Deployment deployment) {
         ServingContract contract = Contracts.byId(deployment.contract()).orElseThrow();
         DeploymentSpec spec = deployment.spec();
         ServerRoutes routes = ServerRoutes.of(contract, spec, modelName(deployment));
@@ -96,10 +96,12 @@ final class Targets implements Routes {
         boolean asleep = deployment.urls().isEmpty();
         // what is held is mapped once a server is there: until then nothing of it is collected
         boolean bodies = !asleep && DeploymentSpec.Extension.MAPPING_BODY.equals(spec.slipway().mapping());
+        Integer mbps = spec.slipway().bandwidthMbps();
         return new Target(spec.name(), deployment.revision(), deployment.urls(), contract.id(), routes.predict(),
                 routes.live(), routes.ready(), routes.triton(),
                 bodies ? (model == null ? Signature.UNKNOWN : model.signature()) : null,
-                asleep ? asleep(spec.slipway().scale()) : capacity(spec), contract.maxBodyBytes());
+                asleep ? asleep(spec.slipway().scale()) : capacity(spec), contract.maxBodyBytes(),
+                mbps == null ? 0 : mbps);
     }
 
     /// What waits while a first server is started.

@@ -119,6 +119,7 @@ final class Remembered {
         // after the others, so that what ran before there were these words is still recognised
         if (own.mapping() != null) all += "\n" + own.mapping();
         if (!own.swarm().equals(SwarmSpec.NONE)) all += "\n" + own.swarm();
+        if (own.bandwidthMbps() != null) all += "\n" + own.bandwidthMbps() + " Mbit/s";
         return Bytes.utf8(all).sha256().substring(0, 16);
     }
 }

@@ -39,6 +39,11 @@ final class Everywhere {
         if (sticky != null && !known.contains(STICKY)) to.none("", STICKY, "export.all.sticky", sticky.name());
         Integer mbps = own.bandwidthMbps();
         if (mbps != null && !known.contains(BANDWIDTH)) to.none("", BANDWIDTH, "export.all.bandwidth", mbps);
+        for (DeploymentSpec spec : source.deployments()) {
+            Integer most = spec.slipway().bandwidthMbps();
+            if (most != null && !known.contains(BANDWIDTH))
+                to.none(spec.name(), BANDWIDTH, "export.all.bandwidth-deployment", most);
+        }
         Integer body = own.maxBodyMb();
         if (body != null && !known.contains(BODY)) to.none("", BODY, "export.all.body", body);
         for (String field : logs(endpoint))

@@ -54,7 +54,7 @@ final class OciAds {
             to.none(spec.name(), "x-slipway.resources", "export.oci.shape-fixed", shape);
         }
         out.put("replica", Math.max(1, Everywhere.replicas(spec)));
-        Integer mbps = endpoint.slipway().bandwidthMbps();
+        Integer mbps = own.bandwidthMbps() == null ? endpoint.slipway().bandwidthMbps() : own.bandwidthMbps();
         if (mbps != null) out.put("bandwidthMbps", mbps);
         out.end();
         out.end();

@@ -49,7 +49,6 @@ final class OciImport {
         var names = new ImportNames(to);
         Map<String, String> tags = new LinkedHashMap<>();
         String description = "";
-        Integer mbps = null;
         for (ImportFile file : files) {
             JsonNode around = file.root();
             deployments.add(deployment(endpoint, file, names, to));
@@ -58,15 +57,10 @@ final class OciImport {
             JsonNode own = around.findValue("freeformTags");
             if (own == null) own = around.findValue("freeform_tags");
             if (own != null) tags.putAll(ImportFields.map(own));
-            Integer asked = number(around, "bandwidthMbps", "", to);
-            if (asked == null) asked = number(around, "bandWidthMbps", "", to);
-            if (asked != null && asked > 0) mbps = asked;
         }
-        var extension = new EndpointSpec.Extension(false, Map.of(), null, false, null, null, mbps, null,
-                EndpointSpec.Logs.NONE);
         return new Imported(new EndpointSpec(endpoint, EndpointSpec.AuthMode.KEY, description, tags,
                 Map.of(deployments.getFirst().name(), 100), Map.of(),
-                mbps == null ? EndpointSpec.Extension.NONE : extension), deployments, to.all());
+                EndpointSpec.Extension.NONE), deployments, to.all());
     }
 
     /// The number `field` wherever in `around` it stands; null where it does not.
@@ -101,6 +95,9 @@ final class OciImport {
                 ocpus == null || ocpus.signum() == 0 ? null : Double.valueOf(ocpus.doubleValue() * 2),
                 memory == null || memory.signum() == 0 ? null : Long.valueOf(bytes(memory)),
                 null, ImportFields.text(details, "imageDigest"), null);
+        Integer mbps = number(around, "bandwidthMbps", name, to);
+        if (mbps == null) mbps = number(around, "bandWidthMbps", name, to);
+        if (mbps != null && mbps > 0) own = own.withBandwidth(mbps);
         Integer replicas = number(around, "replica", name, to);
         if (replicas == null) replicas = number(around, "instanceCount", name, to);
         return ImportFields.deployment(endpoint, name, ModelRef.NONE, image, ImportFields.environment(name,

@@ -57,6 +57,7 @@ final class OciTarget implements ExportTarget {
         if (body != null && body > MOST_BODY_MB)
             to.limit("", Everywhere.BODY, "export.oci.body", body, MOST_BODY_MB);
         else if (body != null) to.none("", Everywhere.BODY, "export.oci.body-fixed", MOST_BODY_MB);
+        bandwidth(source, to);
         Everywhere.logs(endpoint).forEach(field -> to.hand("", field, "export.oci.logs"));
         Everywhere.endpoint(source, Set.of(Everywhere.BODY, Everywhere.BANDWIDTH, Everywhere.ACCESS_LOG,
                 Everywhere.PREDICT_LOG, Everywhere.DESCRIPTION, Everywhere.TAGS), to);
@@ -64,6 +65,16 @@ final class OciTarget implements ExportTarget {
         regions(source, to);
         to.hand("", "", "export.oci.policy", "policy.txt");
         to.hand("", "", "export.oci.ids");
+    }
+
+    /// There each deployment has a load balancer of its own (A093).
+    private static void bandwidth(ExportSource source, Differences to) {
+        Integer mbps = source.endpoint().slipway().bandwidthMbps();
+        if (mbps == null) return;
+        to.limit("", Everywhere.BANDWIDTH, "export.oci.bandwidth", mbps);
+        for (DeploymentSpec spec : source.deployments())
+            if (spec.slipway().bandwidthMbps() == null)
+                to.limit(spec.name(), Everywhere.BANDWIDTH, "export.oci.bandwidth", mbps);
     }
 
     /// No deployment takes its image from another region (A036).

@@ -77,12 +77,13 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
     /// @param command argv of a server to run instead of the sample server (`x-slipway.cmd`)
     /// @param mapping [#MAPPING_BODY], or null where only paths are mapped
     /// @param scale   null where as many replicas run as the file says
+    /// @param bandwidthMbps what may pass it, in megabits per second, copies to it included
     /// @param swarm   for engine `swarm` only
     public record Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
             @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
             @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
-            @Nullable String network, @Nullable String mapping, @Nullable ScaleSpec scale,
-            SwarmSpec swarm) {
+            @Nullable String network, @Nullable String mapping, @Nullable ScaleSpec scale, SwarmSpec swarm,
+            @Nullable Integer bandwidthMbps) {
         /// The word of `x-slipway.mapping` that lets the gateway rewrite bodies for the server.
         public static final String MAPPING_BODY = "body";
 
@@ -103,6 +104,15 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
                     network, mapping, null, SwarmSpec.NONE);
         }
 
+        /// An extension without a limit of bandwidth.
+        public Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
+                @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
+                @Nullable Double cpus, @Nullable Long memoryBytes, @Nullable String gpus, @Nullable String imageDigest,
+                @Nullable String network, @Nullable String mapping, @Nullable ScaleSpec scale, SwarmSpec swarm) {
+            this(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus, imageDigest,
+                    network, mapping, scale, swarm, null);
+        }
+
         /// An extension whose bodies are not mapped.
         public Extension(@Nullable String contract, @Nullable String engine, @Nullable String url,
                 @Nullable Integer port, @Nullable Integer healthPort, List<String> entrypoint, List<String> command,
@@ -121,17 +131,23 @@ public record DeploymentSpec(String name, String endpoint, ModelRef model, @Null
 
         Extension withImageDigest(@Nullable String digest) {
             return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
-                    digest, network, mapping, scale, swarm);
+                    digest, network, mapping, scale, swarm, bandwidthMbps);
         }
 
         Extension withPorts(@Nullable Integer nextPort, @Nullable Integer nextHealthPort) {
             return new Extension(contract, engine, url, nextPort, nextHealthPort, entrypoint, command, cpus,
-                    memoryBytes, gpus, imageDigest, network, mapping, scale, swarm);
+                    memoryBytes, gpus, imageDigest, network, mapping, scale, swarm, bandwidthMbps);
         }
 
         Extension withScale(@Nullable ScaleSpec next) {
             return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
-                    imageDigest, network, mapping, next, swarm);
+                    imageDigest, network, mapping, next, swarm, bandwidthMbps);
+        }
+
+        /// The same that takes no more than that, or any amount for null.
+        public Extension withBandwidth(@Nullable Integer mbps) {
+            return new Extension(contract, engine, url, port, healthPort, entrypoint, command, cpus, memoryBytes, gpus,
+                    imageDigest, network, mapping, scale, swarm, mbps);
         }
 
         /// Without the words of a command and the password of a URL, which may be secret.

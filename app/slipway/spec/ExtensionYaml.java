@@ -50,7 +50,8 @@ final class ExtensionYaml {
                 map.texts("entrypoint"), map.texts("cmd"), resources.positive("cpus"), memory(resources, problems),
                 gpus(resources), map.text("image_digest"), map.text("network"), mapping(map, problems),
                 ScaleYaml.read(map.map("scale"), engine, problems), SwarmYaml.read(map.map("swarm"), folder,
-                        problems));
+                        problems),
+                map.integer("bandwidth_mbps", 1, 100_000));
     }
 
     private static @Nullable String mapping(YamlMap map, SpecProblems problems) {
@@ -87,6 +88,7 @@ final class ExtensionYaml {
         text(out, "image_digest", slipway.imageDigest());
         text(out, "network", slipway.network());
         text(out, "mapping", slipway.mapping());
+        number(out, "bandwidth_mbps", slipway.bandwidthMbps());
         ScaleYaml.write(slipway.scale(), out);
         SwarmYaml.write(slipway.swarm(), folder, out);
         out.end();

@@ -127,6 +127,8 @@ final class Answer {
     }
 
     void piece(ByteBuf piece) {
+        Backend by = passage.backend;
+        if (by != null) by.pass(piece.readableBytes());
         Whole kept = whole;
         if (healthNext) {
             piece.release();

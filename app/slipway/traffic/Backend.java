@@ -18,6 +18,8 @@ final class Backend {
     final Sum copied;
     /// Null where it takes any number of requests at once.
     final @Nullable Gate gate;
+    /// Null where any amount may pass.
+    private final @Nullable Bandwidth bandwidth;
     private final List<Replica> replicas;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -33,6 +35,7 @@ final class Backend {
         this.copied = same == null ? new Sum() : same.copied;
         this.signature = ("x-slipway-deployment: " + target.deployment() + "\r\nx-slipway-revision: "
                 + target.revision() + "\r\n").getBytes(StandardCharsets.UTF_8);
+        this.bandwidth = Bandwidth.ofDeployment(target.bandwidthMbps(), before == null ? null : before.bandwidth);
         Capacity capacity = target.capacity();
         this.gate = capacity == null ? null : new Gate(capacity, target.replicas().size(), knock);
         boolean alone = target.replicas().size() == 1;
@@ -56,6 +59,16 @@ final class Backend {
     boolean takesCopies() {
         if (gate != null) gate.knock();
         return !replicas.isEmpty();
+    }
+
+    /// Whether all that may pass it has passed for now.
+    boolean spent() {
+        return bandwidth != null && bandwidth.delay() > 0;
+    }
+
+    /// Counts what passes it, in bytes.
+    void pass(int bytes) {
+        if (bandwidth != null) bandwidth.pass(bytes);
     }
 
     /// Announces a request; false where the deployment was withdrawn meanwhile, and another must be chosen.

@@ -67,10 +67,16 @@ final class Entry implements Gate.Asker {
             tooLarge();
             return;
         }
+        // before any of its own bytes count, also where it was moved; as OCI's load balancer does (A093)
+        boolean spent = !promised && chosen.spent();
         if (!named && !routed) {
             routed = true;
             passage.endpoint.routed(chosen.target.deployment());
-            if (routes.mirrors() > 0) passage.copies = Copies.begin(passage, routes);
+            if (routes.mirrors() > 0 && !spent) passage.copies = Copies.begin(passage, routes);
+        }
+        if (spent) {
+            passage.refuse(429, "bandwidth", chosen.target.deployment());
+            return;
         }
         Fault fault = passage.endpoint.faults().next(chosen.target.deployment());
         passage.fault = fault;
@@ -79,8 +85,10 @@ final class Entry implements Gate.Asker {
             Faults.befall(fault, chosen, passage, this);
     }
 
-    /// Whether the body is not too large with this piece, which is released where it is.
+    /// Counts a piece; whether the body is not too large with it, which is released where it is.
     boolean takes(ByteBuf piece, long bytes) {
+        Backend to = passage.backend;
+        if (to != null) to.pass(piece.readableBytes());
         if (largest == 0 || bytes <= largest) return true;
         piece.release();
         tooLarge();

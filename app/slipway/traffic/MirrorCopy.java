@@ -122,11 +122,13 @@ final class MirrorCopy extends Timed implements Upstream.User {
         lane.pool(chosen).take(this, method.equals("HEAD"));
     }
 
-    /// Where its server takes only so many at once, live requests wait; a copy is dropped.
+    /// Where its server takes only so much, live requests wait or are refused; a copy is dropped.
     private boolean enters() {
         Gate gate = mirror.gate;
-        if (gate == null) return true;
-        place = gate.pass();
+        if (!mirror.spent()) {
+            if (gate == null) return true;
+            place = gate.pass();
+        }
         if (place == null) abandon();
         return place != null;
     }
@@ -149,6 +151,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         ByteBuf out = upstream.channel().alloc().directBuffer(head.size() + (small ? (int) bodyBytes : 0));
         head.writeTo(out);
         if (small) out.writeBytes(body, body.readerIndex(), body.readableBytes());
+        mirror.pass((int) bodyBytes);
         upstream.expect(bodyBytes);
         upstream.write(out);
         if (!small) upstream.write(body.retainedDuplicate());
@@ -174,6 +177,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         answerBytes += piece.readableBytes();
         if (watch != null) watch.answer(piece);
         if (bandwidth != null) bandwidth.pass(piece.readableBytes());
+        mirror.pass(piece.readableBytes());
         piece.release();
     }
 

@@ -41,9 +41,8 @@ final class Routing {
         this.copies = policy.mirrors().entrySet().stream()
                 .map(entry -> copies(before, entry.getKey(), entry.getValue())).toArray(Copies[]::new);
         Spread.Sticky sticky = policy.spread().sticky();
-        int mbps = policy.allowance().bandwidthMbps();
-        Bandwidth old = before == null ? null : before.bandwidth;
-        this.bandwidth = mbps == 0 ? null : old != null && old.mbps == mbps ? old : new Bandwidth(mbps);
+        this.bandwidth = Bandwidth.ofEndpoint(policy.allowance().bandwidthMbps(),
+                before == null ? null : before.bandwidth);
         this.sessions = sticky == null ? null : new Sessions(sticky, live);
     }
 

@@ -17,9 +17,11 @@ import slipway.contract.Signature;
 ///                    came
 /// @param capacity    what it takes at once; null for any number, as long as they take
 /// @param bodyBytes   largest body of a request, 0 for any
+/// @param bandwidthMbps megabits per second, both directions and copies to it together, above which requests get 429;
+///                      0 for any (A093)
 public record Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath,
         String livePath, String readyPath, boolean triton, @Nullable Signature bodiesFor,
-        @Nullable Capacity capacity, long bodyBytes) {
+        @Nullable Capacity capacity, long bodyBytes, int bandwidthMbps) {
     public Target {
         replicas = List.copyOf(replicas);
     }
@@ -32,13 +34,19 @@ public record Target(String deployment, long revision, List<URI> replicas, Strin
     /// A server without limits.
     public Target(String deployment, long revision, List<URI> replicas, String contract, String predictPath,
             String livePath, String readyPath, boolean triton, @Nullable Signature bodiesFor) {
-        this(deployment, revision, replicas, contract, predictPath, livePath, readyPath, triton, bodiesFor, null, 0);
+        this(deployment, revision, replicas, contract, predictPath, livePath, readyPath, triton, bodiesFor, null, 0, 0);
     }
 
     /// The same with limits.
     public Target withLimits(@Nullable Capacity most, long largestBody) {
         return new Target(deployment, revision, replicas, contract, predictPath, livePath, readyPath, triton, bodiesFor,
-                most, largestBody);
+                most, largestBody, bandwidthMbps);
+    }
+
+    /// The same that takes no more than that.
+    public Target withBandwidth(int mbps) {
+        return new Target(deployment, revision, replicas, contract, predictPath, livePath, readyPath, triton, bodiesFor,
+                capacity, bodyBytes, mbps);
     }
 
     private static String live(String contract) {

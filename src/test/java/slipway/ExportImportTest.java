@@ -62,7 +62,7 @@ class ExportImportTest {
     @Covers("A075")
     void ociComesBackAsItWas() {
         var own = new Extension("oci-byoc", "docker", null, 5000, 9000, List.of("python"), List.of("serve.py"), 2.0,
-                8L << 30, null, DIGEST, null);
+                8L << 30, null, DIGEST, null).withBandwidth(20);
         DeploymentSpec blue = spec("blue", ModelRef.NONE, "iad.ocir.io/tenancy/iris:2", own);
         EndpointSpec endpoint = endpoint(Map.of("blue", 100), Map.of());
         Map<String, String> files = exported("oci", endpoint, blue);
@@ -231,7 +231,7 @@ class ExportImportTest {
         assertEquals(3.0, own.slipway().cpus());
         assertEquals(24L << 30, own.slipway().memoryBytes());
         assertEquals(3, own.instanceCount());
-        assertEquals(20, imported.endpoint().slipway().bandwidthMbps());
+        assertEquals(20, own.slipway().bandwidthMbps());
         assertEquals(List.of("blue projectId", "blue categoryLogDetails", "blue maximumBandwidthMbps",
                 "blue instanceShapeName", "blue policyType", "blue unheard", "blue model.path"), fields(imported));
     }

@@ -170,6 +170,7 @@ class ExportCompleteTest {
         row("x-slipway.resources", said -> said.extension = sized(List.of(), List.of(), null, null, "1", null));
         row("x-slipway.network", said -> said.extension = sized(List.of(), List.of(), null, null, null, "backend"));
         row("x-slipway.network", said -> said.extension = sized(List.of(), List.of(), null, null, null, "none"));
+        row("x-slipway.bandwidth_mbps", said -> said.extension = extension(null, null, null, null).withBandwidth(5));
         row("environment.inference_config", said -> said.routes = new Routes(new Route("/l", 8501), new Route("/r",
                 8501), new Route("/p", 8501)));
         Path file = Path.of("/w/src");

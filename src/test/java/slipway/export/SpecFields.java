@@ -79,6 +79,7 @@ final class SpecFields {
         put(all, "x-slipway.resources.gpus", own.gpus());
         put(all, "x-slipway.network", own.network());
         put(all, "x-slipway.mapping", own.mapping());
+        put(all, "x-slipway.bandwidth_mbps", own.bandwidthMbps());
         put(all, "x-slipway.scale", own.scale());
         all.put("x-slipway.entrypoint", own.entrypoint());
         all.put("x-slipway.cmd", own.command());

@@ -236,15 +236,15 @@ class WorkspaceTest {
             refused("spec.exists", () -> workspace.createEndpoint(wine));
             var created = new DeploymentSpec("blue", "wine",
                     new DeploymentSpec.ModelRef("wine", "2", root.resolve("models/wine/2")), null,
-                    Map.of("TOKEN", "0012", "PLAIN", "a b"), 2,
+                    Map.of("TOKEN", "0012001200120012", "PLAIN", "a b"), 2,
                     new DeploymentSpec.RequestSettings(Duration.ofSeconds(9), 4, Duration.ofMillis(10)),
                     DeploymentSpec.ProbeSpec.DEFAULT, DeploymentSpec.ProbeSpec.DEFAULT,
                     new DeploymentSpec.Extension(null, "external", "http://127.0.0.1:9000", 9000, null, List.of(),
-                            List.of("run it", "--port={port}"), 1.5, 512L << 20));
+                            List.of("run it", "--port={port}"), 1.5, 512L << 20).withBandwidth(7));
             workspace.createDeployment(created);
             assertEquals(created, workspace.spec().get().deployment("wine", "blue").orElseThrow());
             assertEquals(List.of(), workspace.spec().get().problems());
-            assertFalse(created.toString().contains("0012"), created.toString());
+            assertFalse(created.toString().contains("0012001200120012"), created.toString());
             refused("spec.exists", () -> workspace.createDeployment(created));
             refused("spec.delete-live", () -> workspace.deleteDeployment("iris", "green"));
             workspace.setTraffic("iris", Map.of("blue", 100, "green", 0));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,59 @@ class GatewayAllowanceIT {
         // 10 kB up, again for the copy, and 10 kB back, twenty times; the last 30 kB need no wait after them
         assertTrue(570_000 / seconds < 1_150_000, "in " + seconds + " s");
         assertTrue(said.matches("\\d{2,}"), said);
+    }
+
+    /// As at OCI's load balancer: who comes when a second's worth has passed is refused, and the others are not touched.
+    @Test
+    @Covers({"A093"})
+    void aDeploymentsBandwidthIsKeptWith429() throws Exception {
+        int port = open(new TrafficPolicy(Map.of("blue", 100), Map.of("shadow", 100), true, Spread.EXACT,
+                Allowance.NONE, null), 0);
+        gateway.setTarget("iris", limited("blue", echo, 1, 1));
+        gateway.setTarget("iris", new Target("shadow", 1, List.of(shadow.url()), "azureml", "/score"));
+        // there and back it is a megabyte, at 125 kB a second
+        assertEquals(200, post(port, 500_000, false).statusCode());
+        HttpResponse<byte[]> refused = post(port, 10, true);
+        assertEquals(429, refused.statusCode());
+        assertTrue(new String(refused.body(), StandardCharsets.UTF_8).contains("limit of bandwidth"));
+        assertEquals(200, post(port, 10, "shadow").statusCode());
+        assertEquals("bandwidth", error("blue"));
+        // a new revision has no new second, one without the limit takes everything
+        gateway.setTarget("iris", limited("blue", echo, 2, 1));
+        assertEquals(429, post(port, 10, false).statusCode());
+        gateway.setTarget("iris", limited("blue", echo, 3, 0));
+        assertEquals(200, post(port, 10, false).statusCode());
+        gateway.setTarget("iris", limited("blue", echo, 4, 1));
+        assertEquals(200, post(port, 100_000, false).statusCode());
+        Awaitility.await().until(() -> post(port, 10, false).statusCode() == 200);
+    }
+
+    @Test
+    @Covers({"A093"})
+    void aCopyThatADeploymentsBandwidthDoesNotTakeIsDropped() throws Exception {
+        int port = open(new TrafficPolicy(Map.of("blue", 100), Map.of("shadow", 100), true, Spread.EXACT,
+                Allowance.NONE, null), 0);
+        gateway.setTarget("iris", limited("shadow", shadow, 1, 1));
+        assertEquals(200, post(port, 1_000_000, false).statusCode());
+        Awaitility.await().until(() -> gateway.mirrorCounts("iris").getOrDefault("sent", 0L) == 1);
+        assertEquals(200, post(port, 10, false).statusCode());
+        Awaitility.await().until(() -> gateway.mirrorCounts("iris").getOrDefault("dropped", 0L) == 1);
+    }
+
+    private Target limited(String name, StubUpstream server, long revision, int mbps) {
+        return new Target(name, revision, List.of(server.url()), "azureml", "/score").withBandwidth(mbps);
+    }
+
+    private @Nullable String error(String deployment) {
+        return gateway.recent("iris", 100).stream().filter(each -> each.deployment().equals(deployment)
+                && each.status() == 429).findFirst().orElseThrow().error();
+    }
+
+    private HttpResponse<byte[]> post(int port, int size, String deployment) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/score"))
+                .header("azureml-model-deployment", deployment)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size])).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private int open(TrafficPolicy policy, long bodyBytes) {

@@ -71,6 +71,23 @@ class GatewayMappingIT {
         return JsonMapper.shared().readTree(text);
     }
 
+    /// It is collected before it is sent on, and let in before that.
+    @Test
+    @Covers("A093")
+    void aLargeBodyDoesNotUseUpItsOwnBandwidth() throws Exception {
+        var seen = new AtomicReference<String>("");
+        try (var server = answering(200, OIP_ANSWER, seen)) {
+            URI at = open(server, "oip-v2", "/v2/models/m/infer", "/v2/health/live", "/v2/health/ready", false,
+                    MATRIX);
+            gateway.setTarget("iris", new Target("blue", 4, List.of(server.url()), "oip-v2", "/v2/models/m/infer",
+                    "/v2/health/live", "/v2/health/ready", false, MATRIX).withBandwidth(1));
+            // 125 kB a second
+            String body = "[[1.5,2]" + " ".repeat(1_000_000) + "]";
+            assertEquals(200, post(at.resolve("/invocations"), "application/json", body).statusCode());
+            assertEquals(429, post(at.resolve("/invocations"), "application/json", "[[1.5,2]]").statusCode());
+        }
+    }
+
     @ParameterizedTest
     @Covers({"A015", "A016"})
     @CsvSource({"/ping,/alive/ready", "/health,/alive/ready", "/v2/health/live,/alive",
