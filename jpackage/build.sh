@@ -33,6 +33,8 @@ image() {
   "$JAVA" jpackage/tools/Icons.java "$out/icons"
   cp -r target/app "$out/input"
   cp -r sample-models "$out/input/sample-models"
+  "$JAVA" --module-path target/javafx-* --add-modules javafx.graphics jpackage/tools/Styles.java "$out/input/slipway.jar" \
+    "$out"/input/atlantafx-base-*.jar
   "$JAVA" jpackage/tools/OwnNatives.java "$out/input"
   # jdeps does not see what is asked for by name: locales of the four languages, file systems, the engines' TLS curves
   local modules
