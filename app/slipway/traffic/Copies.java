@@ -50,6 +50,8 @@ final class Copies {
 
     /// Who gets them, joined by commas.
     String names() {
+        // mostly one, and asked for with every request
+        if (all.size() == 1) return all.getFirst().deployment();
         return all.stream().map(MirrorCopy::deployment).collect(Collectors.joining(","));
     }
 }
