@@ -75,7 +75,9 @@ public final class CommandLineApp extends Action {
             return 1;
         });
         commands.setExecutionStrategy(parsed -> {
-            if (commands.<CommandLineApp>getCommand().offline) Ledger.OURS.force("--offline");
+            CommandLineApp app = commands.getCommand();
+            app.alone(parsed);
+            if (app.offline) Ledger.OURS.force("--offline");
             return new CommandLine.RunLast().execute(parsed);
         });
         int status = commands.execute(args);
@@ -156,6 +158,13 @@ public final class CommandLineApp extends Action {
         String command = misspelt();
         if (command != null) throw new CommandLine.UnmatchedArgumentException(spec().commandLine(), List.of(command));
         return opener.window(BundleCommands.open(console, opener, file, BundleOpening.usual(file), true).folder());
+    }
+
+    /// A bundle is opened in the window: a word before a command is none, and must not be passed over.
+    private void alone(CommandLine.ParseResult parsed) {
+        Path word = bundle;
+        if (word != null && parsed.hasSubcommand())
+            throw new CommandLine.UnmatchedArgumentException(spec().commandLine(), List.of(word.toString()));
     }
 
     /// What was read as a bundle and is none: a command that was misspelt. Null where nothing was.

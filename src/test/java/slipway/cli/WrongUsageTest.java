@@ -121,7 +121,8 @@ class WrongUsageTest {
 
     @Test
     void aMisspeltCommandIsFoundWhereverItStands() {
-        for (String words : List.of("bundel", "bundel create x", "bundel --into x")) {
+        for (String words : List.of("bundel", "bundel create x", "bundel --into x", "bundel up",
+                "--json bundel down x")) {
             assertEquals(2, run(List.of(words.split(" "))));
             assertEquals("There is no command “bundel”.", said().getFirst());
             assertTrue(said().get(1).startsWith("  slipway has: demo, doctor, "), () -> said().get(1));
