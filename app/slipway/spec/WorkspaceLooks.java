@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /// How the files of a workspace look from outside, cheap enough to ask for every second: a folder is listed again only
-/// where its time says that files came to it or went. One thread at a time.
+/// where its time says that files came to it or went, and now and then in any case. One thread at a time.
 final class WorkspaceLooks {
     /// Two changes so close together may leave a folder with one time, by the coarsest clock that file systems have.
     private static final long TICK_MILLIS = 3_000;
+    /// What a link leads to comes and goes without the folder's knowledge.
+    private static final long AGAIN_NANOS = 10_000_000_000L;
 
     private final Path root;
     private final Path endpoints;
     private final Map<Path, Listed> listed = new HashMap<>();
 
-    private record Listed(long modified, List<Path> files, List<Path> folders) {}
+    /// @param at [System#nanoTime] of the listing
+    private record Listed(long at, long modified, List<Path> files, List<Path> folders) {}
 
     WorkspaceLooks(Path root) {
         this.root = root;
@@ -63,8 +66,9 @@ final class WorkspaceLooks {
     private Listed list(Path folder) {
         long modified = folder.toFile().lastModified();
         Listed known = listed.get(folder);
-        if (known != null && known.modified == modified) return known;
-        var now = new Listed(modified, SpecFiles.yamlFiles(folder), SpecFiles.folders(folder));
+        long at = System.nanoTime();
+        if (known != null && known.modified == modified && at - known.at < AGAIN_NANOS) return known;
+        var now = new Listed(at, modified, SpecFiles.yamlFiles(folder), SpecFiles.folders(folder));
         if (System.currentTimeMillis() - modified > TICK_MILLIS) listed.put(folder, now);
         else
             listed.remove(folder);
