@@ -62,7 +62,8 @@ final class WorkspaceWatch {
     }
 
     private void waitForQuiet(WatchService service) throws InterruptedException {
-        register(service);
+        // what changed before it was watched was told to nobody
+        if (register(service)) return;
         WatchKey key = service.poll(Beat.until(LOOK).toNanos(), TimeUnit.NANOSECONDS);
         // an editor writes in several steps; but one that never stops must not keep its edits from us
         for (int i = 0; key != null && i < 4; i++) {
@@ -76,8 +77,10 @@ final class WorkspaceWatch {
         }
     }
 
-    private void register(WatchService service) {
+    /// Whether there are folders that were not watched until now.
+    private boolean register(WatchService service) {
         watched.values().removeIf(key -> !key.isValid());
+        int before = watched.size();
         try {
             for (Path folder : looks.folders()) {
                 if (watched.containsKey(folder) || !Files.isDirectory(folder)) continue;
@@ -87,6 +90,7 @@ final class WorkspaceWatch {
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "cannot be told of changes, looking instead", e);
         }
+        return watched.size() > before;
     }
 
     private static @Nullable WatchService service() {
