@@ -6,13 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.wire.Head;
 import slipway.wire.HeadWriter;
-import slipway.wire.Name;
 
 /// The copy of one request for the mirror (A201): collected while the request passes, sent once it is whole, its
 /// answer read and thrown away. Whatever becomes of it, the client does not notice. Same event loop as the request.
 final class MirrorCopy extends Timed implements Upstream.User {
-    private static final Name[] NOTHING = {};
-
     private final Lane lane;
     private final Endpoint endpoint;
     private final Backend mirror;
@@ -47,11 +44,7 @@ final class MirrorCopy extends Timed implements Upstream.User {
         this.path = mapped == null ? target : mapped;
         this.bandwidth = of.routing.bandwidth;
         this.framed = head.chunked() || head.length() >= 0 || method.equals("POST");
-        HeadWriter out = lane.lines;
-        out.clear();
-        Hops.forward(head, out, of.caller.peer(), of.routing.policy.access() != null, NOTHING, requestId);
-        out.line(Hops.MIRROR, "true");
-        this.lines = out.toByteArray();
+        this.lines = of.outgoing.forwarded();
         this.watch = Watch.of(endpoint, target, head);
         this.body = PooledByteBufAllocator.DEFAULT.directBuffer(Math.clamp(head.length(), 16, 1 << 16));
     }
@@ -144,7 +137,8 @@ final class MirrorCopy extends Timed implements Upstream.User {
         active = System.nanoTime();
         HeadWriter head = lane.lines;
         head.clear();
-        head.request(method, chosen.prefix + path).raw(chosen.hostLine).raw(lines);
+        head.request(method, chosen.prefix + path).raw(chosen.hostLine).raw(lines)
+                .line(Hops.MIRROR, "true");
         if (framed) head.line(Hops.CONTENT_LENGTH, bodyBytes);
         head.end();
         boolean small = bodyBytes <= 4096;

@@ -26,6 +26,7 @@ final class Outgoing {
     private final ArrayDeque<ByteBuf> early = new ArrayDeque<>(0);
     private @Nullable ByteBuf out;
     private boolean begun;
+    private byte @Nullable [] forwarded;
 
     Outgoing(Passage passage) {
         this.passage = passage;
@@ -43,9 +44,28 @@ final class Outgoing {
         HeadWriter lines = passage.lane.lines;
         lines.clear();
         lines.request(passage.method, to.prefix + path).raw(to.hostLine);
+        byte[] known = forwarded;
+        if (known != null && without.length == 0) return lines.raw(known);
+        forward(lines, without);
+        return lines;
+    }
+
+    /// What its server gets of the client's headers, for who sends them more than once.
+    byte[] forwarded() {
+        byte[] known = forwarded;
+        if (known == null) {
+            HeadWriter lines = passage.lane.lines;
+            lines.clear();
+            forward(lines, NOTHING);
+            known = lines.toByteArray();
+            forwarded = known;
+        }
+        return known;
+    }
+
+    private void forward(HeadWriter lines, Name[] without) {
         Hops.forward(caller.head(), lines, caller.peer(), passage.routing.policy.access() != null, without,
                 passage.requestId);
-        return lines;
     }
 
     /// Whether its pieces can be passed on.
