@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /// Every sentence a person reads, by key: `i18n/text-AREA.properties` (UTF-8), one file an area, merged; the other
 /// languages beside it in folders by their tag (`i18n/pt-BR/text-AREA.properties`).
 ///
@@ -34,11 +36,17 @@ public final class Text {
             "logs", "metrics", "notify", "requestedit", "answers", "export", "exportview", "bundle", "scale",
             "scaleview", "settings", "welcome", "housekeeping", "network", "update", "help");
 
-    private static final Map<String, String> ENGLISH = load(Language.ENGLISH);
     private static final Pattern FORMATTED = Pattern.compile("\\{(\\d+),");
-    private static volatile Book book = new Book(Language.ENGLISH, ENGLISH);
+    private static volatile Language spoken = Language.ENGLISH;
+    /// Null until somebody asks for a text: reading takes longer than the window needs to show its outline.
+    private static volatile @Nullable Book book;
 
     private Text() {}
+
+    /// Read when first asked for.
+    private static final class English {
+        static final Map<String, String> PATTERNS = load(Language.ENGLISH);
+    }
 
     /// What one language says, and its patterns as far as they were read.
     private record Book(Language language, Map<String, String> patterns, Map<String, Filled> filled) {
@@ -57,30 +65,24 @@ public final class Text {
     private record Filled(MessageFormat format, Set<Integer> formatted) {}
 
     /// From now on texts are in `language`. Those already shown or kept stay as they are.
-    public static void speak(Language language) {
-        if (language == book.language) return;
-        if (language == Language.ENGLISH) {
-            book = new Book(language, ENGLISH);
-        } else {
-            // a text that a language lacks is better read in English than not at all
-            var patterns = new HashMap<>(ENGLISH);
-            patterns.putAll(load(language));
-            book = new Book(language, Map.copyOf(patterns));
-        }
+    public static synchronized void speak(Language language) {
+        if (language == spoken) return;
+        book = null;
+        spoken = language;
     }
 
     public static Language language() {
-        return book.language;
+        return spoken;
     }
 
     /// How numbers and dates are written now.
     public static Locale locale() {
-        return book.language.locale();
+        return spoken.locale();
     }
 
     /// The text of `key`; a missing key answers itself in brackets, which `TextTest` never lets pass.
     public static String of(String key, Object... args) {
-        Book now = book;
+        Book now = book();
         String pattern = now.patterns.get(key);
         if (pattern == null) return "[" + key + "]";
         Filled filled = now.pattern(key, pattern);
@@ -94,12 +96,34 @@ public final class Text {
     }
 
     public static boolean has(String key) {
-        return ENGLISH.containsKey(key);
+        return English.PATTERNS.containsKey(key);
     }
 
     /// Every key that begins with `prefix`.
     public static List<String> keys(String prefix) {
-        return ENGLISH.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+        return English.PATTERNS.keySet().stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+    }
+
+    private static Book book() {
+        Book now = book;
+        return now != null ? now : read();
+    }
+
+    private static synchronized Book read() {
+        Book now = book;
+        if (now == null) {
+            now = new Book(spoken, patterns(spoken));
+            book = now;
+        }
+        return now;
+    }
+
+    private static Map<String, String> patterns(Language language) {
+        if (language == Language.ENGLISH) return English.PATTERNS;
+        // a text that a language lacks is better read in English than not at all
+        var all = new HashMap<>(English.PATTERNS);
+        all.putAll(load(language));
+        return Map.copyOf(all);
     }
 
     private static Map<String, String> load(Language language) {
