@@ -9,11 +9,9 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import slipway.base.Language;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
-import slipway.base.Text;
 import slipway.bundle.BundleGround;
 import slipway.cli.Display;
 import slipway.cli.Examining;
@@ -206,9 +204,8 @@ final class StudioOpener implements Opener {
     private static int show(Path root, @Nullable String engine, Opening.@Nullable Demo demo, boolean demoAtStart,
             @Nullable String context) {
         prepare();
-        String language = WindowSettings.peek(root.resolve(".slipway")).language();
-        if (!language.isEmpty()) Text.speak(Language.of(language));
-        launch(() -> StudioApp.launch(opening(root, engine, demo, demoAtStart, context)));
+        launch(() -> StudioApp.launch(WindowSettings.peek(root.resolve(".slipway")), () -> opening(root, engine, demo,
+                demoAtStart, context)));
         return 0;
     }
 

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.ui.fx.Fx;
 
-/// Tells the start benches when the first frame of a window was handed to the renderer, and when the workspace stood in
-/// it: where the system properties `slipway.firstFrame` and `slipway.usable` name files, the time is written there in
-/// milliseconds since 1970, and the window closes after the last of them. Whoever started the process knows when: Linux
+/// Tells the start benches when the first frame of a window was handed to the renderer, when its own frame with all words
+/// was, and when the workspace stood in it: where the system properties `slipway.firstFrame`, `slipway.wholeFrame` and
+/// `slipway.usable` name files, the time is written there in milliseconds since 1970, and the window closes after the last
+/// of them. Whoever started the process knows when: Linux
 /// tells the start of a process no more exactly than to the second. FX thread.
 public final class FirstFrame {
     private static final @Nullable String FRAME = System.getProperty("slipway.firstFrame");
+    private static final @Nullable String WHOLE = System.getProperty("slipway.wholeFrame");
     private static final @Nullable String USABLE = System.getProperty("slipway.usable");
 
     private FirstFrame() {}
@@ -27,20 +29,18 @@ public final class FirstFrame {
         if (FRAME != null) afterFrame(scene, FRAME, USABLE == null);
     }
 
+    /// Call once rail and bars stand in the window. Does nothing unless a property is set.
+    static void framed(Scene scene) {
+        if (WHOLE != null) afterFrame(scene, WHOLE, false);
+    }
+
     /// Call once the pages stand in the window. Does nothing unless a property is set.
     static void filled(Scene scene) {
         if (USABLE != null) afterFrame(scene, USABLE, true);
     }
 
     private static void afterFrame(Scene scene, String file, boolean last) {
-        var listener = new Runnable[1];
-        listener[0] = () -> {
-            scene.removePostLayoutPulseListener(listener[0]);
-            // the pulse after the layout hands that frame over; the next turn is behind it
-            Fx.later(() -> write(Path.of(file), last));
-        };
-        scene.addPostLayoutPulseListener(listener[0]);
-        Platform.requestNextPulse();
+        Fx.afterFrame(scene, () -> write(Path.of(file), last));
     }
 
     private static void write(Path file, boolean last) {

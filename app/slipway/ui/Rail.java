@@ -27,8 +27,8 @@ final class Rail extends VBox {
     static final int DIGITS = 9;
 
     /// Half of it is room for icons and gaps, which grow less than words.
-    private static final double WIDE = 200;
-    private static final double NARROW = 56;
+    static final double WIDE = 200;
+    static final double NARROW = 56;
 
     private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> items = new ArrayList<>();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -25,9 +27,11 @@ import slipway.ui.fx.PulseRest;
 import slipway.ui.help.HelpWindow;
 import slipway.ui.widget.FolderTarget;
 
-/// The JavaFX application: shows an empty frame at once, builds the features on a task behind it, then fills it.
+/// The JavaFX application: shows its outline at once, then an empty frame, builds the features on a task behind it, and
+/// fills it.
 public final class StudioApp extends Application {
     // JavaFX makes the application object itself, so what it starts with has to wait here
+    private static volatile @Nullable Start begin;
     private static volatile @Nullable Opening opening;
     private static volatile @Nullable Welcome welcome;
 
@@ -42,13 +46,20 @@ public final class StudioApp extends Application {
     /// The workspace before, which may still be ending what runs there.
     private volatile @Nullable Opening left;
 
-    /// Opens the window and answers when it was closed and everything is undone. Once in a process.
-    public static void launch(Opening with) {
-        opening = with;
+    /// What the outline looks like, what comes behind it, and why that could not be made.
+    private record Start(WindowSettings looks, Supplier<Opening> with, AtomicReference<@Nullable Throwable> unmade) {}
+
+    /// Opens the window as `looks` has it, asks for `with` on the FX thread once its outline shows, and answers when the
+    /// window was closed and everything is undone. Once in a process.
+    public static void launch(WindowSettings looks, Supplier<Opening> with) {
+        var start = new Start(looks, with, new AtomicReference<>());
+        begin = start;
         launch(StudioApp.class);
+        Throwable why = start.unmade.get();
+        if (why != null) throw new IllegalStateException("the window could not be made", why);
     }
 
-    /// As [#launch(Opening)], for a person who has to say first which workspace is meant.
+    /// As [#launch(WindowSettings, Supplier)], for a person who has to say first which workspace is meant.
     public static void launch(Welcome with) {
         welcome = with;
         launch(StudioApp.class);
@@ -56,11 +67,26 @@ public final class StudioApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        Opening with = opening;
-        if (with != null) show(stage, with);
-        else
+        Start with = begin;
+        if (with != null) {
+            FirstFrame.watch(Outline.show(stage, with.looks));
+            // one turn later, so that the outline is out before the frame takes the thread
+            Fx.later(() -> Fx.later(() -> make(stage, with)));
+        } else {
             welcome(stage, Objects.requireNonNull(welcome), FolderTarget.CHOOSER);
+        }
         PulseRest.begin(stage);
+    }
+
+    private void make(Stage stage, Start start) {
+        // closed meanwhile
+        if (!stage.isShowing()) return;
+        try {
+            show(stage, start.with.get());
+        } catch (RuntimeException | Error e) {
+            start.unmade.set(e);
+            Platform.exit();
+        }
     }
 
     /// Asks on `stage` which workspace is meant, and goes on with it there. FX thread.
@@ -79,26 +105,26 @@ public final class StudioApp extends Application {
         stage.show();
     }
 
-    /// Shows what `with` opens on `stage`. FX thread.
+    /// Shows what `with` opens on `stage`, in the place of the outline where that is shown. FX thread.
     public void show(Stage stage, Opening with) {
         opening = with;
         WindowSettings remembered = with.remembered();
         if (!remembered.language().isEmpty()) Text.speak(Language.of(remembered.language()));
         Shell own = frame(with, stage, remembered);
-        stage.setTitle("Slipway");
-        stage.setMinWidth(1024);
-        stage.setMinHeight(700);
-        var scene = new Scene(own.root(), remembered.width(), remembered.height());
-        stage.setScene(scene);
-        stage.setWidth(remembered.width());
-        stage.setHeight(remembered.height());
-        stage.setMaximized(remembered.maximized());
+        Scene scene = stage.getScene();
+        if (scene != null && scene.getRoot() instanceof Outline) {
+            scene.setRoot(own.root());
+        } else {
+            scene = new Scene(own.root(), remembered.width(), remembered.height());
+            stage.setScene(scene);
+            Outline.size(stage, remembered);
+        }
         own.applyTheme();
         stage.setOnCloseRequest(event -> shell().rememberSize());
         stage.show();
-        FirstFrame.watch(scene);
+        FirstFrame.framed(scene);
         Platform.getPreferences().colorSchemeProperty().addListener((observed, old, scheme) -> shell().applyTheme());
-        // one turn later, so that the first frame is out before classes are loaded for the features
+        // behind it, so that the frame is out before classes are loaded for the features
         Fx.later(() -> Fx.later(() -> build(with, stage)));
     }
 

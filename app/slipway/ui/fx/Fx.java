@@ -68,6 +68,18 @@ public final class Fx {
         Platform.runLater(work);
     }
 
+    /// Runs `work` on the FX thread once what `scene` shows now was handed to the renderer. Call on it.
+    public static void afterFrame(Scene scene, Runnable work) {
+        var listener = new Runnable[1];
+        listener[0] = () -> {
+            scene.removePostLayoutPulseListener(listener[0]);
+            // the pulse after the layout hands that frame over; the next turn is behind it
+            later(work);
+        };
+        scene.addPostLayoutPulseListener(listener[0]);
+        Platform.requestNextPulse();
+    }
+
     private static boolean onScreen(Node node) {
         Scene scene = node.getScene();
         Window window = scene == null ? null : scene.getWindow();

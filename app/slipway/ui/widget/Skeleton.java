@@ -15,9 +15,14 @@ public final class Skeleton extends VBox {
         for (int i = 0; i < lines; i++) {
             var line = new Region();
             line.getStyleClass().add("skeleton-line");
-            double share = SHARES[i % SHARES.length];
+            double share = share(i);
             line.maxWidthProperty().bind(widthProperty().multiply(share));
             getChildren().add(line);
         }
+    }
+
+    /// How much of the width line number `line`, from 0, takes.
+    public static double share(int line) {
+        return SHARES[line % SHARES.length];
     }
 }
