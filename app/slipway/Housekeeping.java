@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import slipway.base.Activity;
+import slipway.base.Gate;
 import slipway.base.Problem;
 import slipway.base.StudioException;
 import slipway.base.Tasks;
@@ -53,7 +54,7 @@ record Housekeeping(Workspace workspace, Path state, History history, SeriesStor
         Database readings = Database.open(state.resolve("metrics.db"));
         var activity = new Activity(root);
         Runnable written = Files.isDirectory(state)
-                ? ActivityFile.open(state.resolve("log"), activity, tasks)::close
+                ? ActivityFile.open(state.resolve("log"), activity, tasks, Gate.opened())::close
                 : () -> {};
         var own = new Housekeeping(workspace, state, new History(database, state.resolve("answers")), new SeriesStore(
                 readings, System::currentTimeMillis), () -> cleanLogs(root, state));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import slipway.base.Activity;
 import slipway.base.AppLog;
+import slipway.base.Gate;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Progress;
@@ -106,6 +107,8 @@ public final class Studio implements AutoCloseable {
     private final LabParts lab;
     private final Housekeeper housekeeper;
     private final ScaleStory scales = new ScaleStory();
+    /// What happens by itself leaves both cores to the window until that is filled.
+    private final Gate shown = new Gate(Duration.ofSeconds(10));
     private final boolean start;
     private final @Nullable String engine;
 
@@ -115,13 +118,8 @@ public final class Studio implements AutoCloseable {
     }
 
     /// Opens `root`; with `start`, everything its files want is deployed, now and after each edit. With `engine`, all
-    /// of it runs there, whatever the files say.
-    public static Studio open(Path root, boolean start, @Nullable String engine) {
-        return open(root, start, engine, null, null);
-    }
-
-    /// As [#open], by the Docker context and with the registry for the images of swarms that the command line named, if
-    /// it did.
+    /// of it runs there, whatever the files say; by the Docker context and with the registry for the images of swarms that
+    /// the command line named, if it did. Nothing happens by itself before [#session] or the `shown` of [#parts].
     static Studio open(Path root, boolean start, @Nullable String engine, @Nullable String context,
             @Nullable String registry) {
         return open(root, start, engine, context, registry, new Tasks());
@@ -172,7 +170,7 @@ public final class Studio implements AutoCloseable {
         closing(sender, sender::close);
         Live.Subscription deeds = activity.follow(tasks);
         closing(deeds, deeds::close);
-        var kept = ActivityFile.open(state.resolve("log"), activity, tasks);
+        var kept = ActivityFile.open(state.resolve("log"), activity, tasks, shown);
         closing(kept, kept::close);
         var run = LastRun.begin(state, crashes, activity);
         closing(run, run::close);
@@ -200,15 +198,13 @@ public final class Studio implements AutoCloseable {
         deployments.onRoutes(targets);
         housekeeper = new Housekeeping(workspace, state, history, series, deployments::cleanLogs).keeper(activity);
         deployments.keepLogsWithin(() -> workspace.spec().get().quotas().mostLogs(),
-                freed -> housekeeper.gone(Kind.LOGS,
-                        freed));
+                freed -> housekeeper.gone(Kind.LOGS, freed));
         closing(deployments, deployments::close);
         var logs = new RequestLogs(state, gateway, tasks);
         closing(logs, logs::close);
         var faults = new WorkloadFaults(tasks, activity, deployments::running, (endpoint, each) -> gateway.onRequests(
                 endpoint, request -> each.accept(request.deployment())));
-        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps, logs,
-                faults);
+        endpoints = new Endpoints(workspace, gateway, addresses, targets, activity, swaps, logs, faults);
         stage = new RolloutStage(workspace, deployments, gateway, sender, shadows, swaps);
         var load = new LoadRunner();
         closing(load, load::close);
@@ -283,8 +279,7 @@ public final class Studio implements AutoCloseable {
             numbers.publish();
         });
         new Measuring(deployments.all()::get, deployments::replicas, gateway, series).begin(tasks,
-                new Marking(swaps::of,
-                        series::mark));
+                new Marking(swaps::of, series::mark));
         var scaling = new Scaling(deployments, gateway, activity, series::mark, scales);
         closing(scaling, scaling::close);
         scaling.begin(tasks);
@@ -292,11 +287,12 @@ public final class Studio implements AutoCloseable {
         closing(pins, pins::close);
         tasks.quiet("pins", progress -> pins.follow());
         tasks.quiet("housekeeping", progress -> housekeeper.follow());
-        catalog.rescan();
         var news = new Semaphore(1);
         workspace.spec().onChange(news::release);
         tasks.quiet("follow keys", progress -> addresses.follow(news::release));
         tasks.quiet("follow workspace", progress -> {
+            boolean _ = shown.pass();
+            catalog.rescan();
             List<String> before = deployments.remembered();
             while (true) {
                 news.acquire();
@@ -356,13 +352,12 @@ public final class Studio implements AutoCloseable {
 
     Parts parts() {
         return new Parts(tasks, activity, workspace, catalog, engines, deployments, gateway, sender, history, series,
-                checks,
-                this::validate, settings, person, lab, exporting()::source,
+                checks, this::validate, settings, person, lab, exporting()::source,
                 new Bundling(workspace, this::model, this::engineOf,
                         () -> DockerEngine.images(way.choice(), tasks)),
                 new ScaleGround(scales, series, deployments::replicas, Scaling::policy),
                 () -> DockerFinding.look(way.choice()), logView, exportView, housekeeper,
-                Updates.begin(person.value(), UserFolder.ofPerson(), tasks));
+                Updates.begin(person.value(), UserFolder.ofPerson(), tasks), shown::open);
     }
 
     /// Puts the workspace first among those that the person had open.
@@ -376,6 +371,7 @@ public final class Studio implements AutoCloseable {
     }
 
     Session session() {
+        shown.open();
         return new Session(tasks, activity, workspace, deployments, gateway, this::close);
     }
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import slipway.base.Activity;
 import slipway.base.Activity.Entry;
 import slipway.base.Deed;
+import slipway.base.Gate;
 import slipway.base.Live;
 import slipway.base.Problem;
 import slipway.base.Tasks;
@@ -48,14 +49,19 @@ public final class ActivityFile implements AutoCloseable {
         changed();
     }
 
-    /// Writes down what `activity` has and what is added to it from now on; what `folder` holds comes into it a little
-    /// later, on one of `tasks`.
-    public static ActivityFile open(Path folder, Activity activity, Tasks tasks) {
+    /// Writes down what `activity` has and what is added to it from now on; what `folder` holds comes into it once `gate`
+    /// is passed, on one of `tasks`.
+    public static ActivityFile open(Path folder, Activity activity, Tasks tasks, Gate gate) {
         Path file = folder.resolve(NAME);
         endLine(file);
         // read before the first new line can be in it; to understand thousands of them takes a while
         List<String> lines = lines(folder);
-        if (!lines.isEmpty()) tasks.quiet("restore activity", progress -> activity.restore(entries(lines)));
+        if (!lines.isEmpty()) {
+            tasks.quiet("restore activity", progress -> {
+                boolean _ = gate.pass();
+                activity.restore(entries(lines));
+            });
+        }
         return new ActivityFile(activity, new LineLog<>(file, MOST, tasks, ActivityFile::line));
     }
 

@@ -23,10 +23,12 @@ import slipway.validate.Validator;
 
 /// The features as the composition root built them, for [StudioApp] and [Pages] to hand out; a page's constructor
 /// takes only what it needs, never this.
+///
+/// @param shown called once they stand in the window: what happens by itself waits for that
 public record Parts(Tasks tasks, Activity activity, Workspace workspace, Catalog catalog, Engines engines,
         Deployments deployments, Gateway gateway, Sender sender, History history, SeriesStore series, Checks checks,
         Validator validator, Settings<WindowSettings> settings, Settings<StudioSettings> person,
         LabParts lab, ExportDialogs.Source exports,
         BundleGround bundling, ScaleGround scaling, DockerLook docker,
         Settings<LogHabits> logView, Settings<ExportHabits> exportView, Housekeeper housekeeper,
-        Updates updates) {}
+        Updates updates, Runnable shown) {}

@@ -223,6 +223,7 @@ public final class StudioApp extends Application {
                 folder -> go(with, folder, stage), own.notices()::copied));
         own.dropped(Pages.dropped(parts, own.desk(), bundles));
         FirstFrame.filled(stage.getScene());
+        Fx.afterFrame(stage.getScene(), parts.shown());
         if (with.demo() != null) {
             own.desk().commands().add(() -> java.util.List.of(new Command(Text.of("shell.group.do"),
                     Text.of("shell.demo.run"), "fth-play", "", runDemo)));

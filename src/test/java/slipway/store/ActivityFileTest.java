@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import slipway.base.Activity;
 import slipway.base.Activity.Outcome;
+import slipway.base.Gate;
 import slipway.base.Problem;
 import slipway.base.Tasks;
 
@@ -36,7 +37,7 @@ class ActivityFileTest {
     @Test
     void aRestartKeepsAllAndHalfALineOfAKilledStudioCostsOnlyItself() throws IOException {
         var first = new Activity();
-        try (var _ = ActivityFile.open(folder, first, tasks)) {
+        try (var _ = ActivityFile.open(folder, first, tasks, Gate.opened())) {
             first.did("slipway up", "2 s", "deploy.activity.ready", List.of("iris/blue"));
             first.failed(Problem.of("deploy.keeps-dying", "iris/blue", 5, "password=hunter2"),
                     "deploy.activity.failed", "iris/blue", "x");
@@ -45,13 +46,13 @@ class ActivityFileTest {
         assertFalse(Files.readString(kept).contains("hunter2"));
         Files.writeString(kept, "{\"at\":\"2026-01-01T", StandardOpenOption.APPEND);
         var second = new Activity();
-        try (var _ = ActivityFile.open(folder, second, tasks)) {
+        try (var _ = ActivityFile.open(folder, second, tasks, Gate.opened())) {
             await().until(() -> texts(second).equals(texts(first)));
             assertEquals(List.of(0L, -1L), second.entries().get().stream().map(Activity.Entry::id).toList());
             second.add(Outcome.NEUTRAL, "", "deploy.activity.stopped", "iris/blue");
         }
         var third = new Activity();
-        try (var _ = ActivityFile.open(folder, third, tasks)) {
+        try (var _ = ActivityFile.open(folder, third, tasks, Gate.opened())) {
             await().until(() -> third.entries().get().size() == 3);
             assertEquals(texts(second), texts(third));
         }
@@ -60,13 +61,13 @@ class ActivityFileTest {
     @Test
     void whatComesBeforeOlderOnesAreReadIsWrittenOnce() {
         var first = new Activity();
-        try (var _ = ActivityFile.open(folder, first, tasks)) {
+        try (var _ = ActivityFile.open(folder, first, tasks, Gate.opened())) {
             for (int i = 0; i < 200; i++)
                 first.add(Outcome.GOOD, "", "deploy.activity.stopped", "old/" + i);
         }
         var second = new Activity();
         second.add(Outcome.GOOD, "", "deploy.activity.stopped", "new/before");
-        try (var _ = ActivityFile.open(folder, second, tasks)) {
+        try (var _ = ActivityFile.open(folder, second, tasks, Gate.opened())) {
             second.add(Outcome.GOOD, "", "deploy.activity.stopped", "new/at-once");
             await().until(() -> second.entries().get().size() == 202);
             second.add(Outcome.GOOD, "", "deploy.activity.stopped", "new/later");
@@ -79,14 +80,14 @@ class ActivityFileTest {
     @Test
     void whatIsNoEntryIsPassedOverAndTheOlderFileComesFirst() throws IOException {
         var one = new Activity();
-        try (var _ = ActivityFile.open(folder, one, tasks)) {
+        try (var _ = ActivityFile.open(folder, one, tasks, Gate.opened())) {
             one.add(Outcome.GOOD, "", "deploy.activity.stopped", "old/one");
         }
         Path kept = folder.resolve(ActivityFile.NAME);
         Files.move(kept, folder.resolve(ActivityFile.NAME + ".1"));
         Files.write(kept, new byte[]{(byte) 0xff, '\n', '4', '2', '\n', '{', '}', '\n'});
         var two = new Activity();
-        try (var _ = ActivityFile.open(folder, two, tasks)) {
+        try (var _ = ActivityFile.open(folder, two, tasks, Gate.opened())) {
             two.add(Outcome.GOOD, "", "deploy.activity.stopped", "new/one");
         }
         List<Activity.Entry> all = ActivityFile.read(folder);
