@@ -112,7 +112,8 @@ train() {
   config=$(find "$home" -name slipway.cfg)
   cache=$(dirname "$config")/slipway.aot
   cp "$config" "$out/slipway.cfg"
-  echo "java-options=-XX:AOTCacheOutput=$here/$cache" >>"$config"
+  # without the counts of this run: with them every start compiles what the whole tour was busy with, a third of its time
+  printf 'java-options=%s\n' "-XX:AOTCacheOutput=$here/$cache" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining >>"$config"
   launcher "$config"
   say "jpackage/build.sh: training the start with the tour ..."
   # on a busy machine a figure of the tour may be missed; what it loads is the same
@@ -138,10 +139,10 @@ launcher() {
     printf '%s\n' '#!/bin/sh' 'unset JDK_JAVA_OPTIONS' 'self=$(readlink -f -- "$0") || exit' 'APPDIR=${self%/bin/*}/lib/app'
     printf 'exec "${APPDIR%%/app}/runtime/bin/java"'
     sed -n 's/^java-options=//p' "$1" | while IFS= read -r each; do printf ' "%s"' "$each"; done
-    # the cache of classes links those of our commands before anything runs, and looks for picocli's exceptions, which are
-    # too old for it, in one jar after the other
+    # the cache of classes links those of our commands before anything runs, and looks for what is not in it (picocli's
+    # exceptions are too old, one of commons-compress needs a library that nobody has) in one jar after the other
     printf ' -cp "%s" slipway.Main "$@"\n' "$(sed -n 's/^app.classpath=//p' "$1" |
-      awk '/picocli/ { early = $0 } !/picocli/ { if (NR == 1) first = $0; else rest = rest ":" $0 } END { print first ":" early rest }')"
+      awk '/picocli|commons-compress/ { early = early ":" $0; next } NR == 1 { first = $0; next } { rest = rest ":" $0 } END { print first early rest }')"
   } >"$out/slipway/bin/slipway"
 }
 
