@@ -16,7 +16,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The layer over the window that shows one thing at a time: palette, task centre, a problem. Escape and a click
-/// beside it close it, and the focus goes back to where it was; until then Tab stays within. FX thread.
+/// beside it close it, and the focus goes back to where it was; until then Tab stays within, and arrows scroll. FX thread.
 final class Overlays extends Pane {
     private static final double MARGIN = 8;
 
@@ -38,6 +38,10 @@ final class Overlays extends Pane {
             } else if (event.getCode() == KeyCode.TAB && shown != null && around(shown, event.isShiftDown())) {
                 event.consume();
             }
+        });
+        // after whatever has the focus: a list or a field has its own use for arrows
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (shown != null && ScrollKeys.pressed(shown, event.getCode())) event.consume();
         });
     }
 

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -30,6 +31,8 @@ import slipway.testkit.UiTest;
 import slipway.ui.WindowSettings.Reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What comes up over the page is for everybody: read in both themes, used without a mouse, and with large text.
 class OverlaysUiTest extends UiTest {
@@ -71,6 +74,32 @@ class OverlaysUiTest extends UiTest {
         everybodyCanUseOver("ActivitySheet", () -> lookup("#bell").<ButtonBase>query().fire());
         everybodyCanUseOver("ShortcutHelp", shell::openHelp);
         everybodyCanUseOver("ProblemSheet", () -> shell.notices().problem(problem()));
+    }
+
+    @Test
+    void arrowsScrollWhatIsLongerThanItsSheet() {
+        fxRun(() -> ReadingKeys.apply(new Reading(2, "full")));
+        resize(1024, 400);
+        Region over = opened(shell::openHelp);
+        ScrollPane pane = fx(() -> (ScrollPane) over.lookup(".scroll-pane"));
+        assertEquals(0, fx(pane::getVvalue));
+        push(KeyCode.DOWN);
+        double step = fx(pane::getVvalue);
+        assertTrue(step > 0, "DOWN moves nothing");
+        push(KeyCode.PAGE_DOWN);
+        assertTrue(fx(pane::getVvalue) > 2 * step, "a page is more than a line");
+        push(KeyCode.END);
+        assertEquals(1, fx(pane::getVvalue));
+        push(KeyCode.UP);
+        assertTrue(fx(pane::getVvalue) < 1, "UP moves nothing");
+        push(KeyCode.HOME);
+        assertEquals(0, fx(pane::getVvalue));
+    }
+
+    @Test
+    void keysAreLeftAloneWhereAllOfASheetIsSeen() {
+        Region over = opened(shell::openTasks);
+        assertFalse(fx(() -> ScrollKeys.pressed(over, KeyCode.DOWN)));
     }
 
     @Test
