@@ -13,6 +13,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -23,6 +24,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.PickResult;
+import javafx.scene.layout.StackPane;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 
@@ -62,6 +64,24 @@ class PopUpsUiTest extends UiTest {
             }
             assertEquals("", String.join("\n", faults.stream().distinct().toList()));
         }
+    }
+
+    @Test
+    void tooltipsInBothThemes() {
+        var faults = new ArrayList<String>();
+        for (boolean dark : new boolean[]{false, true}) {
+            var tooltip = fx(() -> new Tooltip("Adds a deployment to this endpoint"));
+            show(new StackPane(new Label("under it")), 400, 200);
+            theme(dark);
+            fxRun(() -> tooltip.show(stage(), stage().getX() + 20, stage().getY() + 20));
+            settle();
+            assertTrue(fx(tooltip::isShowing));
+            assertEquals(1, fx(() -> tooltip.getScene().getRoot().lookupAll(".text").size()), "its text was looked at");
+            fx(() -> Contrast.faults(tooltip.getScene()))
+                    .forEach(fault -> faults.add((dark ? "dark " : "light ") + fault));
+            fxRun(tooltip::hide);
+        }
+        assertEquals("", String.join("\n", faults));
     }
 
     private void look(Node opener, String where, List<String> faults) {
