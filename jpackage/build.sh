@@ -36,6 +36,7 @@ image() {
   "$JAVA" --module-path target/javafx-* --add-modules javafx.graphics jpackage/tools/Styles.java "$out/input/slipway.jar" \
     "$out"/input/atlantafx-base-*.jar
   "$JAVA" jpackage/tools/OwnNatives.java "$out/input"
+  "$JAVA" jpackage/tools/Modern.java "$out/input"
   # jdeps does not see what is asked for by name: locales of the four languages, file systems, the engines' TLS curves
   local modules
   modules=$("$JDK/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --module-path target/javafx-* \
@@ -139,10 +140,10 @@ launcher() {
     printf '%s\n' '#!/bin/sh' 'unset JDK_JAVA_OPTIONS' 'self=$(readlink -f -- "$0") || exit' 'APPDIR=${self%/bin/*}/lib/app'
     printf 'exec "${APPDIR%%/app}/runtime/bin/java"'
     sed -n 's/^java-options=//p' "$1" | while IFS= read -r each; do printf ' "%s"' "$each"; done
-    # the cache of classes links those of our commands before anything runs, and looks for what is not in it (picocli's
-    # exceptions are too old, one of commons-compress needs a library that nobody has) in one jar after the other
+    # the cache of classes links what is in it before anything runs, and looks for what is not (one class of commons-compress
+    # needs a library that nobody has) in one jar after the other
     printf ' -cp "%s" slipway.Main "$@"\n' "$(sed -n 's/^app.classpath=//p' "$1" |
-      awk '/picocli|commons-compress/ { early = early ":" $0; next } NR == 1 { first = $0; next } { rest = rest ":" $0 } END { print first early rest }')"
+      awk '/commons-compress/ { early = early ":" $0; next } NR == 1 { first = $0; next } { rest = rest ":" $0 } END { print first early rest }')"
   } >"$out/slipway/bin/slipway"
 }
 
