@@ -37,6 +37,7 @@ image() {
     "$out"/input/atlantafx-base-*.jar
   "$JAVA" jpackage/tools/OwnNatives.java "$out/input"
   "$JAVA" jpackage/tools/Modern.java "$out/input"
+  "$JAVA" jpackage/tools/ToolkitNatives.java target/javafx-* "$out/javafx" "$out/natives"
   # jdeps does not see what is asked for by name: locales of the four languages, file systems, the engines' TLS curves
   local modules
   modules=$("$JDK/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --module-path target/javafx-* \
@@ -47,11 +48,12 @@ image() {
   # bin/java stays in the runtime: sample servers are processes of it
   "$JDK/bin/jpackage" --type app-image --dest "$out" --name slipway --app-version "$version" --vendor Slipway \
     --input "$out/input" --main-jar slipway.jar --main-class slipway.Main --icon "$(icon)" \
-    --module-path target/javafx-* \
+    --module-path "$out/javafx" \
     --add-modules "$modules,javafx.fxml,jdk.localedata,jdk.crypto.ec,jdk.zipfs,jdk.management,java.naming,jdk.charsets" \
     --jlink-options "--strip-debug --no-header-files --no-man-pages --compress=zip-0 --include-locales=en,es,pt,fr" \
     "${arguments[@]}"
-  rm -rf "$out/input"
+  mv "$out"/natives/* "$(dirname "$(find "$out" -name 'libjava.*' -o -name java.dll | head -n 1)")"
+  rm -rf "$out/input" "$out/javafx" "$out/natives"
   providers
   if [ $system = linux ]; then
     share
@@ -152,14 +154,13 @@ installer() {
   [ $system = mac ] && home=$out/slipway.app
   case $1 in
   deb | rpm)
-    # jpackage cannot see the libraries that JavaFX's own libraries ask for
+    # jpackage would ask for every library behind a library, by the names that this system's packages have
     extra=(--linux-package-name slipway --linux-app-category devel --linux-app-release 1
       --resource-dir "$out/resources")
-    [ "$1" = deb ] && extra+=(--linux-deb-maintainer "slipway@localhost"
-      --linux-package-deps "libgtk-3-0 | libgtk-3-0t64, libxtst6, libgl1, libxxf86vm1, libpangoft2-1.0-0")
+    [ "$1" = deb ] && extra+=(--linux-deb-maintainer "slipway@localhost")
     rm -rf "$out/resources"
     mkdir "$out/resources"
-    cp jpackage/linux/postinst jpackage/linux/prerm jpackage/linux/postrm jpackage/linux/slipway.spec "$out/resources"
+    cp jpackage/linux/control jpackage/linux/postinst jpackage/linux/prerm jpackage/linux/postrm jpackage/linux/slipway.spec "$out/resources"
     ;;
   msi) extra=(--file-associations jpackage/bundle.properties --win-menu --win-shortcut --win-per-user-install --win-upgrade-uuid 6f0d7a2e-4c52-4b5c-9a55-0d6a4b1f6f7e) ;;
   dmg) extra=(--file-associations jpackage/bundle.properties --mac-package-identifier io.slipway.studio) ;;
